@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.stepwell.core.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// Moves after which a reader, or a machine that lost power, sees the old thing or the new thing and nothing between.
+public final class AtomicFiles {
+    private AtomicFiles() {}
+
+    /// Replaces `file` by `bytes`: written aside, flushed to disk, renamed over it, and the rename flushed too.
+    ///
+    /// @throws IOException if any of it fails; `file` is then as it was
+    public static void write(Path file, byte[] bytes) throws IOException {
+        Path directory = parentOf(file);
+        Path aside = directory.resolve("." + file.getFileName() + ".tmp");
+        try (FileChannel channel = FileChannel.open(
+                aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        move(aside, file);
+    }
+
+    /// Renames `from` to `to` on the same file system, replacing a file that is there, and flushes both directories.
+    ///
+    /// @throws IOException if the rename cannot be atomic or fails
+    public static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory(parentOf(to));
+        if (!parentOf(from).equals(parentOf(to))) {
+            syncDirectory(parentOf(from));
+        }
+    }
+
+    /// Flushes a file's content to disk.
+    public static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /// Flushes a directory's entries to disk. Does nothing on Windows, where a directory cannot be opened.
+    public static void syncDirectory(Path directory) throws IOException {
+        if (System.getProperty("os.name", "").startsWith("Windows")) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static Path parentOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IllegalArgumentException(file + " has no directory");
+        }
+        return parent;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.stepwell.core.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The folder in which one daemon lives, and the names in it.
+///
+/// ```
+///  inbox/           files are dropped here
+///  queue/           files taken, <id>__<name>
+///  archive/         completed, each with <id>__<name>.report.json
+///  failed/          given up, with report
+///  current_model/   checkpoint-<global_step>/ and the newest model at its root
+///  status/          training_status.json
+///  logs/
+///  run/             what belongs to the running process
+///  config.json      stepwell.db
+/// ```
+///
+/// @param root the folder itself, absolute
+public record BaseDirectory(Path root) {
+    public BaseDirectory {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /// Makes every folder that is missing.
+    ///
+    /// @throws IOException if one cannot be made
+    public void create() throws IOException {
+        for (Path folder : List.of(inbox(), queue(), archive(), failed(), currentModel(), status(), logs(), run())) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    public Path inbox() {
+        return root.resolve("inbox");
+    }
+
+    public Path queue() {
+        return root.resolve("queue");
+    }
+
+    public Path archive() {
+        return root.resolve("archive");
+    }
+
+    public Path failed() {
+        return root.resolve("failed");
+    }
+
+    public Path currentModel() {
+        return root.resolve("current_model");
+    }
+
+    public Path status() {
+        return root.resolve("status");
+    }
+
+    public Path statusFile() {
+        return status().resolve("training_status.json");
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    public Path config() {
+        return root.resolve("config.json");
+    }
+
+    public Path database() {
+        return root.resolve("stepwell.db");
+    }
+}

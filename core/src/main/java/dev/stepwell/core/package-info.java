@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.core;
+
+import org.jspecify.annotations.NullMarked;

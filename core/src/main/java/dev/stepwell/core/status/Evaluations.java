@@ -1,0 +1,49 @@
+package dev.stepwell.core.status;
+
+import dev.stepwell.core.training.Preview;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the model answered so far in this process. Immutable.
+///
+/// @param total    examples judged
+/// @param correct  of them, answers that matched
+/// @param recent   the latest, oldest first, at most [#KEPT]
+/// @param accuracy accuracy in percent after each of the latest examples, oldest first, at most [#KEPT_ACCURACY]
+public record Evaluations(long total, long correct, List<Preview> recent, List<Double> accuracy) {
+    public static final int KEPT = 10;
+    public static final int KEPT_ACCURACY = 100;
+    public static final Evaluations NONE = new Evaluations(0, 0, List.of(), List.of());
+
+    public Evaluations {
+        recent = List.copyOf(recent);
+        accuracy = List.copyOf(accuracy);
+    }
+
+    /// These and one more.
+    public Evaluations with(Preview preview) {
+        long newCorrect = preview.matches() ? correct + 1 : correct;
+        return new Evaluations(
+                total + 1,
+                newCorrect,
+                appended(recent, preview, KEPT),
+                appended(accuracy, 100.0 * newCorrect / (total + 1), KEPT_ACCURACY));
+    }
+
+    /// The newest example, or null if there is none.
+    public @Nullable Preview latest() {
+        return recent.isEmpty() ? null : recent.getLast();
+    }
+
+    /// Share of correct answers in percent, or null while nothing was judged.
+    public @Nullable Double accuracyPercent() {
+        return total == 0 ? null : 100.0 * correct / total;
+    }
+
+    private static <T> List<T> appended(List<T> list, T element, int limit) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(element);
+        return longer.size() <= limit ? longer : longer.subList(longer.size() - limit, longer.size());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.stepwell.core.status;
+
+import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.QueueCounts;
+import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import org.jspecify.annotations.Nullable;
+
+/// The state that the training thread hands over after every step. Immutable and cheap to make: what needs
+/// computing (ETA, histories, rates) is added by the thread that watches, in [StatusSnapshot].
+///
+/// @param modelStep   global step of the weights in memory; null until a model is loaded
+/// @param currentFile the file in training, or the last one; null before the first
+/// @param progress    of that file; null before the first
+/// @param step        the newest step of this process; null before the first
+/// @param failure     the newest error that nothing has overtaken yet
+/// @param stepCount   steps done by this process: the position in [StepLog]
+public record LiveStatus(
+        DaemonState state,
+        @Nullable Phase phase,
+        @Nullable Long modelStep,
+        @Nullable String currentFile,
+        @Nullable Progress progress,
+        @Nullable StepCompleted step,
+        Evaluations evaluations,
+        @Nullable Failure failure,
+        QueueCounts waiting,
+        long stepCount) {
+
+    static final LiveStatus INITIAL = new LiveStatus(
+            DaemonState.STARTING, null, null, null, null, null, Evaluations.NONE, null, QueueCounts.NONE, 0);
+
+    LiveStatus in(DaemonState newState, @Nullable Phase newPhase) {
+        return new LiveStatus(
+                newState, newPhase, modelStep, currentFile, progress, step, evaluations, failure, waiting, stepCount);
+    }
+
+    LiveStatus withModelStep(long globalStep) {
+        return new LiveStatus(
+                state, phase, globalStep, currentFile, progress, step, evaluations, failure, waiting, stepCount);
+    }
+
+    LiveStatus withFile(String name, @Nullable Progress itsProgress) {
+        return new LiveStatus(state, phase, modelStep, name, itsProgress, step, evaluations, null, waiting, stepCount);
+    }
+
+    LiveStatus withProgress(Progress newProgress) {
+        return new LiveStatus(
+                state,
+                phase,
+                newProgress.currentStep(),
+                currentFile,
+                newProgress,
+                step,
+                evaluations,
+                failure,
+                waiting,
+                stepCount);
+    }
+
+    LiveStatus withStep(StepCompleted newStep, @Nullable Progress newProgress) {
+        return new LiveStatus(
+                state,
+                phase,
+                newProgress == null ? modelStep : (Long) newProgress.currentStep(),
+                currentFile,
+                newProgress,
+                newStep,
+                evaluations,
+                failure,
+                waiting,
+                stepCount + 1);
+    }
+
+    LiveStatus withEvaluations(Evaluations newEvaluations) {
+        return new LiveStatus(
+                state, phase, modelStep, currentFile, progress, step, newEvaluations, failure, waiting, stepCount);
+    }
+
+    LiveStatus withFailure(@Nullable Failure newFailure) {
+        return new LiveStatus(
+                state, phase, modelStep, currentFile, progress, step, evaluations, newFailure, waiting, stepCount);
+    }
+
+    /// With what waits now; counts older than those already known are ignored, because they arrived out of order.
+    LiveStatus withWaiting(QueueCounts counts) {
+        if (counts.revision() <= waiting.revision()) {
+            return this;
+        }
+        Progress p = progress == null || state != DaemonState.TRAINING
+                ? progress
+                : progress.withWaiting(counts.waitingFiles());
+        return new LiveStatus(state, phase, modelStep, currentFile, p, step, evaluations, failure, counts, stepCount);
+    }
+}

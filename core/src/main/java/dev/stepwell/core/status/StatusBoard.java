@@ -1,0 +1,141 @@
+package dev.stepwell.core.status;
+
+import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.QueueCounts;
+import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.TrainingEvent;
+import dev.stepwell.core.training.TrainingListener;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Where the daemon says what happens and where those who watch find it.
+///
+/// **Concurrency.** Writers are the training thread and the intake; there is one reader, the [StatusPublisher].
+///
+/// ```
+///  training thread ── step ───────► slot (compare-and-set, latest wins) ─────────┐
+///                  ── transition ─► slot, and a copy in the transitions (FIFO) ──┤─► publisher ─► file, displays
+///  intake          ── counts ─────► slot ────────────────────────────────────────┘
+/// ```
+///
+/// A step costs a few small objects and one compare-and-set: no lock, no I/O, nobody is woken. A transition takes a
+/// short lock that only other transitions contend for, so that the order of the copies is the order of the changes,
+/// and wakes the publisher. The reader takes no lock, so that nothing it does can hold up a writer.
+public final class StatusBoard implements TrainingListener {
+    private static final int KEPT_STEPS = 4_096;
+
+    private final AtomicReference<LiveStatus> slot = new AtomicReference<>(LiveStatus.INITIAL);
+    private final Queue<Transition> transitions = new ConcurrentLinkedQueue<>();
+    private final StepLog steps = new StepLog(KEPT_STEPS);
+    private final Object transitionOrder = new Object();
+    private volatile Runnable wakePublisher = () -> {};
+
+    /// A change that every reader of the status file must be able to see.
+    ///
+    /// @param after the state it led to
+    /// @param phase whose time `took` is; null if it has none
+    /// @param took  how long the evaluation or the save took
+    record Transition(LiveStatus after, @Nullable Phase phase, Duration took) {}
+
+    /// The newest state.
+    public LiveStatus latest() {
+        return slot.get();
+    }
+
+    StepLog steps() {
+        return steps;
+    }
+
+    @Nullable
+    Transition nextTransition() {
+        return transitions.poll();
+    }
+
+    /// Names what to call, from the thread that made a transition, when there is one to publish. Must not block.
+    void onTransition(Runnable wake) {
+        wakePublisher = wake;
+    }
+
+    /// The model is loaded, or has other weights now.
+    public void modelAt(long globalStep) {
+        change(s -> s.withModelStep(globalStep));
+    }
+
+    /// The daemon does something else now.
+    public void state(DaemonState state) {
+        change(s -> s.in(state, null));
+    }
+
+    /// A file's turn has come.
+    ///
+    /// @param progress its place, with the steps counted when it was queued; the trainer's own plan follows
+    public void fileClaimed(String name, Progress progress, QueueCounts counts) {
+        change(s -> s.in(DaemonState.TRAINING, Phase.PREPARING)
+                .withWaiting(counts)
+                .withFile(name, progress.withWaiting(counts.waitingFiles())));
+    }
+
+    /// The daemon or a file failed; what was true before stays shown.
+    public void failed(Failure failure) {
+        change(s -> s.withFailure(failure));
+    }
+
+    /// The process ends by an error of its own.
+    public void crashed(Failure failure) {
+        change(s -> s.withFailure(failure).in(DaemonState.CRASHED, s.phase()));
+    }
+
+    /// Other files wait now. Not a transition: many files may arrive in a second.
+    public void waiting(QueueCounts counts) {
+        slot.updateAndGet(s -> s.withWaiting(counts));
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+        switch (event) {
+            case TrainingEvent.StepCompleted step -> step(step);
+            case TrainingEvent.PhaseChanged e -> change(s -> s.in(s.state(), e.phase()));
+            case TrainingEvent.FileStarted e -> change(s -> started(s, e));
+            case TrainingEvent.PreviewGenerated e ->
+                change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
+            case TrainingEvent.EvaluationFinished e -> change(s -> s, Phase.EVALUATING, e.took());
+            case TrainingEvent.CheckpointSaved e -> change(s -> s, Phase.SAVING, e.took());
+            case TrainingEvent.RolledBack e -> change(s -> s.withModelStep(e.toStep()));
+        }
+    }
+
+    private void step(TrainingEvent.StepCompleted step) {
+        LiveStatus before;
+        LiveStatus after;
+        do {
+            before = slot.get();
+            Progress progress = before.progress();
+            after = before.withStep(step, progress == null ? null : progress.atStep(step.batchStep()));
+        } while (!slot.compareAndSet(before, after));
+        steps.append(before.stepCount(), step);
+    }
+
+    private static LiveStatus started(LiveStatus s, TrainingEvent.FileStarted e) {
+        Progress claimed = s.progress();
+        if (claimed == null) {
+            throw new IllegalStateException("a file started that was not claimed");
+        }
+        return s.withProgress(new Progress(
+                e.baseStep(), e.batchStep(), e.batchTotalSteps(), claimed.batchNumber(), claimed.batchQueueSize()));
+    }
+
+    private void change(UnaryOperator<LiveStatus> change) {
+        change(change, null, Duration.ZERO);
+    }
+
+    private void change(UnaryOperator<LiveStatus> change, @Nullable Phase phase, Duration took) {
+        synchronized (transitionOrder) {
+            transitions.add(new Transition(slot.updateAndGet(change), phase, took));
+        }
+        wakePublisher.run();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stepwell.core.training;
+
+import java.util.List;
+
+/// What became of every row of a file.
+///
+/// Invariant, per epoch: `usable + rejected = rows`; when a file is complete, every usable row was trained `epochs`
+/// times, so `rowsTrained = usable × epochs`.
+///
+/// @param rows        physical lines of the file, empty ones included
+/// @param rejected    rows refused
+/// @param truncated   usable rows that were longer than the context and were cut
+/// @param rowsTrained rows that went through an optimizer step, counted once per epoch
+/// @param rejections  the first of the rejected rows with their reasons; may be shorter than `rejected`
+public record RowLedger(long rows, long rejected, long truncated, long rowsTrained, List<RowRejection> rejections) {
+    /// How many rejections are kept with their reasons; beyond it they are only counted.
+    public static final int KEPT_REJECTIONS = 1_000;
+
+    /// @throws IllegalArgumentException if the counts contradict each other
+    public RowLedger {
+        rejections = List.copyOf(rejections);
+        if (rejected < 0 || rejected > rows || truncated < 0 || truncated > rows - rejected || rowsTrained < 0) {
+            throw new IllegalArgumentException("a ledger of %d rows cannot have %d rejected, %d truncated, %d trained"
+                    .formatted(rows, rejected, truncated, rowsTrained));
+        }
+        if (rejections.size() > rejected) {
+            throw new IllegalArgumentException(
+                    "%d reasons for %d rejected rows".formatted(rejections.size(), rejected));
+        }
+    }
+
+    /// Rows that can be trained.
+    public long usable() {
+        return rows - rejected;
+    }
+}

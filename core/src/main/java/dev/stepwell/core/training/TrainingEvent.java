@@ -1,0 +1,42 @@
+package dev.stepwell.core.training;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// What happens while a file is trained, in the order in which it happens.
+public sealed interface TrainingEvent {
+    /// The training thread turned to something else.
+    record PhaseChanged(Phase phase) implements TrainingEvent {}
+
+    /// A file is read and its steps are planned. `batchStep` is above 0 if it goes on after an interruption.
+    ///
+    /// @param baseStep        global step of the weights from which this file started
+    /// @param batchStep       steps of this file which the weights already contain
+    /// @param batchTotalSteps steps planned for this file, over all epochs
+    record FileStarted(long baseStep, long batchStep, long batchTotalSteps) implements TrainingEvent {}
+
+    /// One optimizer step is done.
+    ///
+    /// @param batchStep    steps done in this file, this one included
+    /// @param epoch        pass over the file, from 0
+    /// @param loss         mean cross-entropy over the step's target tokens, in nats; NaN or infinite if it was
+    /// @param learningRate the rate this step used
+    /// @param gradientNorm L2 norm of all gradients before clipping
+    /// @param tokens       tokens that went through the model, padding not counted
+    /// @param nanos        how long the step took, evaluation and saving not counted
+    record StepCompleted(
+            long batchStep, int epoch, double loss, double learningRate, double gradientNorm, int tokens, long nanos)
+            implements TrainingEvent {}
+
+    /// The model answered one example.
+    record PreviewGenerated(Preview preview) implements TrainingEvent {}
+
+    /// A checkpoint is on disk, whole.
+    record CheckpointSaved(long globalStep, Path directory, Duration took) implements TrainingEvent {}
+
+    /// An evaluation is over.
+    record EvaluationFinished(Duration took) implements TrainingEvent {}
+
+    /// The weights are those of an older step again.
+    record RolledBack(long fromStep, long toStep, String reason) implements TrainingEvent {}
+}

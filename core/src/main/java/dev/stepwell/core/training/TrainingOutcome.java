@@ -1,0 +1,24 @@
+package dev.stepwell.core.training;
+
+/// How the training of a file ended.
+public sealed interface TrainingOutcome {
+    /// What became of the file's rows.
+    RowLedger ledger();
+
+    /// Every usable row was trained in every epoch, and a checkpoint that contains them is on disk.
+    ///
+    /// @param globalStep step of that checkpoint
+    record Completed(RowLedger ledger, long globalStep) implements TrainingOutcome {}
+
+    /// The user asked to stop; a checkpoint holds all that was done, and the file goes on from there next time.
+    ///
+    /// @param globalStep step of that checkpoint
+    record Interrupted(RowLedger ledger, long globalStep) implements TrainingOutcome {}
+
+    /// The file could not be trained to its end. The weights are those of the last good checkpoint.
+    ///
+    /// @param type       short name of the failure, such as `NonFiniteLoss`
+    /// @param message    what happened and what can be done
+    /// @param globalStep step of the weights that are left
+    record Failed(RowLedger ledger, String type, String message, long globalStep) implements TrainingOutcome {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.monitor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package dev.stepwell.app.config;
+
+/// What came of reading one value.
+sealed interface Reading<T> {
+    record Accepted<T>(T value) implements Reading<T> {}
+
+    /// @param why what is wrong with the value, to follow it: `0 is out of range`
+    record Refused<T>(String why) implements Reading<T> {}
+}

@@ -34,7 +34,7 @@ public final class Cli {
         describeExits(root, exitCodes);
     }
 
-    /// @return the exit code, as [ExitCode] explains it
+    /// Does what `args` ask and returns the exit code, as [ExitCode] explains it.
     public int execute(String... args) {
         try {
             return root.execute(args);

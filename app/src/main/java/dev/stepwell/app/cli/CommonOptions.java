@@ -27,6 +27,7 @@ final class CommonOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it through reflection.
     private boolean help;
 
     CommonOptions(Map<String, String> environment) {

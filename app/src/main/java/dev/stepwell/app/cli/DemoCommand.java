@@ -45,7 +45,7 @@ final class DemoCommand extends BaseCommand {
     private int steps;
 
     @Option(names = "--once", description = "Accepted; a demo always ends by itself.")
-    @SuppressWarnings("UnusedVariable")
+    @SuppressWarnings("UnusedVariable") // Accepted so that it can be given to every command that trains.
     private boolean once;
 
     DemoCommand(Operations operations, Map<String, String> environment) {

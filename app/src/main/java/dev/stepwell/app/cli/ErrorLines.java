@@ -24,8 +24,9 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String problem =
-                e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : firstLine(e.getMessage());
+        String problem = e instanceof UnmatchedArgumentException unmatched
+                ? unknown(unmatched)
+                : firstLine(String.valueOf(e.getMessage()));
         String help = command.getCommandSpec().qualifiedName(" ") + " --help";
         print(command, "%s (see: %s)".formatted(problem, help));
         return ExitCode.USAGE.code();

@@ -2,12 +2,12 @@ package dev.stepwell.app.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "stepwell",
+        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
             "Fine-tunes one language model on file after file, as you drop them into a folder,",
@@ -21,18 +21,6 @@ import picocli.CommandLine.Spec;
             "  stepwell COMMAND --help  what a command takes"
         })
 final class StepwellCommand implements Runnable {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli before the command is run.
     private CommandSpec spec;

@@ -9,6 +9,7 @@ import java.time.Duration;
 /// @param pollInterval how often the inbox is looked through, besides being watched
 /// @param limits       of the model, for the status file
 public record DaemonSettings(String modelName, Duration pollInterval, Limits limits) {
+    /// The part of `config` that is the daemon's.
     public static DaemonSettings from(Config config) {
         return new DaemonSettings(
                 config.get(ConfigKeys.MODEL_NAME),

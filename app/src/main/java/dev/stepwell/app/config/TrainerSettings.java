@@ -8,6 +8,7 @@ import dev.stepwell.torch.TrainerConfig;
 public final class TrainerSettings {
     private TrainerSettings() {}
 
+    /// How to train.
     public static TrainerConfig trainer(Config config) {
         return new TrainerConfig(
                 config.getInt(ConfigKeys.BATCH_SIZE),
@@ -27,6 +28,8 @@ public final class TrainerSettings {
                 config.getInt(ConfigKeys.THREADS));
     }
 
+    /// The shape of a new model.
+    ///
     /// @param vocabSize of the tokenizer, special tokens included
     public static ModelConfig model(Config config, int vocabSize) {
         return new ModelConfig(

@@ -23,7 +23,6 @@ public final class Logging implements AutoCloseable {
     private final RotatingFileHandler file;
     private final ConsoleLines console;
     /// Held, because the log manager does not: a logger that is collected forgets its level.
-    @SuppressWarnings("unused")
     private final List<Logger> quieted;
 
     private Logging(RotatingFileHandler file, ConsoleLines console) {
@@ -38,6 +37,8 @@ public final class Logging implements AutoCloseable {
         LogManager.getLogManager().reset();
     }
 
+    /// Sends the process's log to `base` and to `console`, in place of wherever it went before.
+    ///
     /// @param console gets a line for each warning and error, on the thread that logs it; must be quick
     /// @throws IOException if the log file cannot be opened
     public static Logging start(BaseDirectory base, Consumer<String> console) throws IOException {

@@ -107,7 +107,7 @@ class ConfigRefusalTest {
                 }
                 """);
         assertThat(refused.problems().stream().map(ConfigProblem::line)).containsExactly(2L, 3L, 5L, 5L, 7L);
-        assertThat(refused.getMessage().lines())
+        assertThat(String.valueOf(refused.getMessage()).lines())
                 .startsWith("config.json has 5 problems:")
                 .endsWith("Correct it, or remove the file to have it written anew with the defaults.");
     }

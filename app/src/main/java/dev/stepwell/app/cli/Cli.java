@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
 
 /// Runs the command that a command line names.
 public final class Cli {
@@ -24,7 +25,8 @@ public final class Cli {
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));
-        root.setOut(out)
+        root.registerConverter(Integer.TYPE, Cli::wholeNumber)
+                .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
@@ -41,6 +43,14 @@ public final class Cli {
         } catch (Error e) {
             // picocli passes on what is no Exception: a native library that cannot be loaded, memory that is not there.
             return errors.handle(e, named(args));
+        }
+    }
+
+    private static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw new TypeConversionException("'%s' is not a whole number within 32 bits".formatted(text));
         }
     }
 

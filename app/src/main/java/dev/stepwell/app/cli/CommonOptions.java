@@ -2,6 +2,7 @@ package dev.stepwell.app.cli;
 
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class CommonOptions {
     @Option(
             names = "--base-dir",
             paramLabel = "DIR",
-            description = "Folder with the inbox, the model and the status file." + " Default: $STEPWELL_HOME, else ./"
+            description = "Folder with the inbox, the model and the status file." + " Default: $STEPWELL_HOME, else "
                     + DEFAULT + ".")
     private @Nullable Path baseDir;
 
@@ -35,8 +36,14 @@ final class CommonOptions {
     }
 
     /// The folder that was named, whether it exists or not.
+    ///
+    /// @throws CliException if the name is empty
     BaseDirectory base() {
         if (baseDir != null) {
+            if (baseDir.toString().isBlank()) {
+                // A shell variable that is not set: the current folder would fill with inbox, queue and the rest.
+                throw new CliException(ExitCode.USAGE, "--base-dir is empty", "name a folder; . is the current one");
+            }
             return new BaseDirectory(baseDir);
         }
         String home = environment.getOrDefault(HOME_VARIABLE, "");
@@ -52,6 +59,8 @@ final class CommonOptions {
             base.create();
         } catch (FileAlreadyExistsException e) {
             throw unusable(base, "%s is a file, not a folder".formatted(e.getFile()));
+        } catch (AccessDeniedException e) {
+            throw unusable(base, "permission denied for " + e.getFile());
         } catch (IOException e) {
             throw unusable(base, e.getClass().getSimpleName() + ": " + e.getMessage());
         }

@@ -13,19 +13,19 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "demo",
         description = {
-            "Write files of syllable puzzles, train a small model on them and show what it learnt.",
-            "Stopped and started again, it goes on where it was."
+            "Write files of syllable puzzles, train a small model on them and show what it learnt."
+                    + " Stopped and started again, it goes on where it was."
         },
         footer = {
             "",
             "Examples:",
-            "  stepwell demo                             22 files, a few minutes on two cores",
-            "  stepwell demo --files 3 --base-dir /tmp/d a shorter one elsewhere"
+            "  ./stepwell demo                               22 files, a few minutes on two cores",
+            "  ./stepwell demo --files 3 --base-dir /tmp/d   a shorter one elsewhere"
         })
 final class DemoCommand extends BaseCommand {
     private static final int MAX_FILES = 999;
     private static final int MAX_STEPS = 10_000;
-    private static final long MAX_ROWS_PER_FILE = 1_000_000;
+    private static final long MAX_ROWS = 2_000_000;
 
     @Mixin
     private final DaemonOptions daemon = new DaemonOptions();
@@ -71,12 +71,12 @@ final class DemoCommand extends BaseCommand {
 
     private DemoFiles demoFiles(Config config) {
         long rows = steps * config.get(ConfigKeys.BATCH_SIZE) * config.get(ConfigKeys.GRADIENT_ACCUMULATION);
-        if (rows > MAX_ROWS_PER_FILE) {
+        if (rows * files > MAX_ROWS) {
             throw new CliException(
                     ExitCode.USAGE,
-                    "%d steps of batch_size × gradient_accumulation rows are %d rows a file, above %d"
-                            .formatted(steps, rows, MAX_ROWS_PER_FILE),
-                    "lower --steps-per-file, or these keys in config.json");
+                    "%d files of %d steps of batch_size × gradient_accumulation rows are %d rows, above %d"
+                            .formatted(files, steps, rows * files, MAX_ROWS),
+                    "lower --files or --steps-per-file, or these keys in config.json");
         }
         return new DemoFiles(config.get(ConfigKeys.SEED), files, (int) rows);
     }

@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  stepwell run                              wait for files in ./stepwell-data/inbox",
-            "  stepwell run --base-dir /data/tutor       the same elsewhere",
-            "  stepwell run --once                       train what is there, then end"
+            "  ./stepwell run                              wait for files in ./stepwell-data/inbox",
+            "  ./stepwell run --base-dir /data/tutor       the same elsewhere",
+            "  ./stepwell run --once                       train what is there, then end"
         })
 final class RunCommand extends BaseCommand {
     @Mixin

@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  stepwell status                           two bars and the cumulative steps",
-            "  stepwell status --format simple           one line to put into a prompt",
-            "  stepwell status --format json | jq .loss  everything, for programs"
+            "  ./stepwell status                           two bars and the cumulative steps",
+            "  ./stepwell status --format simple           one line to put into a prompt",
+            "  ./stepwell status --format json | jq .loss  everything, for programs"
         })
 final class StatusCommand extends BaseCommand {
     @Option(
@@ -37,13 +37,13 @@ final class StatusCommand extends BaseCommand {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
                     "there is no base directory %s".formatted(base.root()),
-                    "name the right one with --base-dir, or make it with: stepwell run");
+                    "name the right one with --base-dir, or make it with: ./stepwell run --base-dir DIR");
         }
         if (Files.notExists(base.statusFile())) {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
                     "nothing has run in %s yet: it has no status/training_status.json".formatted(base.root()),
-                    "name the right one with --base-dir, or start a daemon with: stepwell run");
+                    "name the right one with --base-dir, or start a daemon there with: ./stepwell run --base-dir DIR");
         }
         return operations.status(
                 new Operations.StatusRequest(base, format, spec.commandLine().getOut()));

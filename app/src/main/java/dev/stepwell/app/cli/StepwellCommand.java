@@ -6,19 +6,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
-        name = "stepwell",
+        name = "./stepwell",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Fine-tunes one language model on file after file, as you drop them into a folder,",
-            "and at every moment tells the truth about where it is.",
+            "Fine-tunes one language model on file after file, as you drop them into a folder, and at every moment"
+                    + " tells the truth about where it is.",
             ""
         },
         footer = {
             "",
             "Start here:",
-            "  stepwell demo            see it learn, in a few minutes",
-            "  stepwell COMMAND --help  what a command takes"
+            "  ./stepwell demo            see it learn, in a few minutes",
+            "  ./stepwell COMMAND --help  what a command takes"
         })
 final class StepwellCommand implements Runnable {
     @Spec

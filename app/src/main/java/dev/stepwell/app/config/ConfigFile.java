@@ -59,6 +59,9 @@ public final class ConfigFile {
 
     private static String content(Path file) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw refused(file, "is not a file");
+            }
             if (Files.size(file) > MAX_BYTES) {
                 throw refused(file, "is larger than 1 MiB; a configuration has a few hundred bytes");
             }

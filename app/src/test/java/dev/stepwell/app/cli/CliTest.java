@@ -64,20 +64,34 @@ class CliTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    demo --fies 3          | unknown option '--fies'; did you mean --files? (see: stepwell demo --help)
-                    demo --fies=3          | unknown option '--fies'; did you mean --files? (see: stepwell demo --help)
-                    rnu                    | unknown command 'rnu'; did you mean run? (see: stepwell --help)
-                    train                  | unknown command 'train' (see: stepwell --help)
-                    run now                | unknown argument 'now' (see: stepwell run --help)
-                    ''                     | no command given (see: stepwell --help)
-                    demo --files 0         | --files 0 is out of range; allowed: 1 to 999 (see: stepwell demo --help)
-                    demo --files 1000      | --files 1000 is out of range; allowed: 1 to 999 (see: stepwell demo --help)
+                    demo --fies 3          | unknown option '--fies'; did you mean --files? (see: ./stepwell demo --help)
+                    demo --fies=3          | unknown option '--fies'; did you mean --files? (see: ./stepwell demo --help)
+                    rnu                    | unknown command 'rnu'; did you mean run? (see: ./stepwell --help)
+                    train                  | unknown command 'train' (see: ./stepwell --help)
+                    run now                | unknown argument 'now' (see: ./stepwell run --help)
+                    ''                     | no command given (see: ./stepwell --help)
+                    demo --files 0         | --files 0 is out of range; allowed: 1 to 999 (see: ./stepwell demo --help)
+                    demo --files 1000      | --files 1000 is out of range; allowed: 1 to 999 (see: ./stepwell demo --help)
                     """)
     void a_usage_error_is_one_line_with_the_nearest_name(String line, String message) {
         String[] args = line.isEmpty() ? new String[0] : line.split(" ", -1);
         assertThat(execute(args)).isEqualTo(2);
         assertThat(err.toString()).isEqualTo("stepwell: " + message + System.lineSeparator());
         assertThat(recorder.asked).isEmpty();
+    }
+
+    @Test
+    void an_empty_base_directory_does_not_mean_the_current_one() {
+        assertThat(execute("run", "--base-dir", "")).isEqualTo(2);
+        assertThat(err.toString().strip())
+                .isEqualTo("stepwell: --base-dir is empty; name a folder; . is the current one");
+        assertThat(recorder.asked).isEmpty();
+    }
+
+    @Test
+    void a_number_that_is_none_is_refused_in_plain_words() {
+        assertThat(execute("demo", "--files", "many")).isEqualTo(2);
+        assertThat(err.toString()).contains("'--files': 'many' is not a whole number");
     }
 
     @Test
@@ -125,7 +139,8 @@ class CliTest {
                 {"batch_size": 4096, "gradient_accumulation": 4096}""");
         assertThat(execute("demo", "--base-dir", base(), "--steps-per-file", "10000"))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("167772160000 rows a file", "lower --steps-per-file");
+        assertThat(err.toString())
+                .contains("are 3690987520000 rows, above 2000000", "lower --files or --steps-per-file");
     }
 
     @Test

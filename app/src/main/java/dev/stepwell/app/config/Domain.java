@@ -1,5 +1,6 @@
 package dev.stepwell.app.config;
 
+import dev.stepwell.app.text.Printable;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -116,7 +117,7 @@ sealed interface Domain<T> {
         }
     }
 
-    /// Text that is not blank.
+    /// Text on one line that is not blank.
     record Text(int maxLength) implements Domain<String> {
         @Override
         public Reading<String> read(RawValue raw) {
@@ -125,6 +126,9 @@ sealed interface Domain<T> {
             }
             if (raw.text().isBlank()) {
                 return new Reading.Refused<>("is blank");
+            }
+            if (!Printable.line(raw.text()).equals(raw.text())) {
+                return new Reading.Refused<>("has characters that cannot be shown");
             }
             return raw.text().length() > maxLength
                     ? new Reading.Refused<>("is longer than %d characters".formatted(maxLength))

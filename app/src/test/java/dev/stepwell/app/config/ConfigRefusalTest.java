@@ -146,6 +146,14 @@ class ConfigRefusalTest {
     }
 
     @Test
+    void a_name_that_cannot_be_shown_on_one_line_is_refused() {
+        assertProblems("{\"model_name\": \"a\\nb\"}", """
+                line 1: model_name = "a\\nb" has characters that cannot be shown; allowed: text of 1 to 100 characters""");
+        assertProblems("{\"model_name\": \" \"}", """
+                line 1: model_name = " " is blank; allowed: text of 1 to 100 characters""");
+    }
+
+    @Test
     void a_file_that_cannot_be_read_is_refused_by_name(@TempDir Path folder) throws IOException {
         Path latin1 = Files.write(folder.resolve("latin1.json"), new byte[] {'{', '"', (byte) 0xe4, '"', '}'});
         Path huge = Files.write(folder.resolve("huge.json"), new byte[(1 << 20) + 1]);

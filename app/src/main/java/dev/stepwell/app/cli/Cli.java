@@ -1,0 +1,71 @@
+package dev.stepwell.app.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/// Runs the command that a command line names.
+public final class Cli {
+    private final CommandLine root;
+    private final ErrorLines errors = new ErrorLines();
+
+    /// @param operations  what the commands do
+    /// @param environment variables of the process
+    /// @param out         standard output
+    /// @param err         standard error
+    public Cli(Operations operations, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        root = new CommandLine(new StepwellCommand())
+                .addSubcommand(new DemoCommand(operations, environment))
+                .addSubcommand(new RunCommand(operations, environment))
+                .addSubcommand(new StatusCommand(operations, environment));
+        Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
+                .collect(Collectors.toMap(
+                        code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));
+        root.registerConverter(Integer.TYPE, Cli::wholeNumber)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setOverwrittenOptionsAllowed(false)
+                .setUsageHelpAutoWidth(true);
+        root.getSubcommands().values().forEach(command -> describeExits(command, exitCodes));
+        describeExits(root, exitCodes);
+    }
+
+    /// Does what `args` ask and returns the exit code, as [ExitCode] explains it.
+    public int execute(String... args) {
+        try {
+            return root.execute(args);
+        } catch (Error e) {
+            // picocli passes on what is no Exception: a native library that cannot be loaded, memory that is not there.
+            return errors.handle(e, named(args));
+        }
+    }
+
+    private static int wholeNumber(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException _) {
+            throw new TypeConversionException("'%s' is not a whole number within 32 bits".formatted(text));
+        }
+    }
+
+    private CommandLine named(String... args) {
+        return Arrays.stream(args)
+                .filter(root.getSubcommands()::containsKey)
+                .findFirst()
+                .map(root.getSubcommands()::get)
+                .orElse(root);
+    }
+
+    private static void describeExits(CommandLine command, Map<String, String> exitCodes) {
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(exitCodes);
+    }
+}

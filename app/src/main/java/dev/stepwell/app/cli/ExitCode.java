@@ -1,0 +1,31 @@
+package dev.stepwell.app.cli;
+
+/// What the process says to the shell.
+public enum ExitCode {
+    /// Done as asked.
+    OK(0, "Done as asked; for status: a daemon is alive, or it ended as asked."),
+    /// The daemon failed.
+    FAILED(1, "Failed; the last lines and logs/stepwell.log say why."),
+    /// The command line or `config.json` is wrong; nothing was started.
+    USAGE(2, "The command line or config.json is wrong; nothing was done."),
+    /// Not possible in this base directory now.
+    UNAVAILABLE(3, "Another daemon has the base directory; for status: none ever ran there."),
+    /// `status` found a daemon that is no more.
+    NOT_ALIVE(4, "For status: the daemon crashed, or is gone without a word.");
+
+    private final int code;
+    private final String meaning;
+
+    ExitCode(int code, String meaning) {
+        this.code = code;
+        this.meaning = meaning;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

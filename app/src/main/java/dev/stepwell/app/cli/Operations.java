@@ -1,0 +1,46 @@
+package dev.stepwell.app.cli;
+
+import dev.stepwell.app.config.Config;
+import dev.stepwell.app.logging.Logging;
+import dev.stepwell.app.puzzle.DemoFiles;
+import dev.stepwell.core.io.BaseDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/// What the commands do once the command line is understood. Each returns when it is done; what the user can change is
+/// a [CliException], and any other exception a fault of the program.
+public interface Operations {
+    /// Runs the daemon until it is stopped, or until the queue is empty if that was asked.
+    ExitCode run(RunRequest request) throws IOException;
+
+    /// Writes the demo's files, trains on them and reports what was learnt.
+    ExitCode demo(DemoRequest request) throws IOException;
+
+    /// Prints the state that the status file tells. The file was there a moment ago.
+    ExitCode status(StatusRequest request) throws IOException;
+
+    /// Where a daemon runs, and with what.
+    ///
+    /// @param base    its folder, made
+    /// @param config  from its `config.json`
+    /// @param logging started; to be redirected while a live display has the terminal
+    /// @param web     whether to serve the dashboard
+    /// @param out     standard output
+    record Place(BaseDirectory base, Config config, Logging logging, boolean web, PrintWriter out) {}
+
+    /// A daemon to run.
+    ///
+    /// @param once whether to end when the queue is empty
+    record RunRequest(Place place, boolean once) {}
+
+    /// A demo to run.
+    ///
+    /// @param files those to be trained; written by the operation, when it has the folder for itself
+    record DemoRequest(Place place, DemoFiles files) {}
+
+    /// A state to print.
+    ///
+    /// @param base a folder with a status file
+    /// @param out  standard output
+    record StatusRequest(BaseDirectory base, StatusFormat format, PrintWriter out) {}
+}

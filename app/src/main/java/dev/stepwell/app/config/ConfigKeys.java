@@ -1,0 +1,114 @@
+package dev.stepwell.app.config;
+
+import static dev.stepwell.app.config.ConfigKey.above;
+import static dev.stepwell.app.config.ConfigKey.real;
+import static dev.stepwell.app.config.ConfigKey.whole;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Every key of `config.json`, in the order in which the file and the documentation list them.
+public final class ConfigKeys {
+    /// The largest integer that every JSON reader keeps exactly: 2^53 - 1.
+    private static final long MAX_EXACT = (1L << 53) - 1;
+
+    public static final ConfigKey<String> MODEL_NAME = new ConfigKey<>(
+            "model_name", new Domain.Text(100), "stepwell-mini", "", "What the model is called in displays.");
+    public static final ConfigKey<Optional<String>> MODEL_PATH = new ConfigKey<>(
+            "model_path",
+            new Domain.OnlyNull("is not supported: this version trains its own model from scratch"),
+            Optional.empty(),
+            "",
+            "A model to start from. Only null yet: the model is made new, in the shape that `model` gives.");
+
+    public static final ConfigKey<Long> HIDDEN_SIZE = whole(
+            "model.hidden_size",
+            128,
+            8,
+            16_384,
+            "",
+            "Width of the residual stream; an even multiple of `num_attention_heads`.");
+    public static final ConfigKey<Long> INTERMEDIATE_SIZE =
+            whole("model.intermediate_size", 384, 8, 65_536, "", "Width inside the feed-forward layers (SwiGLU).");
+    public static final ConfigKey<Long> NUM_HIDDEN_LAYERS =
+            whole("model.num_hidden_layers", 4, 1, 256, "blocks", "Depth of the model.");
+    public static final ConfigKey<Long> NUM_ATTENTION_HEADS =
+            whole("model.num_attention_heads", 4, 1, 256, "heads", "Query heads; a multiple of `num_key_value_heads`.");
+    public static final ConfigKey<Long> NUM_KEY_VALUE_HEADS =
+            whole("model.num_key_value_heads", 2, 1, 256, "heads", "Key and value heads, shared by the query heads.");
+    public static final ConfigKey<Double> ROPE_THETA =
+            real("model.rope_theta", 10_000, 1, 1e9, "", "Base of the rotary position frequencies.");
+    public static final ConfigKey<Double> RMS_NORM_EPS =
+            above("model.rms_norm_eps", 1e-5, 0, 0.1, "", "Added to the mean square in RMSNorm.");
+    public static final ConfigKey<Boolean> TIE_WORD_EMBEDDINGS = new ConfigKey<>(
+            "model.tie_word_embeddings", new Domain.Flag(), true, "", "Whether the output layer is the embedding.");
+    public static final ConfigKey<Long> MAX_POSITION_EMBEDDINGS = whole(
+            "model.max_position_embeddings", 1_024, 16, 131_072, "tokens", "Longest sequence the model can take.");
+    public static final ConfigKey<Double> INITIALIZER_RANGE =
+            above("model.initializer_range", 0.02, 0, 1, "", "Standard deviation of new weights.");
+
+    public static final ConfigKey<Long> BATCH_SIZE =
+            whole("batch_size", 16, 1, 4_096, "rows", "Rows in one forward pass.");
+    public static final ConfigKey<Long> GRADIENT_ACCUMULATION =
+            whole("gradient_accumulation", 1, 1, 4_096, "passes", "Forward passes in one optimizer step.");
+    public static final ConfigKey<Long> EPOCHS = whole("epochs", 1, 1, 1_000, "passes", "Passes over each file.");
+    public static final ConfigKey<Double> LEARNING_RATE =
+            above("learning_rate", 0.002, 0, 1, "", "Rate of AdamW after warm-up.");
+    public static final ConfigKey<Long> WARMUP_STEPS = whole(
+            "warmup_steps", 50, 0, 1_000_000, "steps", "Steps of the model's life over which the rate rises from 0.");
+    public static final ConfigKey<Double> WEIGHT_DECAY =
+            real("weight_decay", 0.01, 0, 1, "", "Decoupled weight decay, on matrices only.");
+    public static final ConfigKey<Double> MAX_GRAD_NORM = real(
+            "max_grad_norm", 1, 0, 1_000, "", "Norm to which the gradients of a step are clipped; 0: not clipped.");
+    public static final ConfigKey<Long> EVAL_STEPS = whole(
+            "eval_steps", 50, 0, 1_000_000, "steps", "Steps between two previews of the model's answers; 0: none.");
+    public static final ConfigKey<Long> NUM_EVAL_SAMPLES =
+            whole("num_eval_samples", 1, 1, 100, "rows", "Rows answered at each preview.");
+    public static final ConfigKey<Long> SAVE_STEPS = whole(
+            "save_steps", 500, 1, 1_000_000, "steps", "Steps between two checkpoints; a file's end always saves one.");
+    public static final ConfigKey<Long> KEEP_CHECKPOINTS =
+            whole("keep_checkpoints", 3, 1, 1_000, "checkpoints", "How many of the newest are kept.");
+    public static final ConfigKey<Long> POLL_INTERVAL = whole(
+            "poll_interval", 10, 1, 3_600, "seconds", "How often the inbox is looked through, besides being watched.");
+    public static final ConfigKey<Long> MAX_LENGTH =
+            whole("max_length", 256, 8, 131_072, "tokens", "Longest row; what is longer is cut and counted.");
+    public static final ConfigKey<Long> MAX_OUTPUT_TOKENS =
+            whole("max_output_tokens", 48, 1, 32_768, "tokens", "Longest answer in a preview.");
+    public static final ConfigKey<Long> SEED =
+            whole("seed", 42, 0, MAX_EXACT, "", "Of new weights and of the order of rows.");
+    public static final ConfigKey<Long> THREADS =
+            whole("threads", 0, 0, 1_024, "threads", "For computing; 0: as many as the machine has cores.");
+
+    /// All of them, in order.
+    public static final List<ConfigKey<?>> ALL = List.of(
+            MODEL_NAME,
+            MODEL_PATH,
+            HIDDEN_SIZE,
+            INTERMEDIATE_SIZE,
+            NUM_HIDDEN_LAYERS,
+            NUM_ATTENTION_HEADS,
+            NUM_KEY_VALUE_HEADS,
+            ROPE_THETA,
+            RMS_NORM_EPS,
+            TIE_WORD_EMBEDDINGS,
+            MAX_POSITION_EMBEDDINGS,
+            INITIALIZER_RANGE,
+            BATCH_SIZE,
+            GRADIENT_ACCUMULATION,
+            EPOCHS,
+            LEARNING_RATE,
+            WARMUP_STEPS,
+            WEIGHT_DECAY,
+            MAX_GRAD_NORM,
+            EVAL_STEPS,
+            NUM_EVAL_SAMPLES,
+            SAVE_STEPS,
+            KEEP_CHECKPOINTS,
+            POLL_INTERVAL,
+            MAX_LENGTH,
+            MAX_OUTPUT_TOKENS,
+            SEED,
+            THREADS);
+
+    private ConfigKeys() {}
+}

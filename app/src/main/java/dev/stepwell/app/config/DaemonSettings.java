@@ -1,0 +1,19 @@
+package dev.stepwell.app.config;
+
+import dev.stepwell.core.status.StatusSnapshot.Limits;
+import java.time.Duration;
+
+/// What the daemon, not the trainer, needs to know.
+///
+/// @param modelName    what the model is called in displays
+/// @param pollInterval how often the inbox is looked through, besides being watched
+/// @param limits       of the model, for the status file
+public record DaemonSettings(String modelName, Duration pollInterval, Limits limits) {
+    /// The part of `config` that is the daemon's.
+    public static DaemonSettings from(Config config) {
+        return new DaemonSettings(
+                config.get(ConfigKeys.MODEL_NAME),
+                Duration.ofSeconds(config.get(ConfigKeys.POLL_INTERVAL)),
+                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)));
+    }
+}

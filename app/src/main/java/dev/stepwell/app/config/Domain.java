@@ -1,0 +1,170 @@
+package dev.stepwell.app.config;
+
+import dev.stepwell.app.text.Printable;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// The values that a key may have.
+///
+/// @param <T> what such a value is in Java
+sealed interface Domain<T> {
+    /// Reads a value of this domain, or says why it is none.
+    Reading<T> read(RawValue raw);
+
+    /// Which values there are, in words, to follow "allowed:".
+    String allowed();
+
+    /// `value` as an object that Jackson writes the way the file shows it.
+    Optional<Object> toJson(T value);
+
+    /// Numbers without a fraction. JSON knows only one kind of number, so `16`, `16.0` and `1.6e1` are the same value.
+    record Whole(long min, long max) implements Domain<Long> {
+        private static final int MAX_CHARACTERS = 100;
+
+        @Override
+        public Reading<Long> read(RawValue raw) {
+            if (raw.kind() != RawValue.Kind.NUMBER) {
+                return new Reading.Refused<>("is not a number");
+            }
+            Optional<BigDecimal> number = decimal(raw.text());
+            // The range first: only a number within it is small enough to be unrolled into its digits.
+            if (number.isEmpty()
+                    || number.get().compareTo(BigDecimal.valueOf(min)) < 0
+                    || number.get().compareTo(BigDecimal.valueOf(max)) > 0) {
+                return new Reading.Refused<>("is out of range");
+            }
+            BigDecimal stripped = number.get().stripTrailingZeros();
+            return stripped.scale() > 0
+                    ? new Reading.Refused<>("is not a whole number")
+                    : new Reading.Accepted<>(stripped.longValueExact());
+        }
+
+        @Override
+        public String allowed() {
+            return "whole number, %d to %d".formatted(min, max);
+        }
+
+        @Override
+        public Optional<Object> toJson(Long value) {
+            return Optional.of(value);
+        }
+
+        /// Empty if the number is beyond what is worth representing: every range here fits in 64 bits.
+        private static Optional<BigDecimal> decimal(String text) {
+            if (text.length() > MAX_CHARACTERS) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new BigDecimal(text));
+            } catch (NumberFormatException _) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /// Numbers, rounded to 64-bit floating point.
+    ///
+    /// @param min         least value, or the bound above which values begin
+    /// @param minExcluded whether `min` itself is not allowed
+    record Real(double min, boolean minExcluded, double max) implements Domain<Double> {
+        @Override
+        public Reading<Double> read(RawValue raw) {
+            if (raw.kind() != RawValue.Kind.NUMBER) {
+                return new Reading.Refused<>("is not a number");
+            }
+            double number = Double.parseDouble(raw.text());
+            return number < min || number > max || (minExcluded && number == min)
+                    ? new Reading.Refused<>("is out of range")
+                    : new Reading.Accepted<>(number);
+        }
+
+        @Override
+        public String allowed() {
+            return minExcluded
+                    ? "number, above %s, up to %s".formatted(plain(min), plain(max))
+                    : "number, %s to %s".formatted(plain(min), plain(max));
+        }
+
+        @Override
+        public Optional<Object> toJson(Double value) {
+            return Optional.of(new BigDecimal(plain(value)));
+        }
+
+        private static String plain(double value) {
+            return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        }
+    }
+
+    /// `true` or `false`.
+    record Flag() implements Domain<Boolean> {
+        @Override
+        public Reading<Boolean> read(RawValue raw) {
+            return switch (raw.kind()) {
+                case TRUE -> new Reading.Accepted<>(true);
+                case FALSE -> new Reading.Accepted<>(false);
+                case NUMBER, STRING, NULL, ARRAY, OBJECT -> new Reading.Refused<>("is neither true nor false");
+            };
+        }
+
+        @Override
+        public String allowed() {
+            return "true or false";
+        }
+
+        @Override
+        public Optional<Object> toJson(Boolean value) {
+            return Optional.of(value);
+        }
+    }
+
+    /// Text on one line that is not blank.
+    record Text(int maxLength) implements Domain<String> {
+        @Override
+        public Reading<String> read(RawValue raw) {
+            if (raw.kind() != RawValue.Kind.STRING) {
+                return new Reading.Refused<>("is not text");
+            }
+            if (raw.text().isBlank()) {
+                return new Reading.Refused<>("is blank");
+            }
+            if (!Printable.line(raw.text()).equals(raw.text())) {
+                return new Reading.Refused<>("has characters that cannot be shown");
+            }
+            return raw.text().length() > maxLength
+                    ? new Reading.Refused<>("is longer than %d characters".formatted(maxLength))
+                    : new Reading.Accepted<>(raw.text());
+        }
+
+        @Override
+        public String allowed() {
+            return "text of 1 to %d characters".formatted(maxLength);
+        }
+
+        @Override
+        public Optional<Object> toJson(String value) {
+            return Optional.of(value);
+        }
+    }
+
+    /// Nothing but `null`: the key is known, but no value is supported.
+    ///
+    /// @param why what a value would mean that is not supported
+    record OnlyNull(String why) implements Domain<Optional<String>> {
+        @Override
+        public Reading<Optional<String>> read(RawValue raw) {
+            return raw.kind() == RawValue.Kind.NULL
+                    ? new Reading.Accepted<>(Optional.empty())
+                    : new Reading.Refused<>(why);
+        }
+
+        @Override
+        public String allowed() {
+            return "null";
+        }
+
+        @Override
+        public Optional<Object> toJson(Optional<String> value) {
+            return value.map(text -> text);
+        }
+    }
+}

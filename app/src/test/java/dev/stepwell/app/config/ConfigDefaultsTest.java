@@ -1,0 +1,113 @@
+package dev.stepwell.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.core.status.StatusSnapshot.Limits;
+import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.TrainerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigDefaultsTest {
+    private static final TrainerConfig TRAINER =
+            new TrainerConfig(16, 1, 1, 0.002, 50, 0.01, 1.0, 50, 1, 500, 3, 256, 48, 42, 0);
+    private static final ModelConfig MODEL = new ModelConfig(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
+    private static final DaemonSettings DAEMON =
+            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), new Limits(48, 256));
+
+    @Test
+    void an_empty_object_means_every_default() {
+        assertMeansDefaults(ConfigParser.parse("{}", "config.json"));
+    }
+
+    @Test
+    void the_file_of_the_first_start_means_every_default(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("config.json");
+        assertMeansDefaults(ConfigFile.loadOrCreate(file));
+        assertThat(file).exists();
+        assertMeansDefaults(ConfigFile.loadOrCreate(file));
+    }
+
+    @Test
+    void the_file_of_the_first_start_is_readable_and_in_a_fixed_order(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("config.json");
+        ConfigFile.loadOrCreate(file);
+        assertThat(Files.readString(file)).isEqualTo("""
+                {
+                  "model_name" : "stepwell-mini",
+                  "model_path" : null,
+                  "model" : {
+                    "hidden_size" : 128,
+                    "intermediate_size" : 384,
+                    "num_hidden_layers" : 4,
+                    "num_attention_heads" : 4,
+                    "num_key_value_heads" : 2,
+                    "rope_theta" : 10000,
+                    "rms_norm_eps" : 0.00001,
+                    "tie_word_embeddings" : true,
+                    "max_position_embeddings" : 1024,
+                    "initializer_range" : 0.02
+                  },
+                  "batch_size" : 16,
+                  "gradient_accumulation" : 1,
+                  "epochs" : 1,
+                  "learning_rate" : 0.002,
+                  "warmup_steps" : 50,
+                  "weight_decay" : 0.01,
+                  "max_grad_norm" : 1,
+                  "eval_steps" : 50,
+                  "num_eval_samples" : 1,
+                  "save_steps" : 500,
+                  "keep_checkpoints" : 3,
+                  "poll_interval" : 10,
+                  "max_length" : 256,
+                  "max_output_tokens" : 48,
+                  "seed" : 42,
+                  "threads" : 0
+                }
+                """);
+    }
+
+    @Test
+    void a_user_s_file_is_not_touched(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("config.json");
+        Files.writeString(file, "\uFEFF{\"epochs\":2}");
+        assertThat(ConfigFile.loadOrCreate(file).get(ConfigKeys.EPOCHS)).isEqualTo(2);
+        assertThat(file).hasContent("\uFEFF{\"epochs\":2}");
+    }
+
+    @Test
+    void every_key_reaches_the_record_it_is_for() {
+        Config config = ConfigParser.parse("""
+                {
+                  "model_name": "mine", "model_path": null,
+                  "model": {
+                    "hidden_size": 96, "intermediate_size": 200, "num_hidden_layers": 3, "num_attention_heads": 6,
+                    "num_key_value_heads": 3, "rope_theta": 500000, "rms_norm_eps": 1e-6, "tie_word_embeddings": false,
+                    "max_position_embeddings": 2048, "initializer_range": 0.03
+                  },
+                  "batch_size": 7, "gradient_accumulation": 2, "epochs": 5, "learning_rate": 1e-4, "warmup_steps": 11,
+                  "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17,
+                  "keep_checkpoints": 9, "poll_interval": 19, "max_length": 300, "max_output_tokens": 30,
+                  "seed": 9007199254740991, "threads": 8
+                }
+                """, "config.json");
+        assertThat(TrainerSettings.trainer(config))
+                .isEqualTo(new TrainerConfig(
+                        7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 9, 300, 30, 9_007_199_254_740_991L, 8));
+        assertThat(TrainerSettings.model(config, 512))
+                .isEqualTo(new ModelConfig(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
+        assertThat(DaemonSettings.from(config))
+                .isEqualTo(new DaemonSettings("mine", Duration.ofSeconds(19), new Limits(30, 300)));
+    }
+
+    private static void assertMeansDefaults(Config config) {
+        assertThat(TrainerSettings.trainer(config)).isEqualTo(TRAINER);
+        assertThat(TrainerSettings.model(config, 512)).isEqualTo(MODEL);
+        assertThat(DaemonSettings.from(config)).isEqualTo(DAEMON);
+    }
+}

@@ -53,7 +53,7 @@ public final class ConfigKeys {
             whole("gradient_accumulation", 1, 1, 4_096, "passes", "Forward passes in one optimizer step.");
     public static final ConfigKey<Long> EPOCHS = whole("epochs", 1, 1, 1_000, "passes", "Passes over each file.");
     public static final ConfigKey<Double> LEARNING_RATE =
-            above("learning_rate", 0.002, 0, 1, "", "Rate of AdamW after warm-up.");
+            above("learning_rate", 0.000_5, 0, 1, "", "Rate of AdamW after warm-up.");
     public static final ConfigKey<Long> WARMUP_STEPS = whole(
             "warmup_steps", 50, 0, 1_000_000, "steps", "Steps of the model's life over which the rate rises from 0.");
     public static final ConfigKey<Double> WEIGHT_DECAY =

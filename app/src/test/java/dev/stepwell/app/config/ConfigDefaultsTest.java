@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigDefaultsTest {
     private static final TrainerConfig TRAINER =
-            new TrainerConfig(16, 1, 1, 0.002, 50, 0.01, 1.0, 50, 1, 500, 3, 256, 48, 42, 0);
+            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 3, 256, 48, 42, 0);
     private static final ModelConfig MODEL = new ModelConfig(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
     private static final DaemonSettings DAEMON =
             new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), new Limits(48, 256));
@@ -55,7 +55,7 @@ class ConfigDefaultsTest {
                   "batch_size" : 16,
                   "gradient_accumulation" : 1,
                   "epochs" : 1,
-                  "learning_rate" : 0.002,
+                  "learning_rate" : 0.0005,
                   "warmup_steps" : 50,
                   "weight_decay" : 0.01,
                   "max_grad_norm" : 1,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param currentFile the file in training, or the last one; null before the first
 /// @param progress    of that file; null before the first
 /// @param step        the newest step of this process; null before the first
-/// @param failure     the newest error that nothing has overtaken yet
+/// @param failure     the newest error; a later step with a finite loss overtakes it
 /// @param stepCount   steps done by this process: the position in [StepLog]
 public record LiveStatus(
         DaemonState state,
@@ -41,7 +41,8 @@ public record LiveStatus(
     }
 
     LiveStatus withFile(String name, @Nullable Progress itsProgress) {
-        return new LiveStatus(state, phase, modelStep, name, itsProgress, step, evaluations, null, waiting, stepCount);
+        return new LiveStatus(
+                state, phase, modelStep, name, itsProgress, step, evaluations, failure, waiting, stepCount);
     }
 
     LiveStatus withProgress(Progress newProgress) {
@@ -67,7 +68,7 @@ public record LiveStatus(
                 newProgress,
                 newStep,
                 evaluations,
-                failure,
+                Double.isFinite(newStep.loss()) ? null : failure,
                 waiting,
                 stepCount + 1);
     }
@@ -87,9 +88,8 @@ public record LiveStatus(
         if (counts.revision() <= waiting.revision()) {
             return this;
         }
-        Progress p = progress == null || state != DaemonState.TRAINING
-                ? progress
-                : progress.withWaiting(counts.waitingFiles());
+        boolean inDrain = state == DaemonState.TRAINING || state == DaemonState.PAUSED;
+        Progress p = progress == null || !inDrain ? progress : progress.withWaiting(counts.waitingFiles());
         return new LiveStatus(state, phase, modelStep, currentFile, p, step, evaluations, failure, counts, stepCount);
     }
 }

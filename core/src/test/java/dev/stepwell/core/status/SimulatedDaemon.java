@@ -126,6 +126,8 @@ final class SimulatedDaemon {
 
     private void finish() {
         base += done;
+        done = 0;
+        savedDone = 0;
         inFile = false;
         if (waiting.isEmpty()) {
             board.state(DaemonState.IDLE);

@@ -178,7 +178,9 @@ public final class StatusBoard implements TrainingListener {
 
     private void change(UnaryOperator<LiveStatus> change, @Nullable Phase phase, Duration took) {
         synchronized (transitionOrder) {
-            transitions.add(new Transition(clock.instant(), slot.updateAndGet(change), phase, took));
+            LiveStatus after =
+                    slot.updateAndGet(s -> change.apply(s).nextTransition());
+            transitions.add(new Transition(clock.instant(), after, phase, took));
         }
         wakePublisher.run();
     }

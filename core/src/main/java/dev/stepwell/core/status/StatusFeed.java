@@ -30,6 +30,7 @@ final class StatusFeed {
     private final Deque<Entry> backlog = new ArrayDeque<>();
 
     private volatile StatusSnapshot latest;
+    private long transitionsHeard;
     private long assembledAt;
     private long triedAt;
 
@@ -56,7 +57,7 @@ final class StatusFeed {
         this.heartbeat = heartbeat;
         this.sink = sink;
         this.outage = outage;
-        StatusSnapshot first = drainTransitions();
+        StatusSnapshot first = drainTransitions(now);
         latest = first == null ? assembler.of(board.latest(), clock.instant()) : first;
         if (first == null) {
             backlog.add(new Entry(latest, true));
@@ -90,10 +91,14 @@ final class StatusFeed {
     }
 
     private void collect(long now, boolean sampleDue) {
-        if (drainTransitions() != null) {
+        if (drainTransitions(now) != null) {
             assembledAt = now;
-        } else if (sampleDue && changed()) {
-            add(assembler.of(board.latest(), clock.instant()), now);
+        }
+        LiveStatus live = board.latest();
+        // A state that a transition led to which is not in the queue yet must not overtake it.
+        boolean heardOfAll = live.transitionCount() == transitionsHeard;
+        if (sampleDue && live != latest.live() && heardOfAll) {
+            add(assembler.of(live, clock.instant()), now);
         }
     }
 
@@ -101,11 +106,12 @@ final class StatusFeed {
         return board.latest() != latest.live();
     }
 
-    private @Nullable StatusSnapshot drainTransitions() {
+    private @Nullable StatusSnapshot drainTransitions(long now) {
         StatusSnapshot newest = null;
         for (var next = board.nextTransition(); next != null; next = board.nextTransition()) {
             newest = assembler.after(next);
-            append(new Entry(newest, true));
+            transitionsHeard = next.after().transitionCount();
+            append(new Entry(newest, true), now);
         }
         if (newest != null) {
             latest = newest;
@@ -114,21 +120,24 @@ final class StatusFeed {
     }
 
     private void add(StatusSnapshot snapshot, long now) {
-        append(new Entry(snapshot, false));
+        append(new Entry(snapshot, false), now);
         latest = snapshot;
         assembledAt = now;
     }
 
-    private void append(Entry entry) {
+    private void append(Entry entry, long now) {
         Entry tail = backlog.peekLast();
         if (tail != null && !tail.transition()) {
             backlog.removeLast();
         }
-        backlog.addLast(entry);
-        if (backlog.size() > MAX_BACKLOG) {
+        if (backlog.size() == MAX_BACKLOG) {
+            writeBacklog(now);
+        }
+        if (backlog.size() == MAX_BACKLOG) {
             backlog.removeFirst();
             outage.lost();
         }
+        backlog.addLast(entry);
     }
 
     private void writeBacklog(long now) {

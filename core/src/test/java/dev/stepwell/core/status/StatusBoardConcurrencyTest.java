@@ -6,11 +6,15 @@ import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.TrainingEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Real threads, let loose together: the training thread steps and previews, the intake counts, a third one fails.
@@ -21,20 +25,23 @@ class StatusBoardConcurrencyTest {
 
     private final StatusBoard board = new StatusBoard();
     private final CyclicBarrier start = new CyclicBarrier(4);
+    /// Writers that have not finished.
+    private final AtomicInteger running = new AtomicInteger(3);
+
+    private final List<StatusDocument> written = new ArrayList<>();
+    private final StatusFeed feed = Fixtures.feed(board, new ManualTime(), written::add, Fixtures.outage());
 
     @Test
-    void nothingIsLost() throws Exception {
+    void nothingIsLostAndNothingIsSeenOutOfOrder() throws Exception {
         board.fileClaimed("a.jsonl", new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
         board.on(new TrainingEvent.FileStarted(0, 0, STEPS));
 
-        List<Long> read = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> running = List.of(
                     threads.submit(together(this::train)),
                     threads.submit(together(this::take)),
                     threads.submit(together(this::fail)),
-                    threads.submit(together(() -> follow(read, failures))));
+                    threads.submit(together(this::follow)));
             for (Future<?> thread : running) {
                 thread.get();
             }
@@ -45,10 +52,42 @@ class StatusBoardConcurrencyTest {
         assertThat(end.progress()).isEqualTo(new Progress(0, STEPS, STEPS, 1, 1 + COUNTS));
         assertThat(end.waiting()).isEqualTo(new QueueCounts(COUNTS, COUNTS, COUNTS));
         assertThat(end.evaluations().total()).isEqualTo(STEPS / 100);
-        assertThat(read).isSorted().doesNotHaveDuplicates();
-        assertThat(failures).hasSize(FAILURES);
-        for (int i = 0; i < FAILURES; i++) {
-            assertThat(failures.get(i)).isEqualTo("failure " + i);
+        List<StatusDocument> inFile = written.stream()
+                .filter(d -> d.derived().waitingFiles() != null && d.file().batchStep() != null)
+                .toList();
+        assertThat(inFile)
+                .isSortedAccordingTo(Comparator.comparing(d -> Objects.requireNonNull(d.file().batchStep())));
+        assertThat(inFile)
+                .isSortedAccordingTo(Comparator.comparing(d -> Objects.requireNonNull(d.file().batchQueueSize())));
+        assertThat(inFile)
+                .isSortedAccordingTo(Comparator.comparing(d -> Objects.requireNonNull(d.writer().seq())));
+        assertThat(inFile.stream().map(d -> d.error().errorMessage()).filter(Objects::nonNull).distinct())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, FAILURES).mapToObj(i -> "failure " + i).toList());
+        assertThat(inFile.getLast().file().batchStep()).isEqualTo(STEPS);
+    }
+
+    @Test
+    void aStepThatIsCountedIsInTheLog() throws Exception {
+        board.fileClaimed("a.jsonl", new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
+        CyclicBarrier both = new CyclicBarrier(2);
+        try (var threads = Executors.newFixedThreadPool(1)) {
+            Future<?> training = threads.submit(() -> {
+                both.await();
+                train();
+                return null;
+            });
+            both.await();
+            long seen = 0;
+            while (seen < STEPS) {
+                long until = board.latest().stepCount();
+                List<Long> read = new ArrayList<>();
+                long missed = board.steps().read(seen, until, step -> read.add(step.batchStep()));
+                assertThat(read).hasSize((int) (until - seen - missed));
+                assertThat(missed).isLessThanOrEqualTo(Math.max(0, board.latest().stepCount() + 1 - seen - 4_096));
+                seen = until;
+            }
+            training.get();
         }
     }
 
@@ -74,31 +113,21 @@ class StatusBoardConcurrencyTest {
         }
     }
 
-    /// Reads as the publisher does; a step whose count is seen must be in the log, unless the log has gone round.
-    private void follow(List<Long> read, List<String> failures) {
-        long seen = 0;
-        while (seen < STEPS || failures.size() < FAILURES) {
-            long until = board.latest().stepCount();
-            long missed = board.steps().read(seen, until, step -> read.add(step.batchStep()));
-            assertThat(missed).isLessThanOrEqualTo(Math.max(0, board.latest().stepCount() - seen - 4_096));
-            seen = until;
-            for (var t = board.nextTransition(); t != null; t = board.nextTransition()) {
-                Failure failure = t.after().failure();
-                if (failure != null && !List.of(failure.message()).equals(lastOf(failures))) {
-                    failures.add(failure.message());
-                }
-            }
+    /// Reads as the publisher does, but without pause.
+    private void follow() {
+        long now = 0;
+        while (running.get() > 0) {
+            now += StatusFeed.SAMPLE_INTERVAL.toNanos();
+            feed.tick(now);
         }
-    }
-
-    private static List<String> lastOf(List<String> list) {
-        return list.isEmpty() ? List.of() : List.of(list.getLast());
+        feed.flush(now);
     }
 
     private Callable<Void> together(Runnable work) {
         return () -> {
             start.await();
             work.run();
+            running.decrementAndGet();
             return null;
         };
     }

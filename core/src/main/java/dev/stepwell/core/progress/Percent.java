@@ -1,5 +1,7 @@
 package dev.stepwell.core.progress;
 
+import java.math.BigInteger;
+
 /// Whole percentages that never flatter: floored, so that 100 means all of it.
 public final class Percent {
     private Percent() {}
@@ -14,7 +16,12 @@ public final class Percent {
             throw new IllegalArgumentException(
                     "no percentage of %d/%d: 0 <= done <= total, total >= 1".formatted(done, total));
         }
-        // Split so that done * 100 cannot overflow for totals beyond 2^63 / 100.
-        return done <= Long.MAX_VALUE / 100 ? (int) (done * 100 / total) : (int) (done / (total / 100.0));
+        if (done <= Long.MAX_VALUE / 100) {
+            return (int) (done * 100 / total);
+        }
+        return BigInteger.valueOf(done)
+                .multiply(BigInteger.valueOf(100))
+                .divide(BigInteger.valueOf(total))
+                .intValueExact();
     }
 }

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// The state that the training thread hands over after every step. Immutable and cheap to make: what needs
 /// computing (ETA, histories, rates) is added by the thread that watches, in [StatusSnapshot].
 ///
-/// @param modelStep   global step of the weights in memory; null until a model is loaded
-/// @param currentFile the file in training, or the last one; null before the first
-/// @param progress    of that file; null before the first
-/// @param step        the newest step of this process; null before the first
-/// @param failure     the newest error that nothing has overtaken yet
-/// @param stepCount   steps done by this process: the position in [StepLog]
+/// @param modelStep       global step of the weights in memory; null until a model is loaded
+/// @param currentFile     the file in training, or the last one; null before the first
+/// @param progress        of that file; null before the first
+/// @param step            the newest step of this process; null before the first
+/// @param failure         the newest error; a later step with a finite loss overtakes it
+/// @param stepCount       steps done by this process: the position in [StepLog]
+/// @param transitionCount transitions that led here; tells a reader whether it has heard of all of them
 public record LiveStatus(
         DaemonState state,
         @Nullable Phase phase,
@@ -25,23 +26,41 @@ public record LiveStatus(
         Evaluations evaluations,
         @Nullable Failure failure,
         QueueCounts waiting,
-        long stepCount) {
+        long stepCount,
+        long transitionCount) {
 
     static final LiveStatus INITIAL = new LiveStatus(
-            DaemonState.STARTING, null, null, null, null, null, Evaluations.NONE, null, QueueCounts.NONE, 0);
+            DaemonState.STARTING, null, null, null, null, null, Evaluations.NONE, null, QueueCounts.NONE, 0, 0);
+
+    /// The same after one transition more.
+    LiveStatus nextTransition() {
+        return new LiveStatus(
+                state,
+                phase,
+                modelStep,
+                currentFile,
+                progress,
+                step,
+                evaluations,
+                failure,
+                waiting,
+                stepCount,
+                transitionCount + 1);
+    }
 
     LiveStatus in(DaemonState newState, @Nullable Phase newPhase) {
         return new LiveStatus(
-                newState, newPhase, modelStep, currentFile, progress, step, evaluations, failure, waiting, stepCount);
+                newState, newPhase, modelStep, currentFile, progress, step, evaluations, failure, waiting, stepCount, transitionCount);
     }
 
     LiveStatus withModelStep(long globalStep) {
         return new LiveStatus(
-                state, phase, globalStep, currentFile, progress, step, evaluations, failure, waiting, stepCount);
+                state, phase, globalStep, currentFile, progress, step, evaluations, failure, waiting, stepCount, transitionCount);
     }
 
     LiveStatus withFile(String name, @Nullable Progress itsProgress) {
-        return new LiveStatus(state, phase, modelStep, name, itsProgress, step, evaluations, null, waiting, stepCount);
+        return new LiveStatus(
+                state, phase, modelStep, name, itsProgress, step, evaluations, failure, waiting, stepCount, transitionCount);
     }
 
     LiveStatus withProgress(Progress newProgress) {
@@ -55,7 +74,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
-                stepCount);
+                stepCount, transitionCount);
     }
 
     LiveStatus withStep(StepCompleted newStep, @Nullable Progress newProgress) {
@@ -67,19 +86,19 @@ public record LiveStatus(
                 newProgress,
                 newStep,
                 evaluations,
-                failure,
+                Double.isFinite(newStep.loss()) ? null : failure,
                 waiting,
-                stepCount + 1);
+                stepCount + 1, transitionCount);
     }
 
     LiveStatus withEvaluations(Evaluations newEvaluations) {
         return new LiveStatus(
-                state, phase, modelStep, currentFile, progress, step, newEvaluations, failure, waiting, stepCount);
+                state, phase, modelStep, currentFile, progress, step, newEvaluations, failure, waiting, stepCount, transitionCount);
     }
 
     LiveStatus withFailure(@Nullable Failure newFailure) {
         return new LiveStatus(
-                state, phase, modelStep, currentFile, progress, step, evaluations, newFailure, waiting, stepCount);
+                state, phase, modelStep, currentFile, progress, step, evaluations, newFailure, waiting, stepCount, transitionCount);
     }
 
     /// With what waits now; counts older than those already known are ignored, because they arrived out of order.
@@ -87,9 +106,8 @@ public record LiveStatus(
         if (counts.revision() <= waiting.revision()) {
             return this;
         }
-        Progress p = progress == null || state != DaemonState.TRAINING
-                ? progress
-                : progress.withWaiting(counts.waitingFiles());
-        return new LiveStatus(state, phase, modelStep, currentFile, p, step, evaluations, failure, counts, stepCount);
+        boolean inDrain = state == DaemonState.TRAINING || state == DaemonState.PAUSED;
+        Progress p = progress == null || !inDrain ? progress : progress.withWaiting(counts.waitingFiles());
+        return new LiveStatus(state, phase, modelStep, currentFile, p, step, evaluations, failure, counts, stepCount, transitionCount);
     }
 }

@@ -6,9 +6,12 @@ import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A step costs a few small objects and one compare-and-set: no lock, no I/O, nobody is woken. A transition takes a
 /// short lock that only other transitions contend for, so that the order of the copies is the order of the changes,
-/// and wakes the publisher. The reader takes no lock, so that nothing it does can hold up a writer.
+/// and wakes the publisher, as new counts do. The reader takes no lock, so that nothing it does can hold up a writer.
 public final class StatusBoard implements TrainingListener {
     private static final int KEPT_STEPS = 4_096;
 
@@ -32,14 +35,30 @@ public final class StatusBoard implements TrainingListener {
     private final Queue<Transition> transitions = new ConcurrentLinkedQueue<>();
     private final StepLog steps = new StepLog(KEPT_STEPS);
     private final Object transitionOrder = new Object();
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private volatile Runnable wakePublisher = () -> {};
+    private volatile long claimedAt;
+
+    public StatusBoard() {
+        this(InstantSource.system(), System::nanoTime);
+    }
+
+    /// @param clock    tells when a transition happened
+    /// @param nanoTime measures how long a file is prepared, whatever happens to the clock; in nanoseconds
+    public StatusBoard(InstantSource clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
 
     /// A change that every reader of the status file must be able to see.
     ///
+    /// @param at    when it happened
     /// @param after the state it led to
     /// @param phase whose time `took` is; null if it has none
-    /// @param took  how long the evaluation or the save took
-    record Transition(LiveStatus after, @Nullable Phase phase, Duration took) {}
+    /// @param took  how long preparing, the evaluation or the save took
+    record Transition(
+            Instant at, LiveStatus after, @Nullable Phase phase, Duration took) {}
 
     /// The newest state.
     public LiveStatus latest() {
@@ -55,8 +74,8 @@ public final class StatusBoard implements TrainingListener {
         return transitions.poll();
     }
 
-    /// Names what to call, from the thread that made a transition, when there is one to publish. Must not block.
-    void onTransition(Runnable wake) {
+    /// Names what to call when there is something to publish soon, from the thread that made it. Must not block.
+    void onChange(Runnable wake) {
         wakePublisher = wake;
     }
 
@@ -74,9 +93,15 @@ public final class StatusBoard implements TrainingListener {
     ///
     /// @param progress its place, with the steps counted when it was queued; the trainer's own plan follows
     public void fileClaimed(String name, Progress progress, QueueCounts counts) {
-        change(s -> s.in(DaemonState.TRAINING, Phase.PREPARING)
-                .withWaiting(counts)
-                .withFile(name, progress.withWaiting(counts.waitingFiles())));
+        claimedAt = nanoTime.getAsLong();
+        change(s -> claimed(s, name, progress, counts));
+    }
+
+    private static LiveStatus claimed(LiveStatus s, String name, Progress progress, QueueCounts counts) {
+        // Counts that are newer than the claim's may be known already; they are the ones that hold.
+        LiveStatus counted = s.withWaiting(counts);
+        return counted.in(DaemonState.TRAINING, Phase.PREPARING)
+                .withFile(name, progress.withWaiting(counted.waiting().waitingFiles()));
     }
 
     /// The daemon or a file failed; what was true before stays shown.
@@ -92,6 +117,7 @@ public final class StatusBoard implements TrainingListener {
     /// Other files wait now. Not a transition: many files may arrive in a second.
     public void waiting(QueueCounts counts) {
         slot.updateAndGet(s -> s.withWaiting(counts));
+        wakePublisher.run();
     }
 
     @Override
@@ -99,16 +125,19 @@ public final class StatusBoard implements TrainingListener {
         switch (event) {
             case TrainingEvent.StepCompleted step -> step(step);
             case TrainingEvent.PhaseChanged e -> change(s -> s.in(s.state(), e.phase()));
-            case TrainingEvent.FileStarted e -> change(s -> started(s, e));
+            case TrainingEvent.FileStarted e ->
+                change(s -> started(s, e), Phase.PREPARING, Duration.ofNanos(nanoTime.getAsLong() - claimedAt));
             case TrainingEvent.PreviewGenerated e ->
                 change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
             case TrainingEvent.EvaluationFinished e -> change(s -> s, Phase.EVALUATING, e.took());
             case TrainingEvent.CheckpointSaved e -> change(s -> s, Phase.SAVING, e.took());
-            case TrainingEvent.RolledBack e -> change(s -> s.withModelStep(e.toStep()));
+            case TrainingEvent.RolledBack e -> change(s -> rolledBack(s, e));
         }
     }
 
     private void step(TrainingEvent.StepCompleted step) {
+        // Logged first, so that whoever sees the new count finds the step. Only this thread changes the count.
+        steps.append(slot.get().stepCount(), step);
         LiveStatus before;
         LiveStatus after;
         do {
@@ -116,7 +145,6 @@ public final class StatusBoard implements TrainingListener {
             Progress progress = before.progress();
             after = before.withStep(step, progress == null ? null : progress.atStep(step.batchStep()));
         } while (!slot.compareAndSet(before, after));
-        steps.append(before.stepCount(), step);
     }
 
     private static LiveStatus started(LiveStatus s, TrainingEvent.FileStarted e) {
@@ -128,13 +156,31 @@ public final class StatusBoard implements TrainingListener {
                 e.baseStep(), e.batchStep(), e.batchTotalSteps(), claimed.batchNumber(), claimed.batchQueueSize()));
     }
 
+    /// The numbers go back with the weights: a step that the weights do not contain is not done.
+    private static LiveStatus rolledBack(LiveStatus s, TrainingEvent.RolledBack e) {
+        Failure failure = new Failure(
+                "RolledBack",
+                "The weights are those of step %d again, not of step %d: %s"
+                        .formatted(e.toStep(), e.fromStep(), e.reason()));
+        Progress p = s.progress();
+        if (p == null || e.toStep() > p.totalSteps()) {
+            return s.withModelStep(e.toStep()).withFailure(failure);
+        }
+        Progress back = e.toStep() >= p.baseStep()
+                ? p.atStep(e.toStep() - p.baseStep())
+                : new Progress(e.toStep(), 0, p.batchTotalSteps(), p.batchNumber(), p.batchQueueSize());
+        return s.withProgress(back).withFailure(failure);
+    }
+
     private void change(UnaryOperator<LiveStatus> change) {
         change(change, null, Duration.ZERO);
     }
 
     private void change(UnaryOperator<LiveStatus> change, @Nullable Phase phase, Duration took) {
         synchronized (transitionOrder) {
-            transitions.add(new Transition(slot.updateAndGet(change), phase, took));
+            LiveStatus after =
+                    slot.updateAndGet(s -> change.apply(s).nextTransition());
+            transitions.add(new Transition(clock.instant(), after, phase, took));
         }
         wakePublisher.run();
     }

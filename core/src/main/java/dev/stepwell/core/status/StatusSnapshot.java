@@ -30,6 +30,21 @@ public record StatusSnapshot(
         @Nullable Eta fileEta,
         @Nullable Eta drainEta) {
 
+    /// The same under another number.
+    StatusSnapshot withSeq(long newSeq) {
+        return new StatusSnapshot(
+                newSeq,
+                process,
+                timestamp,
+                live,
+                limits,
+                lossHistory,
+                stepsPerSecond,
+                tokensPerSecond,
+                fileEta,
+                drainEta);
+    }
+
     /// The process that writes: a reader that knows both can tell a new process from an old one.
     ///
     /// @param pid       its process id

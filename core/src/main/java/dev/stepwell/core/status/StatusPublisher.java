@@ -1,0 +1,128 @@
+package dev.stepwell.core.status;
+
+import dev.stepwell.core.io.AtomicFiles;
+import dev.stepwell.core.status.StatusSnapshot.Limits;
+import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the status file true, on a thread of its own, and offers the newest [StatusSnapshot] to everyone else.
+///
+/// Every transition is written, in order; steps at most ten times a second; a heartbeat when nothing happens. A file
+/// that cannot be written stops neither this thread nor training: see [#lastError()].
+///
+/// **Concurrency.** All state but two volatile slots belongs to the thread `status`. It parks until the next thing is
+/// due; transitions and new counts unpark it, steps never do.
+public final class StatusPublisher implements AutoCloseable {
+    public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusPublisher.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final LongSupplier nanoTime;
+    private final StatusFeed feed;
+    private final Outage outage;
+    private final Duration heartbeat;
+    private final InstantSource clock;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /// Publishes with the system's clocks and a heartbeat each second.
+    ///
+    /// @param file the status file; its folder is made again if it vanishes
+    public StatusPublisher(StatusBoard board, ProcessIdentity process, Limits limits, Path file) {
+        this(board, process, limits, file, InstantSource.system(), System::nanoTime, DEFAULT_HEARTBEAT);
+    }
+
+    /// @param clock     tells the times in the file
+    /// @param nanoTime  measures intervals, in nanoseconds
+    /// @param heartbeat how often the file is written when nothing changes; positive
+    /// @throws IllegalArgumentException if `heartbeat` is not positive
+    public StatusPublisher(
+            StatusBoard board,
+            ProcessIdentity process,
+            Limits limits,
+            Path file,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Duration heartbeat) {
+        if (!heartbeat.isPositive()) {
+            throw new IllegalArgumentException("heartbeat interval: " + heartbeat);
+        }
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.heartbeat = heartbeat;
+        outage = new Outage(file);
+        feed = new StatusFeed(
+                board,
+                new SnapshotAssembler(process, limits, board.steps()),
+                clock,
+                heartbeat,
+                document -> write(file, document),
+                outage,
+                nanoTime.getAsLong());
+        thread = Thread.ofPlatform().daemon().name("status").unstarted(this::run);
+        board.onChange(() -> LockSupport.unpark(thread));
+        thread.start();
+    }
+
+    /// The newest snapshot, at most about 100 ms behind the training thread.
+    public StatusSnapshot latest() {
+        return feed.latest();
+    }
+
+    /// The newest snapshot as the document that is in the file, or will be.
+    public StatusDocument document() {
+        return StatusDocument.of(latest(), clock.instant(), heartbeat);
+    }
+
+    /// Why the status file cannot be written at present; null while it can.
+    public @Nullable Exception lastError() {
+        return outage.error();
+    }
+
+    /// Writes what is pending and ends the thread. Waits at most ten seconds for a disk that hangs.
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            if (!thread.join(CLOSE_PATIENCE)) {
+                LOG.warn("The last status could not be written within {}: the disk hangs.", CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            LockSupport.parkNanos(this, feed.tick(nanoTime.getAsLong()));
+        }
+        feed.flush(nanoTime.getAsLong());
+    }
+
+    private static void write(Path file, StatusDocument document) throws IOException {
+        byte[] json = StatusJson.write(document);
+        try {
+            AtomicFiles.write(file, json);
+        } catch (NoSuchFileException e) {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder == null || Files.exists(folder)) {
+                throw e;
+            }
+            // Only the folder itself: where all of the base directory is gone, a disk was unmounted.
+            Files.createDirectory(folder);
+            AtomicFiles.write(file, json);
+        }
+    }
+}

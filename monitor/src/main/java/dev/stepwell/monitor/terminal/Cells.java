@@ -1,0 +1,90 @@
+package dev.stepwell.monitor.terminal;
+
+import org.jline.utils.WCWidth;
+
+/// Text measured in terminal cells, where a CJK character or an emoji takes two and a combining mark none.
+final class Cells {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private Cells() {}
+
+    /// `text` on one line and without power over the terminal or the order of the line: white space becomes a blank,
+    /// controls, escapes, direction marks and what has no glyph become U+FFFD.
+    static String neutral(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().map(Cells::neutral).forEach(safe::appendCodePoint);
+        return safe.toString();
+    }
+
+    private static int neutral(int codePoint) {
+        if (Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)) {
+            return ' ';
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> REPLACEMENT;
+            default -> codePoint;
+        };
+    }
+
+    /// Cells that `text` takes.
+    static int width(String text) {
+        return text.codePoints().map(Cells::width).sum();
+    }
+
+    private static int width(int codePoint) {
+        return Math.max(0, WCWidth.wcwidth(codePoint));
+    }
+
+    /// The beginning of `text` in at most `cells`, with `ellipsis` at its end if something is missing.
+    static String fit(String text, int cells, String ellipsis) {
+        if (width(text) <= cells) {
+            return text;
+        }
+        int room = cells - width(ellipsis);
+        return room < 0 ? head(ellipsis, cells) : head(text, room) + ellipsis;
+    }
+
+    /// `text` in at most `cells`, with `ellipsis` in its middle: a file's number and ending stay readable.
+    static String fitMiddle(String text, int cells, String ellipsis) {
+        if (width(text) <= cells) {
+            return text;
+        }
+        int room = cells - width(ellipsis);
+        if (room < 2) {
+            return fit(text, cells, ellipsis);
+        }
+        return head(text, room - room / 2) + ellipsis + tail(text, room / 2);
+    }
+
+    private static String head(String text, int cells) {
+        int used = 0;
+        int end = 0;
+        while (end < text.length()) {
+            int codePoint = text.codePointAt(end);
+            used += width(codePoint);
+            if (used > cells) {
+                break;
+            }
+            end += Character.charCount(codePoint);
+        }
+        return text.substring(0, end);
+    }
+
+    private static String tail(String text, int cells) {
+        int used = 0;
+        int start = text.length();
+        while (start > 0) {
+            int codePoint = text.codePointBefore(start);
+            used += width(codePoint);
+            if (used > cells) {
+                break;
+            }
+            start -= Character.charCount(codePoint);
+        }
+        return text.substring(start);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.stepwell.monitor.terminal;
+
+import dev.stepwell.monitor.terminal.Style.Tone;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One line of the live display, put together from pieces and cut to the terminal's width before it is painted, so
+/// that no escape code is ever cut.
+final class Line {
+    private record Piece(String text, Tone tone) {}
+
+    private final List<Piece> pieces = new ArrayList<>();
+
+    static Line empty() {
+        return new Line();
+    }
+
+    static Line of(String text) {
+        return new Line().add(text);
+    }
+
+    Line add(String text) {
+        return add(text, Tone.PLAIN);
+    }
+
+    Line add(String text, Tone tone) {
+        pieces.add(new Piece(text, tone));
+        return this;
+    }
+
+    /// The line in at most `cells`.
+    String render(int cells, Style style) {
+        StringBuilder line = new StringBuilder();
+        int left = cells;
+        for (Piece piece : pieces) {
+            int width = Cells.width(piece.text());
+            if (width <= left) {
+                line.append(style.paint(piece.text(), piece.tone()));
+                left -= width;
+            } else {
+                line.append(style.paint(Cells.fit(piece.text(), left, style.ellipsis()), piece.tone()));
+                break;
+            }
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.stepwell.monitor.terminal;
+
+import dev.stepwell.core.status.Liveness;
+import dev.stepwell.core.status.StatusDocument;
+import dev.stepwell.core.status.StatusDocument.TimeLeft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The display where nothing can be redrawn, as in a pipe: one line when something turned, and one every few seconds
+/// while steps are made. No escape codes.
+final class PlainLog {
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    /// What makes a line due at once when it changes.
+    private record Turn(Liveness.Verdict verdict, @Nullable String file, @Nullable String error) {}
+
+    private @Nullable Turn lastTurn;
+    private @Nullable Long lastStep;
+    private Instant lastAt = Instant.MIN;
+
+    /// The line that is due, or null.
+    @Nullable
+    String next(StatusDocument document, Liveness liveness, Instant now) {
+        var turn = new Turn(
+                liveness.verdict(), document.file().currentFile(), document.error().errorMessage());
+        Long step = document.cumulative().currentStep();
+        boolean turned = !turn.equals(lastTurn);
+        boolean due = !Objects.equals(step, lastStep) && !now.isBefore(lastAt.plus(INTERVAL));
+        if (!turned && !due) {
+            return null;
+        }
+        lastTurn = turn;
+        lastStep = step;
+        lastAt = now;
+        return line(document, liveness, now);
+    }
+
+    private static String line(StatusDocument document, Liveness liveness, Instant now) {
+        List<String> parts = new ArrayList<>();
+        parts.add(StateLine.of(document, liveness));
+        Share file = Share.ofFile(document);
+        Share queue = Share.ofQueue(document);
+        if (file != null && queue != null) {
+            parts.add("file " + file);
+            parts.add("queue " + queue);
+            parts.add("global step " + document.cumulative().currentStep());
+        }
+        if (liveness.verdict() == Liveness.Verdict.TRAINING) {
+            parts.addAll(Words.measurements(document));
+            addTimeLeft(parts, "file done in ", document.derived().etaFile(), document, now);
+            addTimeLeft(parts, "queue done in ", document.derived().etaQueue(), document, now);
+        }
+        if (liveness.verdict() != Liveness.Verdict.CRASHED && !StateLine.error(document).isEmpty()) {
+            parts.add("error " + StateLine.error(document).substring(2));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static void addTimeLeft(
+            List<String> parts, String what, @Nullable TimeLeft eta, StatusDocument document, Instant now) {
+        if (eta != null) {
+            parts.add(what + Words.timeLeft(eta, document.timestamp(), now, Style.PLAIN));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stepwell.monitor.terminal;
+
+import dev.stepwell.core.status.Liveness;
+import dev.stepwell.core.status.StatusDocument;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The one sentence that says what is true now.
+final class StateLine {
+    private StateLine() {}
+
+    static String of(StatusDocument document, Liveness liveness) {
+        String name = document.file().currentFile();
+        String file = name == null ? "" : ": " + Cells.neutral(name);
+        return switch (liveness.verdict()) {
+            case NEVER_STARTED -> "Never started";
+            case STARTING -> "Starting: loading the model";
+            case TRAINING -> "Training" + file;
+            case IDLE -> "Idle: the queue is empty" + last(name);
+            case PAUSED -> "Paused" + file;
+            case COMPLETED -> "Completed: all files are trained" + last(name);
+            case STOPPED -> "Stopped" + file + (unfinished(document) ? "; it goes on at the next start" : "");
+            case CRASHED -> "Crashed" + file + error(document);
+            case GONE -> "Gone: no sign of life for " + silence(liveness.silence()) + "; last seen " + lastSeen(document, file);
+            case UNKNOWN -> unknown(document);
+        };
+    }
+
+    /// ` NonFiniteLoss: what happened`, with what separates it from what comes before; empty if there is no error.
+    static String error(StatusDocument document) {
+        String type = document.error().errorType();
+        String message = document.error().errorMessage();
+        if (type == null && message == null) {
+            return "";
+        }
+        String both = type == null ? message : message == null ? type : type + ": " + message;
+        return ". " + Cells.neutral(String.valueOf(both));
+    }
+
+    private static String last(@Nullable String name) {
+        return name == null ? "" : "; last file: " + Cells.neutral(name);
+    }
+
+    private static boolean unfinished(StatusDocument document) {
+        Share file = Share.ofFile(document);
+        return file != null && file.done() < file.total();
+    }
+
+    private static String silence(@Nullable Duration silence) {
+        return silence == null ? "an unknown time" : Words.duration(silence);
+    }
+
+    private static String lastSeen(StatusDocument document, String file) {
+        return Cells.neutral(String.valueOf(document.status())) + file;
+    }
+
+    private static String unknown(StatusDocument document) {
+        String status = document.status();
+        return document.state() == null && status != null
+                ? "Unknown: the status file says \"" + Cells.neutral(status) + "\""
+                : "Unknown: the status file's heartbeat lies in the future; the clocks disagree";
+    }
+}

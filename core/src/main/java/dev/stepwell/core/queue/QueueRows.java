@@ -1,0 +1,49 @@
+package dev.stepwell.core.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of the database as values.
+final class QueueRows {
+    private QueueRows() {}
+
+    static QueuedFile file(ResultSet rs, StatementContext context) throws SQLException {
+        return new QueuedFile(
+                rs.getLong("id"),
+                rs.getString("name"),
+                rs.getString("stored_name"),
+                rs.getString("source"),
+                rs.getLong("bytes"),
+                Instant.ofEpochMilli(rs.getLong("modified_at")),
+                FileState.of(rs.getString("state")),
+                Priority.ofRank(rs.getInt("priority")),
+                Instant.ofEpochMilli(rs.getLong("arrived_at")),
+                counts(rs));
+    }
+
+    private static QueuedFile.@Nullable Rows counts(ResultSet rs) throws SQLException {
+        long total = rs.getLong("row_count");
+        return rs.wasNull()
+                ? null
+                : new QueuedFile.Rows(
+                        total, rs.getLong("rejected"), rs.getLong("truncated"), rs.getLong("planned_steps"));
+    }
+
+    static Attempt attempt(ResultSet rs, StatementContext context) throws SQLException {
+        double firstLoss = rs.getDouble("first_loss");
+        Double known = rs.wasNull() ? null : (Double) firstLoss;
+        return new Attempt(
+                rs.getLong("id"),
+                rs.getInt("number"),
+                rs.getLong("base_step"),
+                known,
+                Instant.ofEpochMilli(rs.getLong("began_at")));
+    }
+
+    /// An attempt that has not ended.
+    record Attempt(
+            long id, int number, long baseStep, @Nullable Double firstLoss, Instant beganAt) {}
+}

@@ -9,35 +9,34 @@ import org.jspecify.annotations.Nullable;
 /// Passes an attempt's events on and remembers what its report will need. Belongs to the training thread.
 final class AttemptObserver implements TrainingListener {
     private final TrainingListener next;
-    private long baseStep;
-    private @Nullable Double firstLoss;
+    private AttemptMeasures measures;
     private TrainingEvent.@Nullable StepCompleted lastStep;
 
     AttemptObserver(Claim claim, TrainingListener next) {
         this.next = next;
-        this.baseStep = claim.baseStep();
-        this.firstLoss = claim.firstLoss();
+        this.measures = claim.earlier();
     }
 
     @Override
     public void on(TrainingEvent event) {
         if (event instanceof TrainingEvent.StepCompleted step) {
             if (step.batchStep() == 1) {
-                firstLoss = finite(step.loss());
+                measures = new AttemptMeasures(measures.baseStep(), finite(step.loss()), null, null);
             }
             lastStep = step;
         } else if (event instanceof TrainingEvent.FileStarted started) {
-            baseStep = started.baseStep();
+            measures = new AttemptMeasures(
+                    started.baseStep(), measures.firstLoss(), measures.lastLoss(), measures.epochs());
         }
         next.on(event);
     }
 
+    /// What was measured so far, in this process or before the attempt was interrupted.
     AttemptMeasures measures() {
-        return new AttemptMeasures(
-                baseStep,
-                firstLoss,
-                lastStep == null ? null : finite(lastStep.loss()),
-                lastStep == null ? null : (Integer) (lastStep.epoch() + 1));
+        return lastStep == null
+                ? measures
+                : new AttemptMeasures(
+                        measures.baseStep(), measures.firstLoss(), finite(lastStep.loss()), lastStep.epoch() + 1);
     }
 
     private static @Nullable Double finite(double loss) {

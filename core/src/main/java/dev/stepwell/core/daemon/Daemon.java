@@ -134,7 +134,7 @@ public final class Daemon {
     /// already contain.
     private Progress placeOf(Claim claim) {
         long planned = claim.file().plannedSteps();
-        long baseStep = Math.min(claim.baseStep(), modelStep);
+        long baseStep = Math.min(claim.earlier().baseStep(), modelStep);
         long done = Math.min(modelStep - baseStep, planned);
         return new Progress(baseStep, done, planned, claim.number(), claim.queueSize());
     }

@@ -1,7 +1,6 @@
 package dev.stepwell.core.queue;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// A file whose turn has come, with its attempt.
 ///
@@ -9,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attemptId the attempt's identity
 /// @param number    N: how many attempts began in this drain, this one included
 /// @param resumed   whether the attempt began earlier and goes on now; N is then the same as before
-/// @param baseStep  global step of the weights from which the attempt began
-/// @param firstLoss loss of the attempt's first step, where an earlier part of it is known to have measured it
+/// @param earlier   what was measured before, where the attempt was interrupted; for a new one, its base step alone
 /// @param beganAt   when the attempt began
 /// @param counts    what waits after this file left the queue
 public record Claim(
@@ -18,8 +16,7 @@ public record Claim(
         long attemptId,
         int number,
         boolean resumed,
-        long baseStep,
-        @Nullable Double firstLoss,
+        AttemptMeasures earlier,
         Instant beganAt,
         QueueCounts counts) {
 

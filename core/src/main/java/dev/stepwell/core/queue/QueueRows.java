@@ -33,17 +33,28 @@ final class QueueRows {
     }
 
     static Attempt attempt(ResultSet rs, StatementContext context) throws SQLException {
-        double firstLoss = rs.getDouble("first_loss");
-        Double known = rs.wasNull() ? null : (Double) firstLoss;
         return new Attempt(
                 rs.getLong("id"),
                 rs.getInt("number"),
-                rs.getLong("base_step"),
-                known,
+                new AttemptMeasures(
+                        rs.getLong("base_step"),
+                        nullableDouble(rs, "first_loss"),
+                        nullableDouble(rs, "last_loss"),
+                        nullableInt(rs, "epochs")),
                 Instant.ofEpochMilli(rs.getLong("began_at")));
+    }
+
+    private static @Nullable Double nullableDouble(ResultSet rs, String column) throws SQLException {
+        double value = rs.getDouble(column);
+        return rs.wasNull() ? null : (Double) value;
+    }
+
+    private static @Nullable Integer nullableInt(ResultSet rs, String column) throws SQLException {
+        int value = rs.getInt(column);
+        return rs.wasNull() ? null : (Integer) value;
     }
 
     /// An attempt that has not ended.
     record Attempt(
-            long id, int number, long baseStep, @Nullable Double firstLoss, Instant beganAt) {}
+            long id, int number, AttemptMeasures measures, Instant beganAt) {}
 }

@@ -11,6 +11,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// The SQL of files and their rows. Every method belongs into a transaction of [QueueStore], under its lock.
 final class QueueStatements {
+    static final String UNSETTLED = "state NOT IN ('completed', 'failed')";
+    static final String NEXT = "SELECT * FROM file WHERE turn IS NOT NULL"
+            + " ORDER BY turn, priority, arrival_group, natural_key, id LIMIT 1";
+
     private final Handle handle;
     private final InstantSource clock;
 
@@ -29,9 +33,7 @@ final class QueueStatements {
 
     /// The file whose turn it is: one step down the index `file_turn`.
     Optional<QueuedFile> next() {
-        return handle.createQuery("SELECT * FROM file WHERE turn IS NOT NULL"
-                        + " ORDER BY turn, priority, arrival_group, natural_key, id LIMIT 1")
-                .map(QueueRows::file)
+        return handle.createQuery(NEXT).map(QueueRows::file)
                 .findOne();
     }
 
@@ -43,13 +45,13 @@ final class QueueStatements {
     }
 
     List<QueuedFile> unsettled() {
-        return handle.createQuery("SELECT * FROM file WHERE state NOT IN ('completed', 'failed') ORDER BY id")
+        return handle.createQuery("SELECT * FROM file WHERE " + UNSETTLED + " ORDER BY id")
                 .map(QueueRows::file)
                 .list();
     }
 
     boolean anyUnsettled() {
-        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM file WHERE state NOT IN ('completed', 'failed'))")
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM file WHERE " + UNSETTLED + ")")
                 .mapTo(boolean.class)
                 .one();
     }

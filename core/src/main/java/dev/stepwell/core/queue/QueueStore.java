@@ -124,8 +124,7 @@ public final class QueueStore implements AutoCloseable {
                 attempt.id(),
                 attempt.number(),
                 resumed,
-                attempt.baseStep(),
-                attempt.firstLoss(),
+                attempt.measures(),
                 attempt.beganAt(),
                 waited ? after(-1, -file.plannedSteps()) : after(0, 0));
     }

@@ -3,7 +3,9 @@ package dev.stepwell.core.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,8 +18,7 @@ public final class AtomicFiles {
     ///
     /// @throws IOException if any of it fails; `file` is then as it was
     public static void write(Path file, byte[] bytes) throws IOException {
-        Path directory = parentOf(file);
-        Path aside = directory.resolve("." + file.getFileName() + ".tmp");
+        Path aside = asideOf(file);
         try (FileChannel channel = FileChannel.open(
                 aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -38,6 +39,38 @@ public final class AtomicFiles {
         if (!parentOf(from).equals(parentOf(to))) {
             syncDirectory(parentOf(from));
         }
+    }
+
+    /// Moves `from` to `to` on whichever file system: renamed where that is possible; otherwise copied aside, flushed,
+    /// renamed, and only then removed from where it was. A crash leaves the file whole in one of the two places or in
+    /// both.
+    ///
+    /// @throws IOException if `to` cannot be made, and then `from` is as it was, or if `from` cannot be removed
+    public static void moveAcross(Path from, Path to) throws IOException {
+        try {
+            move(from, to);
+        } catch (AtomicMoveNotSupportedException _) {
+            Path aside = asideOf(to);
+            Files.copy(
+                    from,
+                    aside,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES,
+                    LinkOption.NOFOLLOW_LINKS);
+            sync(aside);
+            move(aside, to);
+            Files.delete(from);
+            syncDirectory(parentOf(from));
+        }
+    }
+
+    /// Whether `name` is one that a write or move of this class leaves behind when it is cut short.
+    public static boolean isAside(String name) {
+        return name.startsWith(".") && name.endsWith(".tmp");
+    }
+
+    private static Path asideOf(Path file) {
+        return parentOf(file).resolve("." + file.getFileName() + ".tmp");
     }
 
     /// Flushes a file's content to disk.

@@ -5,6 +5,9 @@ public sealed interface TrainingOutcome {
     /// What became of the file's rows.
     RowLedger ledger();
 
+    /// Step of the weights that are left.
+    long globalStep();
+
     /// Every usable row was trained in every epoch, and a checkpoint that contains them is on disk.
     ///
     /// @param globalStep step of that checkpoint

@@ -1,0 +1,183 @@
+package dev.stepwell.core.daemon;
+
+import dev.stepwell.core.control.Control;
+import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.Claim;
+import dev.stepwell.core.queue.FaultPoint;
+import dev.stepwell.core.queue.Intake;
+import dev.stepwell.core.queue.QueueStore;
+import dev.stepwell.core.queue.Retirement;
+import dev.stepwell.core.status.DaemonState;
+import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.training.OpenedModel;
+import dev.stepwell.core.training.Trainer;
+import dev.stepwell.core.training.TrainingJob;
+import dev.stepwell.core.training.TrainingOutcome;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Trains one model on file after file, as they come, until it is told to stop.
+///
+/// [#run] makes its caller's thread the training thread. It sleeps while nothing waits, and is woken by the intake, by
+/// the queue and by [Control]. [Recovery][dev.stepwell.core.queue.Recovery] has to have run before.
+public final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final BaseDirectory base;
+    private final QueueStore store;
+    private final Intake intake;
+    private final Retirement retirement;
+    private final Trainer trainer;
+    private final StatusBoard board;
+    private final Control control;
+    private final FaultPoint.Observer faults;
+    private final boolean once;
+    private final Bell bell = new Bell();
+    private long modelStep;
+
+    /// @param once whether to end when inbox and queue are empty
+    public Daemon(
+            BaseDirectory base,
+            QueueStore store,
+            Intake intake,
+            Retirement retirement,
+            Trainer trainer,
+            StatusBoard board,
+            Control control,
+            FaultPoint.Observer faults,
+            boolean once) {
+        this.base = base;
+        this.store = store;
+        this.intake = intake;
+        this.retirement = retirement;
+        this.trainer = trainer;
+        this.board = board;
+        this.control = control;
+        this.faults = faults;
+        this.once = once;
+    }
+
+    /// Works until there is a reason to end, which it returns; what it was given to own (intake and trainer) is closed
+    /// then. An error is not thrown but returned, after the status says it.
+    public DaemonExit run() {
+        DaemonExit exit;
+        try (trainer;
+                intake) {
+            exit = work();
+        } catch (InterruptedException _) { // Only while nothing is trained: somebody wants the thread to end.
+            Thread.currentThread().interrupt();
+            exit = new DaemonExit.Stopped();
+        } catch (IOException | RuntimeException | Error e) {
+            exit = new DaemonExit.Crashed(e);
+        }
+        switch (exit) {
+            case DaemonExit.Drained _ -> board.state(DaemonState.COMPLETED);
+            case DaemonExit.Stopped _ -> board.state(DaemonState.STOPPED);
+            case DaemonExit.Crashed crashed -> board.crashed(failureOf(crashed.cause()));
+        }
+        return exit;
+    }
+
+    private DaemonExit work() throws IOException, InterruptedException {
+        store.onChange(counts -> {
+            board.waiting(counts);
+            bell.ring();
+        });
+        board.waiting(store.counts());
+        intake.onChange(bell::ring);
+        control.onSignal(bell::ring);
+        intake.start();
+        OpenedModel model = trainer.open(board);
+        modelStep = model.globalStep();
+        board.modelAt(modelStep);
+        model.passedOver().forEach(line -> LOG.warn("checkpoint passed over: {}", line));
+        LOG.info("model of {} parameters at step {}", model.parameters(), modelStep);
+        return loop();
+    }
+
+    private DaemonExit loop() throws IOException, InterruptedException {
+        boolean idle = false;
+        while (!control.stopRequested()) {
+            Optional<Claim> claim = next();
+            if (claim.isPresent()) {
+                idle = false;
+                if (train(claim.get()) instanceof TrainingOutcome.Interrupted) {
+                    return new DaemonExit.Stopped();
+                }
+                continue;
+            }
+            intake.check();
+            if (once && intake.drained()) {
+                if (store.isDrained()) {
+                    return new DaemonExit.Drained();
+                }
+                continue; // It arrived between the two questions.
+            }
+            if (!idle) {
+                idle = true;
+                board.state(DaemonState.IDLE);
+            }
+            bell.await();
+        }
+        return new DaemonExit.Stopped();
+    }
+
+    private Optional<Claim> next() {
+        return store.claim(modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()));
+    }
+
+    /// Where a claimed file stands before the trainer has read it: one that goes on has the steps that the weights
+    /// already contain.
+    private Progress placeOf(Claim claim) {
+        long planned = claim.file().plannedSteps();
+        long baseStep = Math.min(claim.earlier().baseStep(), modelStep);
+        long done = Math.min(modelStep - baseStep, planned);
+        return new Progress(baseStep, done, planned, claim.number(), claim.queueSize());
+    }
+
+    private TrainingOutcome train(Claim claim) throws IOException {
+        String name = claim.file().name();
+        LOG.info("file {} of {}: {}", claim.number(), claim.queueSize(), claim.file().storedName());
+        faults.reached(FaultPoint.CLAIMED);
+        AttemptObserver observer = new AttemptObserver(claim, board);
+        TrainingOutcome outcome = attempt(claim, observer);
+        faults.reached(FaultPoint.TRAINED);
+        modelStep = outcome.globalStep();
+        retirement.trained(claim, outcome, observer.measures());
+        switch (outcome) {
+            case TrainingOutcome.Completed done ->
+                LOG.info("{} rows trained at step {}", done.ledger().rowsTrained(), modelStep);
+            case TrainingOutcome.Interrupted _ -> LOG.info("interrupted at step {}; goes on at the next start", modelStep);
+            case TrainingOutcome.Failed failed -> {
+                LOG.warn("given up, in failed/: {}: {}", failed.type(), failed.message());
+                board.failed(new Failure(failed.type(), name + ": " + failed.message()));
+                board.modelAt(modelStep);
+            }
+        }
+        return outcome;
+    }
+
+    private TrainingOutcome attempt(Claim claim, AttemptObserver observer) {
+        TrainingJob job =
+                new TrainingJob(claim.file().id(), claim.file().name(), claim.file().path(base));
+        try {
+            return trainer.train(job, observer, control);
+        } catch (RuntimeException | Error e) {
+            try {
+                store.interrupt(claim.file());
+            } catch (RuntimeException secondary) { // Recovery does it at the next start.
+                e.addSuppressed(secondary);
+            }
+            throw e;
+        }
+    }
+
+    private static Failure failureOf(Throwable cause) {
+        String message = cause.getMessage();
+        return new Failure(cause.getClass().getSimpleName(), message == null ? cause.toString() : message);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.stepwell.core.queue;
+
+import org.jdbi.v3.core.Handle;
+
+/// The tables of the queue, and their version.
+///
+/// ```
+///  drain 1 ──── * attempt * ──── 1 file 1 ──── * row_rejection
+///                    1
+///                    └──── 0..1 row_ledger
+/// ```
+///
+/// N of a drain is the `number` of its newest attempt. Times are milliseconds since 1970, UTC.
+final class QueueSchema {
+    /// Kept in SQLite's `user_version`; 0 is a database without tables.
+    static final int VERSION = 1;
+
+    private static final String TABLES = """
+            CREATE TABLE drain (
+              id       INTEGER PRIMARY KEY,
+              began_at INTEGER NOT NULL,
+              ended_at INTEGER
+            ) STRICT;
+            CREATE UNIQUE INDEX drain_open ON drain ((ended_at IS NULL)) WHERE ended_at IS NULL;
+
+            CREATE TABLE file (
+              id            INTEGER PRIMARY KEY AUTOINCREMENT,
+              name          TEXT NOT NULL,
+              stored_name   TEXT NOT NULL,
+              source        TEXT NOT NULL,
+              bytes         INTEGER NOT NULL,
+              modified_at   INTEGER NOT NULL,
+              state         TEXT NOT NULL CHECK (state IN
+                              ('taking', 'waiting', 'training', 'interrupted', 'completed', 'failed')),
+              priority      INTEGER NOT NULL,
+              arrival_group INTEGER NOT NULL,
+              natural_key   BLOB NOT NULL,
+              arrived_at    INTEGER NOT NULL,
+              row_count     INTEGER,
+              rejected      INTEGER,
+              truncated     INTEGER,
+              planned_steps INTEGER,
+              error_type    TEXT,
+              error_message TEXT,
+              turn          INTEGER GENERATED ALWAYS AS
+                              (CASE state WHEN 'interrupted' THEN 0 WHEN 'waiting' THEN 1 END) VIRTUAL
+            ) STRICT;
+            CREATE INDEX file_turn ON file (turn, priority, arrival_group, natural_key, id) WHERE turn IS NOT NULL;
+            CREATE INDEX file_unsettled ON file (state) WHERE state NOT IN ('completed', 'failed');
+
+            CREATE TABLE attempt (
+              id         INTEGER PRIMARY KEY,
+              file_id    INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+              drain_id   INTEGER NOT NULL REFERENCES drain,
+              number     INTEGER NOT NULL CHECK (number >= 1),
+              began_at   INTEGER NOT NULL,
+              ended_at   INTEGER,
+              outcome    TEXT CHECK (outcome IN ('completed', 'failed')),
+              base_step  INTEGER NOT NULL,
+              end_step   INTEGER,
+              first_loss REAL,
+              last_loss  REAL,
+              epochs     INTEGER,
+              UNIQUE (drain_id, number),
+              CHECK ((ended_at IS NULL) = (outcome IS NULL))
+            ) STRICT;
+            CREATE INDEX attempt_of_file ON attempt (file_id);
+
+            CREATE TABLE row_ledger (
+              attempt_id   INTEGER PRIMARY KEY REFERENCES attempt ON DELETE CASCADE,
+              row_count    INTEGER NOT NULL,
+              rejected     INTEGER NOT NULL,
+              truncated    INTEGER NOT NULL,
+              rows_trained INTEGER NOT NULL
+            ) STRICT;
+
+            CREATE TABLE row_rejection (
+              file_id       INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
+              position      INTEGER NOT NULL,
+              line          INTEGER NOT NULL,
+              column_number INTEGER NOT NULL,
+              reason        TEXT NOT NULL,
+              PRIMARY KEY (file_id, position)
+            ) STRICT, WITHOUT ROWID;
+            """;
+
+    private QueueSchema() {}
+
+    /// Makes the tables where there are none.
+    ///
+    /// @throws IllegalStateException if a newer program wrote the database, naming both versions
+    static void prepare(Handle handle) {
+        int found = handle.createQuery("PRAGMA user_version").mapTo(int.class).one();
+        if (found > VERSION) {
+            throw new IllegalStateException(
+                    "the database has version %d, but this program knows versions up to %d: use a newer stepwell"
+                            .formatted(found, VERSION));
+        }
+        if (found == 0) {
+            handle.useTransaction(h -> {
+                h.createScript(TABLES).execute();
+                h.execute("PRAGMA user_version = " + VERSION);
+            });
+        }
+    }
+}

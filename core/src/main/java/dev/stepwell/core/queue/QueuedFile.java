@@ -1,0 +1,56 @@
+package dev.stepwell.core.queue;
+
+import dev.stepwell.core.io.BaseDirectory;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A file that was taken, as its row in the database says.
+///
+/// @param id         its identity, never used twice
+/// @param name       its name as dropped
+/// @param storedName its name on disk, `<id>__<name>`
+/// @param source     its path from the inbox when it was taken; for one found in the queue, its name there
+/// @param bytes      its size when it was taken
+/// @param modified   when it was last written before it was taken
+/// @param arrivedAt  when it was taken
+/// @param rows       what it holds; null until it is counted
+public record QueuedFile(
+        long id,
+        String name,
+        String storedName,
+        String source,
+        long bytes,
+        Instant modified,
+        FileState state,
+        Priority priority,
+        Instant arrivedAt,
+        @Nullable Rows rows) {
+
+    /// Counts from the survey of a file.
+    ///
+    /// @param total        physical lines
+    /// @param rejected     of them, refused
+    /// @param truncated    of the usable ones, cut
+    /// @param plannedSteps optimizer steps that training the usable ones takes, over all epochs
+    public record Rows(long total, long rejected, long truncated, long plannedSteps) {}
+
+    QueuedFile in(FileState newState) {
+        return new QueuedFile(id, name, storedName, source, bytes, modified, newState, priority, arrivedAt, rows);
+    }
+
+    /// Where the file belongs in its present state.
+    public Path path(BaseDirectory base) {
+        return state.directory(base).resolve(storedName);
+    }
+
+    /// The name of the report that lies beside the file once it is settled.
+    public String reportName() {
+        return storedName + StoredName.REPORT_SUFFIX;
+    }
+
+    /// Optimizer steps it will take; 0 until it is counted.
+    public long plannedSteps() {
+        return rows == null ? 0 : rows.plannedSteps();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stepwell.core.queue;
+
+import dev.stepwell.core.training.FileSurvey;
+import dev.stepwell.core.training.FileSurveyor;
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.RowRejection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Every line is a row and takes one step; a line that says `bad` is refused.
+public final class LineSurveyor implements FileSurveyor {
+    @Override
+    public FileSurvey survey(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        List<RowRejection> rejections = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).equals("bad")) {
+                rejections.add(new RowRejection(i + 1L, 1, "says so"));
+            }
+        }
+        long usable = lines.size() - rejections.size();
+        return new FileSurvey(new RowLedger(lines.size(), rejections.size(), 0, 0, rejections), usable);
+    }
+}

@@ -11,11 +11,26 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 final class JsonFault {
     private static final int LONGEST = 120;
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
-    private static final Pattern CODE = Pattern.compile(" \\((CTRL-CHAR, )?code \\d+( / 0x[0-9a-fA-F]+)?\\)");
+    private static final Pattern CODE =
+            Pattern.compile(" (\\(code \\d+( / 0x[0-9a-fA-F]+)?\\)|\\(\\(CTRL-CHAR, code \\d+\\)\\))");
     private static final Pattern TAIL =
-            Pattern.compile("\\s*(: was expecting \\(|\\(start marker at |\\R).*", Pattern.DOTALL);
+            Pattern.compile("(: was expecting \\(|: enable `|\\s*\\(start marker at |\\R).*", Pattern.DOTALL);
 
     private JsonFault() {}
+
+    /// Where the fault is in `line`, in `char`s.
+    ///
+    /// @param stoppedAt where the parser was when it gave up
+    static long offset(String line, JacksonException fault, long stoppedAt) {
+        long offset =
+                fault.getLocation() == null ? stoppedAt : fault.getLocation().getCharOffset();
+        Matcher duplicate = DUPLICATE.matcher(fault.getOriginalMessage());
+        if (duplicate.find()) {
+            int key = line.lastIndexOf('"' + duplicate.group(1) + '"', (int) offset);
+            return key < 0 ? offset : key;
+        }
+        return offset;
+    }
 
     static String describe(JacksonException fault) {
         String message = fault.getOriginalMessage();

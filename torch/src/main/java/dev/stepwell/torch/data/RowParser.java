@@ -39,13 +39,20 @@ public final class RowParser {
             return new ParsedRow.Refused(0, "empty line");
         }
         try (JsonParser parser = json.createParser(ObjectReadContext.empty(), line)) {
+            return new ParsedRow.Usable(read(parser, line));
+        } catch (RowProblemException problem) {
+            return new ParsedRow.Refused(column(line, problem.offset()), problem.reason());
+        }
+    }
+
+    private static Row read(JsonParser parser, String line) {
+        try {
             RowDraft draft = readObject(parser);
             requireEnd(parser);
-            return new ParsedRow.Usable(draft.toRow());
-        } catch (RowProblemException problem) {
-            return new ParsedRow.Refused(column(line, problem.offset()), String.valueOf(problem.getMessage()));
+            return draft.toRow();
         } catch (JacksonException fault) {
-            return new ParsedRow.Refused(column(line, fault.getLocation().getCharOffset()), JsonFault.describe(fault));
+            long stoppedAt = parser.currentLocation().getCharOffset();
+            throw new RowProblemException(JsonFault.offset(line, fault, stoppedAt), JsonFault.describe(fault));
         }
     }
 

@@ -1,0 +1,64 @@
+package dev.stepwell.torch.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized some hundreds at a
+/// time on all cores. Of the lines no more than such a chunk is held; of the file, what [TrainingData] holds.
+public final class JsonlDataReader implements DataReader {
+    /// Most rows that are kept for previews.
+    public static final int MAX_PREVIEWS = 64;
+
+    private static final int CHUNK_ROWS = 512;
+    private static final long CHUNK_CHARS = 4 << 20;
+
+    private final RowTokenizer tokenizer;
+
+    public JsonlDataReader(RowTokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    @Override
+    public TrainingData read(Path file) throws IOException {
+        Collected collected = new Collected();
+        List<Row> chunk = new ArrayList<>();
+        long chars = 0;
+        try (RowFile rows = new RowFile(file)) {
+            for (RowFile.NumberedRow next = rows.next(); next != null; next = rows.next()) {
+                switch (next.row()) {
+                    case ParsedRow.Refused refused -> collected.ledger.refused(next.number(), refused);
+                    case ParsedRow.Usable(Row row) -> {
+                        chunk.add(row);
+                        chars += row.length();
+                    }
+                }
+                if (chunk.size() == CHUNK_ROWS || chars > CHUNK_CHARS) {
+                    tokenizer.tokenize(chunk).forEach(collected::add);
+                    chunk.clear();
+                    chars = 0;
+                }
+            }
+        }
+        tokenizer.tokenize(chunk).forEach(collected::add);
+        return new TrainingData(collected.examples, collected.previews.sample(), collected.ledger.build());
+    }
+
+    private static final class Collected {
+        final LedgerBuilder ledger = new LedgerBuilder();
+        final List<Example> examples = new ArrayList<>();
+        final EvenSample<PreviewRow> previews = new EvenSample<>(MAX_PREVIEWS);
+
+        void add(TokenizedRow row) {
+            ledger.usable();
+            if (row.truncated()) {
+                ledger.truncated();
+            }
+            examples.add(row.example());
+            if (Previews.canJudge(row)) {
+                previews.offer(() -> Previews.of(row));
+            }
+        }
+    }
+}

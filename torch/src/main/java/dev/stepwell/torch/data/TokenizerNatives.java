@@ -1,0 +1,32 @@
+package dev.stepwell.torch.data;
+
+import java.nio.file.Path;
+
+/// Keeps the tokenizers library to what is in its jar.
+///
+/// As it comes it asks a web server for a build for the CUDA version it finds, reports its use when it runs in
+/// certain clouds, and unpacks its native code into `~/.djl.ai`. It reads system properties (or environment variables
+/// of the same names, which win) when its classes are loaded, and only then.
+final class TokenizerNatives {
+    private TokenizerNatives() {}
+
+    /// Sets the properties that the user has not set. To be called before any class of the library is used.
+    static void configure() {
+        setIfAbsent("ai.djl.offline", "true");
+        setIfAbsent("OPT_OUT_TRACKING", "true");
+        setIfAbsent("RUST_FLAVOR", "cpu");
+        setIfAbsent("ENGINE_CACHE_DIR", cacheDirectory().toString());
+    }
+
+    private static void setIfAbsent(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static Path cacheDirectory() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path caches = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return caches.resolve("stepwell");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.torch.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,13 +33,13 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
     /// Loads a tokenizer.
     ///
     /// @param file a `tokenizer.json` that has the [SpecialTokens]
-    /// @throws IOException if it cannot be read or is no such tokenizer, naming the file
+    /// @throws IOException if it cannot be read or used, naming the file
     public static HuggingFaceBpeTokenizer open(Path file) throws IOException {
         TokenizerFile parsed = TokenizerFile.read(file);
         try {
             return new HuggingFaceBpeTokenizer(parsed);
         } catch (RuntimeException e) {
-            throw new IOException(file + " is not a tokenizer this program can use: " + e.getMessage(), e);
+            throw new IOException(file + " cannot be used as a tokenizer: " + e.getMessage(), e);
         }
     }
 

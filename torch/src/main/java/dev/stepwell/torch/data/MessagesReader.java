@@ -15,7 +15,7 @@ final class MessagesReader {
 
     private MessagesReader() {}
 
-    /// @throws RowProblemException if it is not a list of objects with a role and a text
+    /// @throws RowProblemException if it is not a list of objects with a role and a text, or an answer is blank
     static List<Row.Message> read(JsonParser parser) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new RowProblemException(
@@ -37,17 +37,24 @@ final class MessagesReader {
         }
         Row.@Nullable Role role = null;
         @Nullable String content = null;
+        long contentOffset = offset;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             parser.nextToken();
             switch (key) {
                 case "role" -> role = role(parser, name);
-                case "content" -> content = JsonValues.text(parser, name + ".content");
+                case "content" -> {
+                    contentOffset = JsonValues.offset(parser);
+                    content = JsonValues.text(parser, name + ".content");
+                }
                 default -> parser.skipChildren();
             }
         }
         if (role == null || content == null) {
             throw new RowProblemException(offset, name + " has no " + (role == null ? "role" : "content"));
+        }
+        if (role == Row.Role.ASSISTANT && content.isBlank()) {
+            throw new RowProblemException(contentOffset, name + ": the assistant's answer is empty");
         }
         return new Row.Message(role, content);
     }

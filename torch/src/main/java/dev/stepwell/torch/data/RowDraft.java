@@ -20,15 +20,18 @@ final class RowDraft {
     private @Nullable List<Row.Message> messages;
     private long messagesOffset;
 
-    /// @param text    the value, or null if it has a fault
-    /// @param problem the fault, or null
-    private record Field(
-            long offset, @Nullable String text, @Nullable RowProblemException problem) {
-        String required() {
-            if (text == null) {
-                throw problem == null ? new IllegalStateException("neither text nor problem") : problem;
-            }
-            return text;
+    /// A value that should be a text.
+    private sealed interface Field {
+        record Read(long offset, String text) implements Field {}
+
+        record Faulty(RowProblemException problem) implements Field {}
+
+        /// @throws RowProblemException if it is no text
+        default Read required() {
+            return switch (this) {
+                case Read read -> read;
+                case Faulty(RowProblemException problem) -> throw problem;
+            };
         }
     }
 
@@ -56,10 +59,10 @@ final class RowDraft {
     private static Field readField(String key, JsonParser parser) {
         long offset = JsonValues.offset(parser);
         try {
-            return new Field(offset, JsonValues.text(parser, Quoted.of(key)), null);
+            return new Field.Read(offset, JsonValues.text(parser, Quoted.of(key)));
         } catch (RowProblemException problem) {
             parser.skipChildren();
-            return new Field(offset, null, problem);
+            return new Field.Faulty(problem);
         }
     }
 
@@ -77,29 +80,17 @@ final class RowDraft {
             return conversation(messages);
         }
         if (prompt != null && completion != null) {
-            String answer = EndMarks.strip(completion.required());
-            requireNotBlank(answer, completion, "the completion is empty: there is nothing to learn");
-            return new Row.PromptCompletion(prompt.required(), answer);
+            String answer = learnable(completion.required(), "completion");
+            return new Row.PromptCompletion(prompt.required().text(), answer);
         }
         if (text != null) {
-            requireNotBlank(EndMarks.strip(text.required()), text, "the text is empty: there is nothing to learn");
-            return new Row.PlainText(EndMarks.strip(text.required()));
+            return new Row.PlainText(learnable(text.required(), "text"));
         }
         throw new RowProblemException(-1, noShape(prompt != null, completion != null));
     }
 
     private Row conversation(List<Row.Message> turns) {
-        boolean answered = false;
-        for (int i = 0; i < turns.size(); i++) {
-            if (turns.get(i).role() == Row.Role.ASSISTANT) {
-                answered = true;
-                if (turns.get(i).content().isBlank()) {
-                    throw new RowProblemException(
-                            messagesOffset, "messages[%d]: the assistant's answer is empty".formatted(i));
-                }
-            }
-        }
-        if (!answered) {
+        if (turns.stream().noneMatch(turn -> turn.role() == Row.Role.ASSISTANT)) {
             throw new RowProblemException(
                     messagesOffset,
                     turns.isEmpty()
@@ -109,10 +100,12 @@ final class RowDraft {
         return new Row.Conversation(turns);
     }
 
-    private static void requireNotBlank(String text, Field field, String reason) {
+    private static String learnable(Field.Read field, String name) {
+        String text = EndMarks.strip(field.text());
         if (text.isBlank()) {
-            throw new RowProblemException(field.offset(), reason);
+            throw new RowProblemException(field.offset(), "the %s is empty: there is nothing to learn".formatted(name));
         }
+        return text;
     }
 
     private String noShape(boolean hasPrompt, boolean hasCompletion) {

@@ -1,5 +1,7 @@
 package dev.stepwell.torch.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Keeps the tokenizers library to what is in its jar.
@@ -8,14 +10,28 @@ import java.nio.file.Path;
 /// certain clouds, and unpacks its native code into `~/.djl.ai`. It reads system properties (or environment variables
 /// of the same names, which win) when its classes are loaded, and only then.
 final class TokenizerNatives {
+    private static final String CACHE_DIRECTORY = "ENGINE_CACHE_DIR";
+
     private TokenizerNatives() {}
 
     /// Sets the properties that the user has not set. To be called before any class of the library is used.
-    static void configure() {
+    ///
+    /// @throws IOException if there is no place to unpack native code into, with the remedy
+    static void configure() throws IOException {
         setIfAbsent("ai.djl.offline", "true");
         setIfAbsent("OPT_OUT_TRACKING", "true");
         setIfAbsent("RUST_FLAVOR", "cpu");
-        setIfAbsent("ENGINE_CACHE_DIR", cacheDirectory().toString());
+        setIfAbsent(CACHE_DIRECTORY, cacheDirectory().toString());
+        String fromEnvironment = System.getenv(CACHE_DIRECTORY);
+        Path chosen = Path.of(fromEnvironment == null ? System.getProperty(CACHE_DIRECTORY) : fromEnvironment);
+        try {
+            Files.createDirectories(chosen);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the tokenizers library cannot be unpacked into %s (%s): set the environment variable %s to a directory that can be written"
+                            .formatted(chosen, e, CACHE_DIRECTORY),
+                    e);
+        }
     }
 
     private static void setIfAbsent(String property, String value) {

@@ -15,15 +15,11 @@ class EvenSampleTest {
         EvenSample<Integer> sample = new EvenSample<>(size);
         IntStream.range(0, length).forEach(i -> sample.offer(() -> i));
         List<Integer> chosen = sample.sample();
-        assertThat(chosen).hasSize(chosenFrom(length, size)).isSorted().doesNotHaveDuplicates();
+        assertThat(chosen).hasSize(Math.min(length, size)).isSorted().doesNotHaveDuplicates();
         int previous = -1;
         for (int index : chosen) {
             assertThat(index - previous).isLessThanOrEqualTo(4 * length / size + 1);
             previous = index;
         }
-    }
-
-    private static int chosenFrom(int length, int size) {
-        return Math.min(length, size);
     }
 }

@@ -16,6 +16,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +24,7 @@ class LineReaderTest {
     @Provide
     Arbitrary<byte[]> files() {
         Arbitrary<Byte> bytes = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(3, Arbitraries.of((byte) '\n', (byte) '\r', (byte) 0)),
-                net.jqwik.api.Tuple.of(5, Arbitraries.bytes()));
+                Tuple.of(3, Arbitraries.of((byte) '\n', (byte) '\r', (byte) 0)), Tuple.of(5, Arbitraries.bytes()));
         return bytes.array(byte[].class).ofMaxSize(400);
     }
 
@@ -79,7 +79,7 @@ class LineReaderTest {
     @Test
     void aLineLargerThanAnyArrayIsPassedOverWithoutBeingHeld() throws IOException {
         byte[] block = "x".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
-        try (LineReader reader = new LineReader(new RepeatedInput(block, 1 << 16), 1 << 10)) {
+        try (LineReader reader = new LineReader(new RepeatedInput(block, (1 << 15) + 1), 1 << 10)) {
             PhysicalLine line = reader.next();
             assertThat(line).isNotNull().extracting(PhysicalLine::tooLong).isEqualTo(true);
             assertThat(reader.next()).isNull();

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RowParserTest {
+    private static final String FOLLOWS = "something follows the object: one JSON object a line is expected";
+
     private final RowParser parser = new RowParser();
 
     static Stream<Arguments> refusedLines() {
@@ -109,7 +111,7 @@ class RowParserTest {
                         "messages[0].content is null, expected a text"),
                 arguments(
                         "{\"messages\": [{\"role\": \"assistant\", \"content\": \" \"}]}",
-                        14,
+                        48,
                         "messages[0]: the assistant's answer is empty"),
                 arguments(
                         "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}",
@@ -131,12 +133,8 @@ class RowParserTest {
                         "{\"an\\u001b[31m endless and quite dangerous key\": 1}",
                         0,
                         "no known shape: found \"an?[31m endless and quit…\"; expected messages, or prompt and completion, or text"),
-                arguments("{\"text\": " + "[".repeat(5_000), 210, "nested deeper than 200 levels"),
-                arguments(
-                        "{\"" + "k".repeat(100_000) + "\": 1}", 50_003, "not valid JSON: a key or number is too long"));
+                arguments("{\"text\": " + "[".repeat(5_000), 210, "nested deeper than 200 levels"));
     }
-
-    private static final String FOLLOWS = "something follows the object: one JSON object a line is expected";
 
     @ParameterizedTest
     @MethodSource("refusedLines")
@@ -163,6 +161,22 @@ class RowParserTest {
                 .isEqualTo(new ParsedRow.Usable(new Row.PromptCompletion("p\n", " yes ")));
         assertThat(parser.parse("{\"prompt\": \"\", \"completion\": \"a <|endoftext|> b \"}"))
                 .isEqualTo(new ParsedRow.Usable(new Row.PromptCompletion("", "a <|endoftext|> b ")));
+    }
+
+    @Test
+    void aKeyLongerThanAnyoneNeedsIsRefused() {
+        assertThat(parser.parse("{\"" + "k".repeat(100_000) + "\": 1}"))
+                .isInstanceOfSatisfying(
+                        ParsedRow.Refused.class,
+                        refused ->
+                                assertThat(refused.reason()).isEqualTo("not valid JSON: a key or number is too long"));
+    }
+
+    @Test
+    void columnsAreRightFarIntoALongLine() {
+        String prompt = "é🎉".repeat(100_000);
+        assertThat(parser.parse("{\"prompt\": \"" + prompt + "\", \"completion\": 1}"))
+                .isEqualTo(new ParsedRow.Refused(200_030, "\"completion\" is a number, expected a text"));
     }
 
     @Test

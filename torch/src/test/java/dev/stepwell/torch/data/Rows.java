@@ -1,5 +1,6 @@
 package dev.stepwell.torch.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -22,7 +23,7 @@ final class Rows {
         return Combinators.combine(
                         messages.list().ofMaxSize(4), answers(), messages.list().ofMaxSize(2))
                 .as((before, answer, after) -> {
-                    List<Row.Message> all = new java.util.ArrayList<>(before);
+                    List<Row.Message> all = new ArrayList<>(before);
                     all.add(new Row.Message(Row.Role.ASSISTANT, answer));
                     all.addAll(after);
                     return new Row.Conversation(all);

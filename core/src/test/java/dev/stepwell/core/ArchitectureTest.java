@@ -22,6 +22,5 @@ class ArchitectureTest {
             .resideInAnyPackage("org.bytedeco..", "com.sun.net.httpserver..", "java.net.http..", "io.helidon..");
 
     @ArchTest
-    static final ArchRule core_leaves_standard_streams_to_the_command_line =
-            NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+    static final ArchRule core_leaves_standard_streams_to_the_command_line = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 }

@@ -100,11 +100,9 @@ public final class Daemon {
     }
 
     private DaemonExit loop() throws IOException, InterruptedException {
-        boolean idle = false;
         while (!control.stopRequested()) {
             Optional<Claim> claim = next();
             if (claim.isPresent()) {
-                idle = false;
                 if (train(claim.get()) instanceof TrainingOutcome.Interrupted) {
                     return new DaemonExit.Stopped();
                 }
@@ -117,17 +115,20 @@ public final class Daemon {
                 }
                 continue; // It arrived between the two questions.
             }
-            if (!idle) {
-                idle = true;
-                board.state(DaemonState.IDLE);
-            }
             bell.await();
         }
         return new DaemonExit.Stopped();
     }
 
     private Optional<Claim> next() {
-        return store.claim(modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()));
+        return store.claim(
+                modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()), this::idle);
+    }
+
+    private void idle() {
+        if (board.latest().state() != DaemonState.IDLE) {
+            board.state(DaemonState.IDLE);
+        }
     }
 
     /// Where a claimed file stands before the trainer has read it: one that goes on has the steps that the weights

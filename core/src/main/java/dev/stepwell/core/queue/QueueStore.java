@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Durability.** WAL with `synchronous=FULL`: when a method returns, its change survives a loss of power.
 ///
-/// A drain begins with the first file that waits and ends when no file is unsettled. An attempt that was interrupted
+/// A drain begins with the first file that waits and ends when a claim finds that no file is unsettled. An attempt that was interrupted
 /// is resumed as the same attempt, so N does not grow when the process is killed and started again.
 ///
 /// All methods throw [org.jdbi.v3.core.JdbiException] if the database cannot be read or written; nothing is changed
@@ -99,17 +99,24 @@ public final class QueueStore implements AutoCloseable {
     }
 
     /// Gives the next file its turn, if one waits: an interrupted one first, then by priority, arrival group and
-    /// natural name order. Costs the same however many wait.
+    /// natural name order. Costs the same however many wait. Where none does and nothing is unsettled, the drain ends.
+    ///
+    /// What is announced is announced inside the lock, before the listener is told of any later change; it must return
+    /// at once and not call the store.
     ///
     /// @param modelStep global step of the weights in memory, from which a new attempt begins
-    /// @param announce  told of the claim inside the lock, before the listener is told of any later change
-    public Optional<Claim> claim(long modelStep, Consumer<Claim> announce) {
+    /// @param announce  told of the claim
+    /// @param nothing   told that nothing waits
+    public Optional<Claim> claim(long modelStep, Consumer<Claim> announce, Runnable nothing) {
         synchronized (lock) {
             Optional<Claim> claim = handle.inTransaction(_ -> files.next().map(file -> claimed(file, modelStep)));
-            claim.ifPresent(c -> {
-                counts = c.counts();
-                announce.accept(c);
-            });
+            if (claim.isPresent()) {
+                counts = claim.get().counts();
+                announce.accept(claim.get());
+            } else {
+                endDrainIfDone();
+                nothing.run();
+            }
             return claim;
         }
     }
@@ -147,7 +154,6 @@ public final class QueueStore implements AutoCloseable {
                     files.failure(file, failed.type(), failed.message());
                 }
             }
-            endDrainIfDone();
         });
     }
 
@@ -167,7 +173,6 @@ public final class QueueStore implements AutoCloseable {
             }
             attempts.open(file.id()).ifPresent(a -> attempts.ended(a.id(), FileState.FAILED));
             files.failure(file.id(), type, message);
-            endDrainIfDone();
         });
     }
 
@@ -194,10 +199,7 @@ public final class QueueStore implements AutoCloseable {
 
     /// Forgets a file that was gone before it could be taken.
     void forget(QueuedFile file) {
-        change(0, 0, () -> {
-            files.delete(file.id());
-            endDrainIfDone();
-        });
+        change(0, 0, () -> files.delete(file.id()));
     }
 
     /// Lets taken files wait for their turn, all at once.
@@ -234,9 +236,12 @@ public final class QueueStore implements AutoCloseable {
         }
     }
 
-    private void endDrainIfDone() {
-        if (!files.anyUnsettled()) {
-            attempts.endDrain();
+    /// Ends the drain if no file is unsettled.
+    void endDrainIfDone() {
+        synchronized (lock) {
+            if (!files.anyUnsettled()) {
+                attempts.endDrain();
+            }
         }
     }
 

@@ -92,6 +92,7 @@ public final class Recovery {
             unclaimed(name, toCount);
         }
         taking.count(toCount);
+        store.endDrainIfDone();
         return List.copyOf(repairs);
     }
 

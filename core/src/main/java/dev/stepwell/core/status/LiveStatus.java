@@ -50,17 +50,47 @@ public record LiveStatus(
 
     LiveStatus in(DaemonState newState, @Nullable Phase newPhase) {
         return new LiveStatus(
-                newState, newPhase, modelStep, currentFile, progress, step, evaluations, failure, waiting, stepCount, transitionCount);
+                newState,
+                newPhase,
+                modelStep,
+                currentFile,
+                progress,
+                step,
+                evaluations,
+                failure,
+                waiting,
+                stepCount,
+                transitionCount);
     }
 
     LiveStatus withModelStep(long globalStep) {
         return new LiveStatus(
-                state, phase, globalStep, currentFile, progress, step, evaluations, failure, waiting, stepCount, transitionCount);
+                state,
+                phase,
+                globalStep,
+                currentFile,
+                progress,
+                step,
+                evaluations,
+                failure,
+                waiting,
+                stepCount,
+                transitionCount);
     }
 
     LiveStatus withFile(String name, @Nullable Progress itsProgress) {
         return new LiveStatus(
-                state, phase, modelStep, name, itsProgress, step, evaluations, failure, waiting, stepCount, transitionCount);
+                state,
+                phase,
+                modelStep,
+                name,
+                itsProgress,
+                step,
+                evaluations,
+                failure,
+                waiting,
+                stepCount,
+                transitionCount);
     }
 
     LiveStatus withProgress(Progress newProgress) {
@@ -74,7 +104,8 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
-                stepCount, transitionCount);
+                stepCount,
+                transitionCount);
     }
 
     LiveStatus withStep(StepCompleted newStep, @Nullable Progress newProgress) {
@@ -88,17 +119,38 @@ public record LiveStatus(
                 evaluations,
                 Double.isFinite(newStep.loss()) ? null : failure,
                 waiting,
-                stepCount + 1, transitionCount);
+                stepCount + 1,
+                transitionCount);
     }
 
     LiveStatus withEvaluations(Evaluations newEvaluations) {
         return new LiveStatus(
-                state, phase, modelStep, currentFile, progress, step, newEvaluations, failure, waiting, stepCount, transitionCount);
+                state,
+                phase,
+                modelStep,
+                currentFile,
+                progress,
+                step,
+                newEvaluations,
+                failure,
+                waiting,
+                stepCount,
+                transitionCount);
     }
 
     LiveStatus withFailure(@Nullable Failure newFailure) {
         return new LiveStatus(
-                state, phase, modelStep, currentFile, progress, step, evaluations, newFailure, waiting, stepCount, transitionCount);
+                state,
+                phase,
+                modelStep,
+                currentFile,
+                progress,
+                step,
+                evaluations,
+                newFailure,
+                waiting,
+                stepCount,
+                transitionCount);
     }
 
     /// With what waits now; counts older than those already known are ignored, because they arrived out of order.
@@ -108,6 +160,17 @@ public record LiveStatus(
         }
         boolean inDrain = state == DaemonState.TRAINING || state == DaemonState.PAUSED;
         Progress p = progress == null || !inDrain ? progress : progress.withWaiting(counts.waitingFiles());
-        return new LiveStatus(state, phase, modelStep, currentFile, p, step, evaluations, failure, counts, stepCount, transitionCount);
+        return new LiveStatus(
+                state,
+                phase,
+                modelStep,
+                currentFile,
+                p,
+                step,
+                evaluations,
+                failure,
+                counts,
+                stepCount,
+                transitionCount);
     }
 }

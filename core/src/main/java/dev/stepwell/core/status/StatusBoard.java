@@ -178,8 +178,7 @@ public final class StatusBoard implements TrainingListener {
 
     private void change(UnaryOperator<LiveStatus> change, @Nullable Phase phase, Duration took) {
         synchronized (transitionOrder) {
-            LiveStatus after =
-                    slot.updateAndGet(s -> change.apply(s).nextTransition());
+            LiveStatus after = slot.updateAndGet(s -> change.apply(s).nextTransition());
             transitions.add(new Transition(clock.instant(), after, phase, took));
         }
         wakePublisher.run();

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,8 @@ class InstanceLockTest {
 
         public static void main(String[] args) throws IOException {
             try (InstanceLock lock = InstanceLock.acquire(new BaseDirectory(Path.of(args[0])), InstantSource.system())) {
-                System.out.println(lock == null ? "" : "held");
+                Objects.requireNonNull(lock, "no lock");
+                System.out.println("held");
                 System.in.read();
             }
         }

@@ -19,8 +19,7 @@ class PercentTest {
     }
 
     @Property
-    void theFloorIsExactForAllNumbers(
-            @ForAll @LongRange(min = 0) long some, @ForAll @LongRange(min = 0) long other) {
+    void theFloorIsExactForAllNumbers(@ForAll @LongRange(min = 0) long some, @ForAll @LongRange(min = 0) long other) {
         long total = Math.max(1, Math.max(some, other));
         long done = Math.min(Math.min(some, other), total);
 

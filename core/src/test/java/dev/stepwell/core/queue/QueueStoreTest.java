@@ -68,12 +68,22 @@ class QueueStoreTest {
         Claim third = place.claim();
         assertThat(third.number()).isEqualTo(3);
         complete(third);
-        assertThat(place.store.isDrained()).isTrue();
+        place.claimNothing();
 
         place.take("d.jsonl");
         Claim fourth = place.claim();
         assertThat(fourth.number()).isEqualTo(1);
         assertThat(fourth.queueSize()).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_that_arrives_before_anybody_found_the_queue_empty_is_of_the_same_drain() throws IOException {
+        place.take("a.jsonl");
+        complete(place.claim());
+        place.take("b.jsonl");
+        Claim second = place.claim();
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.queueSize()).isEqualTo(2);
     }
 
     @Test
@@ -113,7 +123,7 @@ class QueueStoreTest {
         List<Long> revisions = new ArrayList<>();
         place.store.onChange(c -> revisions.add(c.revision()));
         place.take("a.jsonl", "b.jsonl");
-        place.store.claim(0, c -> revisions.add(c.counts().revision()));
+        place.store.claim(0, c -> revisions.add(c.counts().revision()), () -> {});
         place.take("c.jsonl");
         assertThat(revisions).hasSize(3).isSorted().doesNotHaveDuplicates();
     }

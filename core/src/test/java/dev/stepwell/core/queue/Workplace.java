@@ -1,5 +1,7 @@
 package dev.stepwell.core.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -87,7 +89,18 @@ public final class Workplace implements AutoCloseable {
     }
 
     Claim claim() {
-        return store.claim(0, c -> {}).orElseThrow();
+        return store.claim(0, c -> {}, () -> {}).orElseThrow();
+    }
+
+    /// Asks for a claim where none can be had.
+    void claimNothing() {
+        assertThat(store.claim(0, c -> {}, () -> {})).isEmpty();
+    }
+
+    /// Takes what lies in the inbox on this thread, telling `faults` of every point.
+    public void takeAll(FaultPoint.Observer faults) throws IOException {
+        observe(faults);
+        look();
     }
 
     public static List<String> names(Path directory) throws IOException {

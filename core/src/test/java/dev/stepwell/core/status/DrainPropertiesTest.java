@@ -64,7 +64,9 @@ class DrainPropertiesTest {
     void theStepsOfAFileAlwaysCountFromTheSameBase(@ForAll("lives") List<Tuple2<Action, Integer>> life) {
         Seen before = null;
         for (Seen seen : live(life)) {
-            if (before != null && before.file() == seen.file() && before.document().file().batchStep() != null) {
+            if (before != null
+                    && before.file() == seen.file()
+                    && before.document().file().batchStep() != null) {
                 Long batchStep = seen.document().file().batchStep();
                 if (batchStep != null) {
                     assertThat(known(seen.document().cumulative().currentStep()) - batchStep)

@@ -14,8 +14,7 @@ import java.util.List;
 /// Values that tests share.
 final class Fixtures {
     static final Duration HEARTBEAT = Duration.ofSeconds(1);
-    static final ProcessIdentity PROCESS =
-            new ProcessIdentity(4711, "boot", Instant.parse("2026-01-02T03:00:00Z"));
+    static final ProcessIdentity PROCESS = new ProcessIdentity(4711, "boot", Instant.parse("2026-01-02T03:00:00Z"));
     static final Limits LIMITS = new Limits(64, 512);
 
     private Fixtures() {}

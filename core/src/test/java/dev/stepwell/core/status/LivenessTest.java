@@ -46,7 +46,8 @@ class LivenessTest {
 
     @Test
     void withoutAFileNothingEverStartedAndAForeignFileSaysNothing() {
-        assertThat(Liveness.of(new StatusReading.Missing(), HEARTBEAT).verdict()).isEqualTo(Verdict.NEVER_STARTED);
+        assertThat(Liveness.of(new StatusReading.Missing(), HEARTBEAT).verdict())
+                .isEqualTo(Verdict.NEVER_STARTED);
         assertThat(Liveness.of(new StatusReading.Foreign("not JSON"), HEARTBEAT).verdict())
                 .isEqualTo(Verdict.UNKNOWN);
     }
@@ -60,8 +61,7 @@ class LivenessTest {
 
     private static Liveness after(Duration silence, DaemonState state, double interval) {
         String json = """
-                {"status": "%s", "schema_version": 1, "heartbeat_at": "%s", "heartbeat_interval_s": %s}"""
-                .formatted(state.word(), HEARTBEAT, interval);
+                {"status": "%s", "schema_version": 1, "heartbeat_at": "%s", "heartbeat_interval_s": %s}""".formatted(state.word(), HEARTBEAT, interval);
         return Liveness.of(StatusReader.parse(json.getBytes(StandardCharsets.UTF_8)), HEARTBEAT.plus(silence));
     }
 }

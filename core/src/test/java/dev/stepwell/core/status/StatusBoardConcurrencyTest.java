@@ -56,14 +56,21 @@ class StatusBoardConcurrencyTest {
                 .filter(d -> d.derived().waitingFiles() != null && d.file().batchStep() != null)
                 .toList();
         assertThat(inFile)
-                .isSortedAccordingTo(Comparator.comparing(d -> Objects.requireNonNull(d.file().batchStep())));
+                .isSortedAccordingTo(Comparator.comparing(
+                        d -> Objects.requireNonNull(d.file().batchStep())));
         assertThat(inFile)
-                .isSortedAccordingTo(Comparator.comparing(d -> Objects.requireNonNull(d.file().batchQueueSize())));
+                .isSortedAccordingTo(Comparator.comparing(
+                        d -> Objects.requireNonNull(d.file().batchQueueSize())));
         assertThat(inFile)
-                .isSortedAccordingTo(Comparator.comparing(d -> Objects.requireNonNull(d.writer().seq())));
-        assertThat(inFile.stream().map(d -> d.error().errorMessage()).filter(Objects::nonNull).distinct())
-                .containsExactlyElementsOf(
-                        IntStream.range(0, FAILURES).mapToObj(i -> "failure " + i).toList());
+                .isSortedAccordingTo(Comparator.comparing(
+                        d -> Objects.requireNonNull(d.writer().seq())));
+        assertThat(inFile.stream()
+                        .map(d -> d.error().errorMessage())
+                        .filter(Objects::nonNull)
+                        .distinct())
+                .containsExactlyElementsOf(IntStream.range(0, FAILURES)
+                        .mapToObj(i -> "failure " + i)
+                        .toList());
         assertThat(inFile.getLast().file().batchStep()).isEqualTo(STEPS);
     }
 
@@ -84,7 +91,8 @@ class StatusBoardConcurrencyTest {
                 List<Long> read = new ArrayList<>();
                 long missed = board.steps().read(seen, until, step -> read.add(step.batchStep()));
                 assertThat(read).hasSize((int) (until - seen - missed));
-                assertThat(missed).isLessThanOrEqualTo(Math.max(0, board.latest().stepCount() + 1 - seen - 4_096));
+                assertThat(missed)
+                        .isLessThanOrEqualTo(Math.max(0, board.latest().stepCount() + 1 - seen - 4_096));
                 seen = until;
             }
             training.get();

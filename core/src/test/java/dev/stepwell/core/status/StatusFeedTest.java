@@ -109,8 +109,7 @@ class StatusFeedTest {
         assertThat(outage.error()).isNull();
         assertThat(written)
                 .extracting(StatusDocument::state)
-                .containsExactly(
-                        DaemonState.IDLE, DaemonState.TRAINING, DaemonState.TRAINING, DaemonState.TRAINING);
+                .containsExactly(DaemonState.IDLE, DaemonState.TRAINING, DaemonState.TRAINING, DaemonState.TRAINING);
         assertThat(written.getLast().file().batchStep()).isEqualTo(5);
     }
 

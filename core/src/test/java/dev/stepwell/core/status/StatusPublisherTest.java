@@ -35,7 +35,9 @@ class StatusPublisherTest {
         StatusDocument last = ((StatusReading.Present) StatusReader.read(file)).document();
         assertThat(last.file().batchStep()).isEqualTo(2);
         assertThat(Liveness.of(last, Instant.now()).verdict()).isEqualTo(Liveness.Verdict.TRAINING);
-        assertThat(directory).isDirectoryContaining("glob:**training_status.json").isNotEmptyDirectory();
+        assertThat(directory)
+                .isDirectoryContaining("glob:**training_status.json")
+                .isNotEmptyDirectory();
         assertThat(directory.toFile().list()).containsExactly("training_status.json");
     }
 

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// The schema that ships in `docs/`.
 final class StatusSchema {
     private static final JsonNode SOURCE = JsonMapper.shared().readTree(text());
-    private static final Schema SCHEMA =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SOURCE);
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SOURCE);
 
     private StatusSchema() {}
 

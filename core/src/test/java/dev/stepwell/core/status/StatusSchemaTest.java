@@ -56,9 +56,10 @@ class StatusSchemaTest {
     void documentsOfEveryStateAreValid(DaemonState state) {
         board.state(state);
 
-        assertThat(StatusSchema.violations(Recorded.of(board, time).feed().latest() instanceof StatusSnapshot s
-                        ? StatusDocument.of(s, time.instant())
-                        : null))
+        assertThat(StatusSchema.violations(
+                        Recorded.of(board, time).feed().latest() instanceof StatusSnapshot s
+                                ? StatusDocument.of(s, time.instant())
+                                : null))
                 .isEmpty();
     }
 

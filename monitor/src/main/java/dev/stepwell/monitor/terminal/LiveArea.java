@@ -28,7 +28,8 @@ final class LiveArea {
 
     /// What to write to have `text` stand above the area; the area itself is gone until it is drawn again.
     String printAbove(String text, int columns) {
-        String codes = toTop(columns) + ERASE_BELOW + text.lines().map(Cells::neutral).reduce("", (a, b) -> a + b + "\r\n");
+        String codes =
+                toTop(columns) + ERASE_BELOW + text.lines().map(Cells::neutral).reduce("", (a, b) -> a + b + "\r\n");
         drawn = List.of();
         return codes;
     }

@@ -3,6 +3,7 @@ package dev.stepwell.monitor.terminal;
 import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusDocument;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,8 @@ public final class LiveDisplay implements AutoCloseable {
     public static LiveDisplay open(Supplier<StatusDocument> source, InstantSource clock) throws IOException {
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
+                // Not standard error in place of a standard output that goes into a pipe.
+                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
                 .dumb(true)
                 // Otherwise JLine would put the system's own handling of Ctrl-C in place of the JVM's.
                 .nativeSignals(false)
@@ -58,8 +61,7 @@ public final class LiveDisplay implements AutoCloseable {
     }
 
     /// @param noColor the value of the variable of that name: any text but the empty one forbids colour
-    LiveDisplay(
-            Supplier<StatusDocument> source, InstantSource clock, Terminal terminal, @Nullable String noColor) {
+    LiveDisplay(Supplier<StatusDocument> source, InstantSource clock, Terminal terminal, @Nullable String noColor) {
         this.source = source;
         this.clock = clock;
         this.terminal = terminal;
@@ -67,7 +69,7 @@ public final class LiveDisplay implements AutoCloseable {
         boolean unicode = StandardCharsets.UTF_8.equals(terminal.encoding());
         style = new Style(redraws && (noColor == null || noColor.isEmpty()), unicode);
         measure();
-        restoreCursor = new Thread(() -> write(LiveArea.SHOW_CURSOR), "restore-cursor");
+        restoreCursor = new Thread(this::restoreCursor, "restore-cursor");
         thread = Thread.ofPlatform().daemon().name("display").unstarted(this::run);
         formerResizeHandler = redraws ? Signals.register("WINCH", this::resize) : null;
         if (redraws) {
@@ -87,7 +89,8 @@ public final class LiveDisplay implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    /// Draws the last state, leaves it on the screen with the cursor below, and gives the terminal back.
+    /// Draws the last state, leaves it on the screen with the cursor below, and gives the terminal back. Whoever gives
+    /// the states should have seen the last one by now: close the publisher first.
     @Override
     public void close() {
         closing = true;
@@ -98,7 +101,7 @@ public final class LiveDisplay implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("The terminal cannot be given back", e);
+            throw new UncheckedIOException("The terminal cannot be given back", e);
         }
     }
 
@@ -140,8 +143,8 @@ public final class LiveDisplay implements AutoCloseable {
         }
         // The last column stays free: a character there would break the line on some terminals.
         List<String> picture = top(LiveFrame.render(document, liveness, now, columns - 1, style));
-        List<String> plain = top(LiveFrame.render(
-                document, liveness, now, columns - 1, new Style(false, style.unicode())));
+        List<String> plain =
+                top(LiveFrame.render(document, liveness, now, columns - 1, new Style(false, style.unicode())));
         write(codes + area.redraw(picture, plain, columns));
     }
 
@@ -174,6 +177,13 @@ public final class LiveDisplay implements AutoCloseable {
     private void write(String text) {
         terminal.writer().write(text);
         terminal.writer().flush();
+    }
+
+    /// For a process that ends without closing this.
+    private void restoreCursor() {
+        if (!closing) {
+            write("\r\n" + LiveArea.SHOW_CURSOR);
+        }
     }
 
     private void forgetHook() {

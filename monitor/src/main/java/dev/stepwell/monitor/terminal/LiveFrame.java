@@ -59,8 +59,7 @@ final class LiveFrame {
             case TRAINING -> "Training" + (phase == null || phase.equals("training") ? "" : " (" + phase + ")");
             case IDLE -> "Idle, waiting for files";
             case COMPLETED -> "Completed";
-            case STARTING, PAUSED, STOPPED, CRASHED, GONE, NEVER_STARTED, UNKNOWN ->
-                StateLine.of(document, liveness);
+            case STARTING, PAUSED, STOPPED, CRASHED, GONE, NEVER_STARTED, UNKNOWN -> StateLine.of(document, liveness);
         };
     }
 
@@ -84,7 +83,8 @@ final class LiveFrame {
         lines.add(Line.of(label)
                 .add(Cells.fitMiddle(Cells.neutral(name), width - label.length(), style.ellipsis()), Tone.BOLD));
         lines.add(bar(share));
-        lines.add(withTimeLeft("Step " + share.done() + "/" + share.total(), document.derived().etaFile()));
+        lines.add(withTimeLeft(
+                "Step " + share.done() + "/" + share.total(), document.derived().etaFile()));
     }
 
     private void queue() {
@@ -97,8 +97,15 @@ final class LiveFrame {
         lines.add(bar(share));
         Integer waiting = document.derived().waitingFiles();
         lines.add(withTimeLeft(
-                waiting == null ? "" : waiting + (waiting == 1 ? " file waits" : " files wait"),
-                document.derived().etaQueue()));
+                waiting == null ? "" : waiting(waiting), document.derived().etaQueue()));
+    }
+
+    private static String waiting(int files) {
+        return switch (files) {
+            case 0 -> "no file waits";
+            case 1 -> "1 file waits";
+            default -> files + " files wait";
+        };
     }
 
     private Line bar(Share share) {
@@ -112,7 +119,7 @@ final class LiveFrame {
 
     private Line withTimeLeft(String what, @Nullable TimeLeft eta) {
         Line line = Line.of(INDENT).add(what);
-        if (eta != null) {
+        if (eta != null && eta.highSeconds() > 0) {
             line.add(what.isEmpty() ? "" : style.separator(), Tone.DIM)
                     .add("done in " + Words.timeLeft(eta, document.timestamp(), now, style));
         }

@@ -16,7 +16,10 @@ final class PlainLog {
     static final Duration INTERVAL = Duration.ofSeconds(5);
 
     /// What makes a line due at once when it changes.
-    private record Turn(Liveness.Verdict verdict, @Nullable String file, @Nullable String error) {}
+    private record Turn(
+            Liveness.Verdict verdict,
+            @Nullable String file,
+            @Nullable String error) {}
 
     private @Nullable Turn lastTurn;
     private @Nullable Long lastStep;
@@ -26,7 +29,9 @@ final class PlainLog {
     @Nullable
     String next(StatusDocument document, Liveness liveness, Instant now) {
         var turn = new Turn(
-                liveness.verdict(), document.file().currentFile(), document.error().errorMessage());
+                liveness.verdict(),
+                document.file().currentFile(),
+                document.error().errorMessage());
         Long step = document.cumulative().currentStep();
         boolean turned = !turn.equals(lastTurn);
         boolean due = !Objects.equals(step, lastStep) && !now.isBefore(lastAt.plus(INTERVAL));
@@ -54,7 +59,8 @@ final class PlainLog {
             addTimeLeft(parts, "file done in ", document.derived().etaFile(), document, now);
             addTimeLeft(parts, "queue done in ", document.derived().etaQueue(), document, now);
         }
-        if (liveness.verdict() != Liveness.Verdict.CRASHED && !StateLine.error(document).isEmpty()) {
+        if (liveness.verdict() != Liveness.Verdict.CRASHED
+                && !StateLine.error(document).isEmpty()) {
             parts.add("error " + StateLine.error(document).substring(2));
         }
         return String.join(", ", parts);

@@ -21,7 +21,8 @@ final class StateLine {
             case COMPLETED -> "Completed: all files are trained" + last(name);
             case STOPPED -> "Stopped" + file + (unfinished(document) ? "; it goes on at the next start" : "");
             case CRASHED -> "Crashed" + file + error(document);
-            case GONE -> "Gone: no sign of life for " + silence(liveness.silence()) + "; last seen " + lastSeen(document, file);
+            case GONE ->
+                "Gone: no sign of life for " + silence(liveness.silence()) + "; last seen " + lastSeen(document, file);
             case UNKNOWN -> unknown(document);
         };
     }

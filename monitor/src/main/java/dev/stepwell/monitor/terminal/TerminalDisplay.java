@@ -104,7 +104,9 @@ public final class TerminalDisplay {
             lines.add(capitalized(String.join(", ", measurements)));
         }
         // A crash has said its error above.
-        if (document.state() != null && document.state().alive() && !StateLine.error(document).isEmpty()) {
+        if (document.state() != null
+                && document.state().alive()
+                && !StateLine.error(document).isEmpty()) {
             lines.add("Last error: " + StateLine.error(document).substring(2));
         }
         return lines;

@@ -2,6 +2,7 @@ package dev.stepwell.app;
 
 import dev.stepwell.app.cli.Cli;
 import dev.stepwell.app.cli.Operations;
+import dev.stepwell.app.daemon.DaemonOperations;
 import dev.stepwell.app.logging.Logging;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 /// Where the process begins.
 public final class Main {
     private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(new DaemonOperations(), args));
+    }
 
     /// Does what `args` ask and returns the exit code.
     static int run(Operations operations, String... args) {

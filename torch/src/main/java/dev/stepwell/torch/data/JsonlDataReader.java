@@ -8,21 +8,32 @@ import java.util.List;
 /// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized some hundreds at a
 /// time on all cores. Of the lines no more than such a chunk is held; of the file, what [TrainingData] holds.
 public final class JsonlDataReader implements DataReader {
-    /// Most rows that are kept for previews.
+    /// Rows that are kept for previews, unless another number is asked for.
     public static final int MAX_PREVIEWS = 64;
 
     private static final int CHUNK_ROWS = 512;
     private static final long CHUNK_CHARS = 4 << 20;
 
     private final RowTokenizer tokenizer;
+    private final int maxPreviews;
 
     public JsonlDataReader(RowTokenizer tokenizer) {
+        this(tokenizer, MAX_PREVIEWS);
+    }
+
+    private JsonlDataReader(RowTokenizer tokenizer, int maxPreviews) {
         this.tokenizer = tokenizer;
+        this.maxPreviews = maxPreviews;
+    }
+
+    /// This reader, but one that keeps at most `count` rows for previews.
+    public JsonlDataReader withPreviews(int count) {
+        return new JsonlDataReader(tokenizer, count);
     }
 
     @Override
     public TrainingData read(Path file) throws IOException {
-        Collected collected = new Collected();
+        Collected collected = new Collected(maxPreviews);
         List<Row> chunk = new ArrayList<>();
         long chars = 0;
         try (RowFile rows = new RowFile(file)) {
@@ -48,7 +59,11 @@ public final class JsonlDataReader implements DataReader {
     private static final class Collected {
         final LedgerBuilder ledger = new LedgerBuilder();
         final List<Example> examples = new ArrayList<>();
-        final EvenSample<PreviewRow> previews = new EvenSample<>(MAX_PREVIEWS);
+        final EvenSample<PreviewRow> previews;
+
+        Collected(int maxPreviews) {
+            previews = new EvenSample<>(maxPreviews);
+        }
 
         void add(TokenizedRow row) {
             ledger.usable();

@@ -1,0 +1,140 @@
+package dev.stepwell.app.daemon;
+
+import dev.stepwell.app.cli.CliException;
+import dev.stepwell.app.cli.ExitCode;
+import dev.stepwell.app.cli.Operations.Place;
+import dev.stepwell.app.config.DaemonSettings;
+import dev.stepwell.app.config.TrainerSettings;
+import dev.stepwell.core.control.Control;
+import dev.stepwell.core.daemon.Daemon;
+import dev.stepwell.core.daemon.DaemonExit;
+import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.io.InstanceHeldException;
+import dev.stepwell.core.io.InstanceLock;
+import dev.stepwell.core.queue.FaultPoint;
+import dev.stepwell.core.queue.Intake;
+import dev.stepwell.core.queue.QueueStore;
+import dev.stepwell.core.queue.Recovery;
+import dev.stepwell.core.queue.Retirement;
+import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.status.StatusPublisher;
+import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import dev.stepwell.core.training.Trainer;
+import dev.stepwell.monitor.terminal.LiveDisplay;
+import dev.stepwell.torch.TorchTrainer;
+import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.data.DefaultTokenizer;
+import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
+import dev.stepwell.torch.data.JsonlDataReader;
+import dev.stepwell.torch.data.JsonlSurveyor;
+import dev.stepwell.torch.data.RowTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// One daemon: every part made, in the order in which they depend on each other, run on the calling thread, and closed
+/// in the reverse order.
+///
+/// The status file is there from the first moment, so that whatever fails while the parts are made is seen there too.
+final class DaemonProcess {
+    private final Place place;
+    private final InstantSource clock = InstantSource.system();
+
+    DaemonProcess(Place place) {
+        this.place = place;
+    }
+
+    /// What a caller adds to the daemon.
+    interface Extension {
+        /// The base directory is this process's, and nothing has looked into it yet.
+        default void prepare(BaseDirectory base) throws IOException {}
+
+        /// The trainer that the daemon is to use; `trainer`, or one around it.
+        default Trainer around(TorchTrainer trainer, JsonlDataReader reader) {
+            return trainer;
+        }
+    }
+
+    /// Runs until there is a reason to end.
+    ///
+    /// @param once whether to end when inbox and queue are empty
+    /// @throws CliException if another process has the base directory
+    DaemonExit run(boolean once, Extension extension) throws IOException {
+        BaseDirectory base = place.base();
+        DaemonSettings settings = DaemonSettings.from(place.config());
+        try (InstanceLock _ = lock(base)) {
+            StatusBoard board = new StatusBoard();
+            ProcessIdentity self = new ProcessIdentity(
+                    ProcessHandle.current().pid(), UUID.randomUUID().toString(), clock.instant());
+            StatusPublisher publisher = new StatusPublisher(board, self, settings.limits(), base.statusFile());
+            // The display draws a last picture when it is closed: of the last state, published by then.
+            try (LiveDisplay display = LiveDisplay.open(publisher::document, clock);
+                    publisher) {
+                place.logging().redirect(display::printAbove);
+                return work(once, extension, board, display);
+            } finally {
+                place.logging().redirect(line -> {
+                    place.out().println(line);
+                    place.out().flush();
+                });
+            }
+        }
+    }
+
+    private InstanceLock lock(BaseDirectory base) throws IOException {
+        try {
+            return InstanceLock.acquire(base, clock);
+        } catch (InstanceHeldException e) {
+            throw new CliException(
+                    ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), "stop it first or name another --base-dir");
+        }
+    }
+
+    private DaemonExit work(boolean once, Extension extension, StatusBoard board, LiveDisplay display)
+            throws IOException {
+        try {
+            extension.prepare(place.base());
+            return daemon(once, extension, board, display);
+        } catch (IOException | RuntimeException | Error e) {
+            board.crashed(Failure.of(e));
+            throw e;
+        }
+    }
+
+    private DaemonExit daemon(boolean once, Extension extension, StatusBoard board, LiveDisplay display)
+            throws IOException {
+        BaseDirectory base = place.base();
+        TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
+        JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig);
+        Control control = new Control();
+        Path tokenizerJson = DefaultTokenizer.install(base.currentModel());
+        try (QueueStore store = QueueStore.open(base.database(), clock);
+                HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
+                StopSignals _ = new StopSignals(control, display::printAbove)) {
+            new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
+            JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
+            TorchTrainer trainer = new TorchTrainer(
+                    trainerConfig,
+                    TrainerSettings.model(place.config(), tokenizer.vocabSize()),
+                    reader,
+                    tokenizer,
+                    base.currentModel(),
+                    tokenizerJson,
+                    clock);
+            DaemonSettings settings = DaemonSettings.from(place.config());
+            Daemon daemon = new Daemon(
+                    base,
+                    store,
+                    new Intake(base, store, surveyor, settings.pollInterval(), clock, FaultPoint.Observer.NONE),
+                    new Retirement(base, store, clock, FaultPoint.Observer.NONE),
+                    extension.around(trainer, reader),
+                    board,
+                    control,
+                    FaultPoint.Observer.NONE,
+                    once);
+            return daemon.run();
+        }
+    }
+}

@@ -44,8 +44,10 @@ class LiveFrameTest {
     void aNarrowTerminalGetsShorterBarsNamesAndMoreLines() {
         assertThat(frame(Documents.training(), 40, Style.PLAIN))
                 .contains(
-                        "  Current File: syllo_batch_…gen_06.jsonl",
+                        "  Training · step 208 of 237 (87%)",
+                        "  Current File: syllo_batch_…en_06.jsonl",
                         "  ━━━━━━━━━━━━━━━━━━━━━━━━░░░░░░░░░ 75%",
+                        "  16 files wait · done in 3m 20s",
                         "  loss 0.2340 · learning rate 0.0002",
                         "  11.8 steps/s · 12,083 tokens/s");
     }

@@ -25,7 +25,7 @@ public record StatusDocument(
         @JsonUnwrapped Model model,
         @JsonUnwrapped File file,
         @JsonUnwrapped Answers answers,
-        @JsonUnwrapped Error error,
+        @JsonUnwrapped LastError error,
         @JsonUnwrapped Writer writer,
         @JsonUnwrapped Derived derived) {
     /// Rises only when an old reader would misunderstand the file; new fields alone do not raise it.
@@ -75,7 +75,7 @@ public record StatusDocument(
             @Nullable Boolean answerMatches) {}
 
     /// The newest error; both null if there is none.
-    public record Error(
+    public record LastError(
             @Nullable String errorMessage, @Nullable String errorType) {}
 
     /// Who wrote the file, and when it last gave a sign of life.
@@ -139,8 +139,8 @@ public record StatusDocument(
                 file(live.currentFile(), progress),
                 answers(live.evaluations(), snapshot.lossHistory()),
                 failure == null
-                        ? new Error(null, null)
-                        : new Error(DisplayText.full(failure.message()), DisplayText.brief(failure.type())),
+                        ? new LastError(null, null)
+                        : new LastError(DisplayText.full(failure.message()), DisplayText.brief(failure.type())),
                 new Writer(
                         SCHEMA_VERSION,
                         snapshot.seq(),

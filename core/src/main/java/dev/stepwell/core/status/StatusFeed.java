@@ -97,13 +97,14 @@ final class StatusFeed {
         LiveStatus live = board.latest();
         // A state that a transition led to which is not in the queue yet must not overtake it.
         boolean heardOfAll = live.transitionCount() == transitionsHeard;
-        if (sampleDue && live != latest.live() && heardOfAll) {
+        if (sampleDue && heardOfAll && isNew(live)) {
             add(assembler.of(live, clock.instant()), now);
         }
     }
 
-    private boolean changed() {
-        return board.latest() != latest.live();
+    @SuppressWarnings("ReferenceEquality") // Every change makes another object; comparing contents is work for nothing.
+    private boolean isNew(LiveStatus live) {
+        return live != latest.live();
     }
 
     private @Nullable StatusSnapshot drainTransitions(long now) {
@@ -164,7 +165,7 @@ final class StatusFeed {
     private long untilNext(long now) {
         long untilHeartbeat = heartbeat.toNanos() - (now - triedAt);
         boolean stepsMayCome = board.latest().state() == DaemonState.TRAINING;
-        if (!stepsMayCome && !changed()) {
+        if (!stepsMayCome && !isNew(board.latest())) {
             return Math.max(1, untilHeartbeat);
         }
         long untilSample = SAMPLE_INTERVAL.toNanos() - (now - assembledAt);

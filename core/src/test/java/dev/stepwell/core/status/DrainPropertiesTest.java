@@ -43,6 +43,13 @@ class DrainPropertiesTest {
         }
     }
 
+    @Property(tries = 100)
+    void everyDocumentIsAsTheSchemaSays(@ForAll("lives") List<Tuple2<Action, Integer>> life) {
+        assertThat(live(life))
+                .allSatisfy(seen ->
+                        assertThat(StatusSchema.violations(seen.document())).isEmpty());
+    }
+
     @Property
     void withinADrainNeitherNNorMDecreases(@ForAll("lives") List<Tuple2<Action, Integer>> life) {
         Seen before = null;

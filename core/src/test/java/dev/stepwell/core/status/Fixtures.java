@@ -63,6 +63,12 @@ final class Fixtures {
             tick();
         }
 
+        /// What would be written now.
+        StatusDocument newest() {
+            feed.flush(time.nanos());
+            return StatusDocument.of(feed.latest(), time.instant());
+        }
+
         StatusDocument last() {
             return written.getLast();
         }

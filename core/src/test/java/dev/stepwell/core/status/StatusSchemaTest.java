@@ -8,6 +8,7 @@ import dev.stepwell.core.status.Fixtures.Recorded;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -56,17 +57,13 @@ class StatusSchemaTest {
     void documentsOfEveryStateAreValid(DaemonState state) {
         board.state(state);
 
-        assertThat(StatusSchema.violations(
-                        Recorded.of(board, time).feed().latest() instanceof StatusSnapshot s
-                                ? StatusDocument.of(s, time.instant())
-                                : null))
-                .isEmpty();
+        assertThat(StatusSchema.violations(Recorded.of(board, time).newest())).isEmpty();
     }
 
     @Test
     void everyFieldIsAlwaysThereTheOriginalOnesFirstAndInTheirOrder() {
-        var snapshot = Recorded.of(board, time).feed().latest();
-        var json = JsonMapper.shared().readTree(StatusJson.write(StatusDocument.of(snapshot, time.instant())));
+        var json = JsonMapper.shared()
+                .readTree(StatusJson.write(Recorded.of(board, time).newest()));
 
         assertThat(List.copyOf(json.propertyNames())).startsWith(ORIGINAL_FIELDS.toArray(String[]::new));
         assertThat(json.propertyNames()).containsExactlyInAnyOrderElementsOf(StatusSchema.described());
@@ -95,8 +92,7 @@ class StatusSchemaTest {
         board.on(new TrainingEvent.PreviewGenerated(new Preview(base, null, text, text.repeat(500), text, true)));
         board.failed(new Failure(text, text));
 
-        StatusDocument document =
-                StatusDocument.of(Recorded.of(board, time).feed().latest(), time.instant());
+        StatusDocument document = Recorded.of(board, time).newest();
 
         assertThat(StatusSchema.violations(document)).isEmpty();
         assertThat(StatusReader.parse(StatusJson.write(document))).isEqualTo(new StatusReading.Present(document));
@@ -108,12 +104,13 @@ class StatusSchemaTest {
         board.on(new TrainingEvent.FileStarted(119, 0, 118));
         board.on(Fixtures.step(1, Double.NaN));
 
-        var snapshot = Recorded.of(board, time).feed().latest();
-        var document = StatusDocument.of(snapshot, time.instant());
+        var document = Recorded.of(board, time).newest();
 
-        board.on(Fixtures.step(2, Double.NEGATIVE_INFINITY));
         assertThat(document.cumulative().loss()).isNull();
-        assertThat(new String(StatusJson.write(document), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(document.answers().trainLossHistory()).containsOnlyNulls();
+        assertThat(document.derived().activeAlerts())
+                .containsExactly(new Alert("non_finite_loss", "The loss of the newest step is NaN.", 120L));
+        assertThat(new String(StatusJson.write(document), StandardCharsets.UTF_8))
                 .doesNotContain(": NaN", "\"NaN\"");
         assertThat(StatusSchema.violations(document)).isEmpty();
     }

@@ -28,6 +28,11 @@ final class Line {
         return this;
     }
 
+    /// Cells it takes uncut.
+    int width() {
+        return pieces.stream().mapToInt(piece -> Cells.width(piece.text())).sum();
+    }
+
     /// The line in at most `cells`.
     String render(int cells, Style style) {
         StringBuilder line = new StringBuilder();

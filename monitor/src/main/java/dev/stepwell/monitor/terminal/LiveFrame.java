@@ -46,9 +46,9 @@ final class LiveFrame {
         Line line = Line.of(INDENT).add(word(), tone());
         Share life = Share.ofLife(document);
         if (life != null) {
-            line.add(style.separator(), Tone.DIM)
-                    .add("global step " + life.done() + " of " + life.total())
-                    .add(" (" + life.percent() + "%)", Tone.DIM);
+            String steps = "step %d of %d (%d%%)".formatted(life.done(), life.total(), life.percent());
+            line.add(style.separator(), Tone.DIM);
+            line.add(line.width() + Cells.width("global " + steps) <= width ? "global " + steps : steps);
         }
         lines.add(line);
     }
@@ -120,8 +120,10 @@ final class LiveFrame {
     private Line withTimeLeft(String what, @Nullable TimeLeft eta) {
         Line line = Line.of(INDENT).add(what);
         if (eta != null && eta.highSeconds() > 0) {
-            line.add(what.isEmpty() ? "" : style.separator(), Tone.DIM)
-                    .add("done in " + Words.timeLeft(eta, document.timestamp(), now, style));
+            line.add(what.isEmpty() ? "" : style.separator(), Tone.DIM);
+            String range = "done in " + Words.timeLeft(eta, document.timestamp(), now, style);
+            boolean fits = line.width() + Cells.width(range) <= width;
+            line.add(fits ? range : "done in " + Words.timeLeft(eta, document.timestamp(), now));
         }
         return line;
     }

@@ -36,13 +36,22 @@ final class Words {
         return duration(duration.toMillis() / 1e3);
     }
 
-    /// What is left of `eta` at `now`, as `12s (10s–15s)`.
+    /// What is left of `eta` at `now` with its range, as `12s (10s–15s)`.
     static String timeLeft(TimeLeft eta, @Nullable Instant asOf, Instant now, Style style) {
-        double gone = asOf == null ? 0 : Math.max(0, Duration.between(asOf, now).toMillis() / 1e3);
-        String low = duration(Math.max(0, eta.lowSeconds() - gone));
-        String high = duration(Math.max(0, eta.highSeconds() - gone));
-        String middle = duration(Math.max(0, eta.seconds() - gone));
+        String low = left(eta.lowSeconds(), asOf, now);
+        String high = left(eta.highSeconds(), asOf, now);
+        String middle = timeLeft(eta, asOf, now);
         return low.equals(high) ? middle : middle + " (" + low + style.to() + high + ")";
+    }
+
+    /// What is left of `eta` at `now`, without its range.
+    static String timeLeft(TimeLeft eta, @Nullable Instant asOf, Instant now) {
+        return left(eta.seconds(), asOf, now);
+    }
+
+    private static String left(double seconds, @Nullable Instant asOf, Instant now) {
+        double gone = asOf == null ? 0 : Math.max(0, Duration.between(asOf, now).toMillis() / 1e3);
+        return duration(Math.max(0, seconds - gone));
     }
 
     /// Three significant digits, without an exponent where that is readable.

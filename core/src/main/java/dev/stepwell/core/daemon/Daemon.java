@@ -121,8 +121,7 @@ public final class Daemon {
     }
 
     private Optional<Claim> next() {
-        return store.claim(
-                modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()), this::idle);
+        return store.claim(modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()), this::idle);
     }
 
     private void idle() {
@@ -142,7 +141,11 @@ public final class Daemon {
 
     private TrainingOutcome train(Claim claim) throws IOException {
         String name = claim.file().name();
-        LOG.info("file {} of {}: {}", claim.number(), claim.queueSize(), claim.file().storedName());
+        LOG.info(
+                "file {} of {}: {}",
+                claim.number(),
+                claim.queueSize(),
+                claim.file().storedName());
         faults.reached(FaultPoint.CLAIMED);
         AttemptObserver observer = new AttemptObserver(claim, board);
         TrainingOutcome outcome = attempt(claim, observer);
@@ -152,7 +155,8 @@ public final class Daemon {
         switch (outcome) {
             case TrainingOutcome.Completed done ->
                 LOG.info("{} rows trained at step {}", done.ledger().rowsTrained(), modelStep);
-            case TrainingOutcome.Interrupted _ -> LOG.info("interrupted at step {}; goes on at the next start", modelStep);
+            case TrainingOutcome.Interrupted _ ->
+                LOG.info("interrupted at step {}; goes on at the next start", modelStep);
             case TrainingOutcome.Failed failed -> {
                 LOG.warn("given up, in failed/: {}: {}", failed.type(), failed.message());
                 board.failed(new Failure(failed.type(), name + ": " + failed.message()));
@@ -163,8 +167,8 @@ public final class Daemon {
     }
 
     private TrainingOutcome attempt(Claim claim, AttemptObserver observer) {
-        TrainingJob job =
-                new TrainingJob(claim.file().id(), claim.file().name(), claim.file().path(base));
+        TrainingJob job = new TrainingJob(
+                claim.file().id(), claim.file().name(), claim.file().path(base));
         try {
             return trainer.train(job, observer, control);
         } catch (RuntimeException | Error e) {

@@ -41,9 +41,9 @@ public final class AtomicFiles {
         }
     }
 
-    /// Moves `from` to `to` on whichever file system: renamed where that is possible; otherwise copied aside, flushed,
-    /// renamed, and only then removed from where it was. A crash leaves the file whole in one of the two places or in
-    /// both.
+    /// Moves `from` to `to` on whichever file system: renamed where that is possible; otherwise copied aside,
+    /// flushed, renamed, and only then removed from where it was. A crash leaves the file whole in one of the two
+    /// places or in both.
     ///
     /// @throws IOException if `to` cannot be made, and then `from` is as it was, or if `from` cannot be removed
     public static void moveAcross(Path from, Path to) throws IOException {

@@ -37,15 +37,16 @@ public final class InstanceLock implements AutoCloseable {
     public static InstanceLock acquire(BaseDirectory base, InstantSource clock) throws IOException {
         Path file = base.run().resolve("daemon.lock");
         Files.createDirectories(base.run());
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 throw new InstanceHeldException(base.root(), read(channel));
             }
             channel.truncate(0);
-            String holder = "pid %d, started %s%n".formatted(ProcessHandle.current().pid(), clock.instant());
+            String holder =
+                    "pid %d, started %s%n".formatted(ProcessHandle.current().pid(), clock.instant());
             channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
             return new InstanceLock(channel, lock);
         } catch (IOException | RuntimeException e) {

@@ -43,7 +43,8 @@ final class AttemptStatements {
     private QueueRows.Attempt begin(long fileId, long modelStep) {
         beginDrain();
         return handle.createQuery("INSERT INTO attempt (file_id, drain_id, number, began_at, base_step)"
-                        + " SELECT :file, d.id, 1 + coalesce((SELECT max(number) FROM attempt WHERE drain_id = d.id), 0),"
+                        + " SELECT :file, d.id,"
+                        + " 1 + coalesce((SELECT max(number) FROM attempt WHERE drain_id = d.id), 0),"
                         + " :now, :step FROM drain d WHERE d.ended_at IS NULL RETURNING *")
                 .bind("file", fileId)
                 .bind("now", clock.millis())

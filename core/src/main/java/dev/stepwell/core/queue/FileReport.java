@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What became of a file: the JSON that lies beside it in `archive/` or `failed/`. What is unknown is null.
 ///
@@ -82,6 +82,8 @@ public record FileReport(
     }
 
     static @Nullable Double seconds(@Nullable Instant from, Instant to) {
-        return from == null ? null : (Double) (Math.max(0, Duration.between(from, to).toMillis()) / 1000.0);
+        return from == null
+                ? null
+                : (Double) (Math.max(0, Duration.between(from, to).toMillis()) / 1000.0);
     }
 }

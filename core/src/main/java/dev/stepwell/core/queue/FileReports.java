@@ -54,12 +54,7 @@ final class FileReports {
     ///
     /// @param survey its rows; null if they could not be counted
     static FileReport untrained(
-            QueuedFile file,
-            @Nullable FileSurvey survey,
-            String type,
-            String message,
-            int attempts,
-            Instant endedAt) {
+            QueuedFile file, @Nullable FileSurvey survey, String type, String message, int attempts, Instant endedAt) {
         RowLedger ledger = survey == null ? null : survey.ledger();
         List<RowRejection> rejections = ledger == null ? List.of() : ledger.rejections();
         return new FileReport(

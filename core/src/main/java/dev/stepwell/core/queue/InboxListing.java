@@ -85,7 +85,8 @@ record InboxListing(List<Candidate> candidates, List<Path> directories, List<Ref
                         file,
                         root.relativize(file),
                         attributes.size(),
-                        // Whole milliseconds, as the database keeps them; a time beyond any calendar is cut to the last.
+                        // Whole milliseconds, as the database keeps them; a time beyond any calendar is cut to the
+                        // last.
                         Instant.ofEpochMilli(attributes.lastModifiedTime().toMillis())));
             }
             return FileVisitResult.CONTINUE;
@@ -118,6 +119,5 @@ record InboxListing(List<Candidate> candidates, List<Path> directories, List<Ref
         private static boolean beingWritten(String name) {
             return name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part");
         }
-
     }
 }

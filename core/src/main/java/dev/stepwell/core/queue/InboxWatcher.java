@@ -123,7 +123,9 @@ final class InboxWatcher implements AutoCloseable {
     private void complain(Exception e) {
         if (!complained) {
             complained = true;
-            LOG.warn("the inbox cannot be watched ({}): new files are noticed every poll_interval instead", e.toString());
+            LOG.warn(
+                    "the inbox cannot be watched ({}): new files are noticed every poll_interval instead",
+                    e.toString());
         }
     }
 }

@@ -22,7 +22,8 @@ public final class Intake implements AutoCloseable {
     private final Inbox inbox;
     private final InboxWatcher watcher;
     private final Duration pollInterval;
-    private final Thread thread = Thread.ofPlatform().name("intake").daemon(true).unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("intake").daemon(true).unstarted(this::run);
     private volatile boolean quiet;
     private volatile @Nullable Throwable failure;
     private volatile Runnable wake = () -> {};
@@ -63,6 +64,8 @@ public final class Intake implements AutoCloseable {
         return !inbox.holdsWork() && quiet;
     }
 
+    /// Fails if no more files are taken.
+    ///
     /// @throws IllegalStateException if the intake has ended by an error
     public void check() {
         Throwable e = failure;

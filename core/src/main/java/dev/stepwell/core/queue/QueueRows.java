@@ -55,6 +55,5 @@ final class QueueRows {
     }
 
     /// An attempt that has not ended.
-    record Attempt(
-            long id, int number, AttemptMeasures measures, Instant beganAt) {}
+    record Attempt(long id, int number, AttemptMeasures measures, Instant beganAt) {}
 }

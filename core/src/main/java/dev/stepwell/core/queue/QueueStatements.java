@@ -33,8 +33,7 @@ final class QueueStatements {
 
     /// The file whose turn it is: one step down the index `file_turn`.
     Optional<QueuedFile> next() {
-        return handle.createQuery(NEXT).map(QueueRows::file)
-                .findOne();
+        return handle.createQuery(NEXT).map(QueueRows::file).findOne();
     }
 
     Optional<QueuedFile> find(long id) {

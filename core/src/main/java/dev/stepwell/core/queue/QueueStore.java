@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Durability.** WAL with `synchronous=FULL`: when a method returns, its change survives a loss of power.
 ///
-/// A drain begins with the first file that waits and ends when a claim finds that no file is unsettled. An attempt that was interrupted
-/// is resumed as the same attempt, so N does not grow when the process is killed and started again.
+/// A drain begins with the first file that waits and ends when a claim finds that no file is unsettled. An attempt
+/// that was interrupted is resumed as the same attempt, so N does not grow when the process is killed and started
+/// again.
 ///
 /// All methods throw [org.jdbi.v3.core.JdbiException] if the database cannot be read or written; nothing is changed
 /// then.
@@ -99,10 +100,11 @@ public final class QueueStore implements AutoCloseable {
     }
 
     /// Gives the next file its turn, if one waits: an interrupted one first, then by priority, arrival group and
-    /// natural name order. Costs the same however many wait. Where none does and nothing is unsettled, the drain ends.
+    /// natural name order. Costs the same however many wait. Where none does and nothing is unsettled, the drain
+    /// ends.
     ///
-    /// What is announced is announced inside the lock, before the listener is told of any later change; it must return
-    /// at once and not call the store.
+    /// What is announced is announced inside the lock, before the listener is told of any later change. Who hears
+    /// it must return at once and not call the store.
     ///
     /// @param modelStep global step of the weights in memory, from which a new attempt begins
     /// @param announce  told of the claim

@@ -1,6 +1,7 @@
 package dev.stepwell.core.queue;
 
 import dev.stepwell.core.io.BaseDirectory;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,18 @@ public record QueuedFile(
     }
 
     /// Where the file belongs in its present state.
+    ///
+    /// @throws IllegalStateException if this process's locale cannot write the name, which another one's could
     public Path path(BaseDirectory base) {
-        return state.directory(base).resolve(storedName);
+        try {
+            return state.directory(base).resolve(storedName);
+        } catch (InvalidPathException e) {
+            throw new IllegalStateException(
+                    "file %d has a name that cannot be written in the encoding %s of this process: start it with a"
+                                    .formatted(id, System.getProperty("sun.jnu.encoding"))
+                            + " UTF-8 locale, such as LC_ALL=C.UTF-8",
+                    e);
+        }
     }
 
     /// The name of the report that lies beside the file once it is settled.

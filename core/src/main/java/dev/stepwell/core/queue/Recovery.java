@@ -88,8 +88,9 @@ public final class Recovery {
                 case COMPLETED, FAILED -> throw new IllegalStateException(file + " is settled");
             }
         }
+        long group = store.newestArrivalGroup() + 1;
         for (String name : queued) {
-            unclaimed(name, toCount);
+            unclaimed(name, group, toCount);
         }
         taking.count(toCount);
         store.endDrainIfDone();
@@ -118,7 +119,10 @@ public final class Recovery {
             repaired(Repair.Kind.TAKING_CUT_SHORT, found, "it is in the queue, and counted now");
         } else {
             store.forget(file);
-            repaired(Repair.Kind.TAKING_CUT_SHORT, found, "it was not moved yet, and is taken anew if it is still there");
+            repaired(
+                    Repair.Kind.TAKING_CUT_SHORT,
+                    found,
+                    "it was not moved yet, and is taken anew if it is still there");
         }
     }
 
@@ -134,9 +138,13 @@ public final class Recovery {
         if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
                 && !Files.getFileStore(source).equals(Files.getFileStore(taken))
                 && Files.size(source) == Files.size(taken)
-                && Files.getLastModifiedTime(source).toMillis() == file.modified().toEpochMilli()) {
+                && Files.getLastModifiedTime(source).toMillis()
+                        == file.modified().toEpochMilli()) {
             Files.delete(source);
-            repaired(Repair.Kind.TAKING_CUT_SHORT, shown(file) + " was copied from another file system", "original removed");
+            repaired(
+                    Repair.Kind.TAKING_CUT_SHORT,
+                    shown(file) + " was copied from another file system",
+                    "original removed");
         }
     }
 
@@ -155,11 +163,15 @@ public final class Recovery {
                 return;
             }
         }
-        retirement.giveUp(file, null, "FileMissing", "has lost its file, which is not in queue/ any more: drop it into inbox/ again");
+        retirement.giveUp(
+                file,
+                null,
+                "FileMissing",
+                "has lost its file, which is not in queue/ any more: drop it into inbox/ again");
         repaired(Repair.Kind.MISSING, shown(file) + " has a row but no file", "given up");
     }
 
-    private void unclaimed(String name, List<QueuedFile> toCount) throws IOException {
+    private void unclaimed(String name, long group, List<QueuedFile> toCount) throws IOException {
         Path path = base.queue().resolve(name);
         OptionalLong id = StoredName.idOf(name);
         Optional<QueuedFile> row = id.isPresent() ? store.find(id.getAsLong()) : Optional.empty();
@@ -167,27 +179,28 @@ public final class Recovery {
             AtomicFiles.move(path, row.get().path(base));
             repaired(
                     Repair.Kind.MISPLACED,
-                    "%s is %s but lay in queue/".formatted(shown(row.get()), row.get().state().word()),
+                    "%s is %s but lay in queue/"
+                            .formatted(shown(row.get()), row.get().state().word()),
                     "moved to %s/".formatted(row.get().state().directory(base).getFileName()));
         } else if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || !InboxListing.isData(name)) {
             LOG.warn("queue/{} is no data file and has no business there; it is left alone", Printable.of(name));
         } else {
-            adopt(path, name, row.isEmpty() && id.isPresent() ? id.getAsLong() : store.newestId() + 1, toCount);
+            toCount.add(adopt(path, row.isEmpty() && id.isPresent() ? id.getAsLong() : store.newestId() + 1, group));
         }
     }
 
-    private void adopt(Path path, String name, long id, List<QueuedFile> toCount) throws IOException {
+    private QueuedFile adopt(Path path, long id, long group) throws IOException {
+        String name = path.getFileName().toString();
         String original = StoredName.nameOf(name);
         String stored = StoredName.of(id, original, path.getFileSystem());
         Instant modified = Instant.ofEpochMilli(Files.getLastModifiedTime(path).toMillis());
-        Arrival arrival = new Arrival(
-                original, name, Files.size(path), modified, Priority.NORMAL, store.newestArrivalGroup() + 1);
+        Arrival arrival = new Arrival(original, name, Files.size(path), modified, Priority.NORMAL, group);
         QueuedFile file = store.adopt(id, stored, arrival);
         if (!stored.equals(name)) {
             AtomicFiles.move(path, file.path(base));
         }
-        toCount.add(file);
         repaired(Repair.Kind.UNKNOWN, "queue/" + name + " has no row", "given one, and counted now");
+        return file;
     }
 
     private void repaired(Repair.Kind kind, String found, String done) {

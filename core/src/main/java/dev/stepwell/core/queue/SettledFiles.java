@@ -61,15 +61,20 @@ final class SettledFiles {
 
     private Watched look(Candidate candidate, Instant now) {
         Watched before = watched.get(candidate.path());
-        long group = before == null ? groups.of(now) : before.group();
-        boolean same = before != null
-                && before.candidate().bytes() == candidate.bytes()
-                && before.candidate().modified().equals(candidate.modified())
-                && !before.unchanged().isAfter(now);
-        Instant unchanged = same ? before.unchanged() : now;
+        if (before == null) {
+            return seen(candidate, groups.of(now), now, Instant.MAX, now);
+        }
+        boolean same =
+                before.candidate().equals(candidate) && !before.unchanged().isAfter(now);
+        return same
+                ? seen(candidate, before.group(), before.unchanged(), before.settledAt(), now)
+                : seen(candidate, before.group(), now, Instant.MAX, now);
+    }
+
+    private static Watched seen(Candidate candidate, long group, Instant unchanged, Instant settledAt, Instant now) {
         Instant quietSince = now.minus(QUIET);
         boolean quiet = !candidate.modified().isAfter(quietSince) || !unchanged.isAfter(quietSince);
-        Instant settledAt = !quiet ? Instant.MAX : same && before.settled() ? before.settledAt() : now;
-        return new Watched(candidate, group, unchanged, settledAt);
+        Instant settled = !quiet ? Instant.MAX : settledAt.isBefore(now) ? settledAt : now;
+        return new Watched(candidate, group, unchanged, settled);
     }
 }

@@ -78,7 +78,8 @@ class CrashPointsTest {
             assertThat(Workplace.names(house.base.failed()).stream().filter(f -> !f.endsWith(".report.json")))
                     .describedAs("after %s", copy)
                     .satisfiesExactlyInAnyOrder(
-                            f -> assertThat(f).endsWith("__b.jsonl"), f -> assertThat(f).endsWith("__c.jsonl"));
+                            f -> assertThat(f).endsWith("__b.jsonl"),
+                            f -> assertThat(f).endsWith("__c.jsonl"));
             assertThat(Workplace.names(house.base.queue())).isEmpty();
             assertThat(Workplace.names(house.base.inbox())).isEmpty();
             assertThat(seen).allMatch(p -> p.batchQueueSize() == 3);

@@ -114,14 +114,16 @@ class DaemonTest {
         House.drop(root, "a.jsonl", "1", "2", "throw");
         try (House house = House.once(root)) {
             assertThat(house.daemon.run())
-                    .isInstanceOfSatisfying(DaemonExit.Crashed.class, crashed -> assertThat(crashed.cause())
-                            .hasMessage("the row said so"));
+                    .isInstanceOfSatisfying(
+                            DaemonExit.Crashed.class,
+                            crashed -> assertThat(crashed.cause()).hasMessage("the row said so"));
             assertThat(house.trainer.closed).isTrue();
             LiveStatus status = house.board.latest();
             assertThat(status.state()).isEqualTo(DaemonState.CRASHED);
             assertThat(status.progress()).isEqualTo(new Progress(0, 2, 3, 1, 1));
-            assertThat(status.failure()).isNotNull().satisfies(f -> assertThat(f.type())
-                    .isEqualTo("IllegalStateException"));
+            assertThat(status.failure())
+                    .isNotNull()
+                    .satisfies(f -> assertThat(f.type()).isEqualTo("IllegalStateException"));
             assertThat(house.store.find(1).orElseThrow().state()).isEqualTo(FileState.INTERRUPTED);
             assertThat(Workplace.names(house.base.queue())).containsExactly("1__a.jsonl");
         }
@@ -176,19 +178,18 @@ class DaemonTest {
         List<Progress> seen = new ArrayList<>();
         AtomicReference<House> running = new AtomicReference<>();
         CompletableFuture<?>[] producer = {CompletableFuture.completedFuture(null)};
-        Runnable look = () -> seen.add(Objects.requireNonNull(Objects.requireNonNull(running.get())
-                .board
-                .latest()
-                .progress()));
+        Runnable look = () -> seen.add(Objects.requireNonNull(
+                Objects.requireNonNull(running.get()).board.latest().progress()));
         try (House house = new House(root, true, FaultPoint.Observer.NONE, look)) {
             running.set(house);
-            producer[0] = CompletableFuture.runAsync(() -> IntStream.range(10, files).forEach(i -> {
-                try {
-                    House.drop(root, "late_%d.jsonl".formatted(i), "late " + i);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }));
+            producer[0] =
+                    CompletableFuture.runAsync(() -> IntStream.range(10, files).forEach(i -> {
+                        try {
+                            House.drop(root, "late_%d.jsonl".formatted(i), "late " + i);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }));
             assertThat(house.daemon.run()).isEqualTo(new DaemonExit.Drained());
             producer[0].get(20, TimeUnit.SECONDS);
         }

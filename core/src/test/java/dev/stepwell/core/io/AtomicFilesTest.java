@@ -42,8 +42,7 @@ class AtomicFilesTest {
     void a_move_across_file_systems_keeps_content_and_time() throws IOException {
         Path shared = Path.of("/dev/shm");
         assumeTrue(
-                Files.isWritable(shared)
-                        && !Files.getFileStore(shared).equals(Files.getFileStore(directory)),
+                Files.isWritable(shared) && !Files.getFileStore(shared).equals(Files.getFileStore(directory)),
                 "no second file system here");
         Path far = Files.createTempFile(shared, "stepwell", ".jsonl");
         Instant written = Instant.parse("2025-11-11T00:00:00Z");

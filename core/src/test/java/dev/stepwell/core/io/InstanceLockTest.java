@@ -55,7 +55,8 @@ class InstanceLockTest {
         private Holder() {}
 
         public static void main(String[] args) throws IOException {
-            try (InstanceLock lock = InstanceLock.acquire(new BaseDirectory(Path.of(args[0])), InstantSource.system())) {
+            try (InstanceLock lock =
+                    InstanceLock.acquire(new BaseDirectory(Path.of(args[0])), InstantSource.system())) {
                 Objects.requireNonNull(lock, "no lock");
                 System.out.println("held");
                 System.in.read();

@@ -46,8 +46,9 @@ class InboxTest {
         QueuedFile file = place.store.find(1).orElseThrow();
         assertThat(file.state()).isEqualTo(FileState.WAITING);
         assertThat(file.rows()).isEqualTo(new QueuedFile.Rows(3, 1, 0, 2));
-        assertThat(place.store.rejections(1)).singleElement().satisfies(r -> assertThat(r.line())
-                .isEqualTo(2));
+        assertThat(place.store.rejections(1))
+                .singleElement()
+                .satisfies(r -> assertThat(r.line()).isEqualTo(2));
     }
 
     @Test
@@ -75,15 +76,11 @@ class InboxTest {
         Retirement retirement = new Retirement(place.base, place.store, place.clock, FaultPoint.Observer.NONE);
         for (int i = 0; i < 2; i++) {
             place.take("same.jsonl");
-            retirement.trained(
-                    place.claim(), Outcomes.completed(1, 1), new AttemptMeasures(0, null, null, null));
+            retirement.trained(place.claim(), Outcomes.completed(1, 1), new AttemptMeasures(0, null, null, null));
         }
         assertThat(Workplace.names(place.base.archive()))
                 .containsExactly(
-                        "1__same.jsonl",
-                        "1__same.jsonl.report.json",
-                        "2__same.jsonl",
-                        "2__same.jsonl.report.json");
+                        "1__same.jsonl", "1__same.jsonl.report.json", "2__same.jsonl", "2__same.jsonl.report.json");
     }
 
     @ParameterizedTest
@@ -169,10 +166,7 @@ class InboxTest {
         place.look();
         assertThat(Workplace.names(place.base.failed()))
                 .containsExactly(
-                        "1__bad.jsonl",
-                        "1__bad.jsonl.report.json",
-                        "2__empty.jsonl",
-                        "2__empty.jsonl.report.json");
+                        "1__bad.jsonl", "1__bad.jsonl.report.json", "2__empty.jsonl", "2__empty.jsonl.report.json");
         assertThat(Files.readString(place.base.failed().resolve("1__bad.jsonl.report.json")))
                 .contains("\"error_type\" : \"NoUsableRow\"", "\"line\" : 2", "\"attempts\" : 0");
         Claim claim = place.claim();
@@ -234,11 +228,12 @@ class InboxTest {
                             4,
                             place.clock.instant().minusSeconds(60))
                     .arrival(9)));
-            Files.copy(
-                    far.resolve("c.jsonl"), place.base.queue().resolve("3__c.jsonl"));
+            Files.copy(far.resolve("c.jsonl"), place.base.queue().resolve("3__c.jsonl"));
             place.restart();
             place.recover();
-            assertThat(Workplace.names(far)).describedAs("copied, so not taken twice").isEmpty();
+            assertThat(Workplace.names(far))
+                    .describedAs("copied, so not taken twice")
+                    .isEmpty();
             assertThat(place.store.counts().waitingFiles()).isEqualTo(3);
         } finally {
             try (var left = Files.list(far)) {

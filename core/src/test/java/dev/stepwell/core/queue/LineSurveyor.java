@@ -21,7 +21,7 @@ public final class LineSurveyor implements FileSurveyor {
                 rejections.add(new RowRejection(i + 1L, 1, "says so"));
             }
         }
-        long usable = lines.size() - rejections.size();
+        int usable = lines.size() - rejections.size();
         return new FileSurvey(new RowLedger(lines.size(), rejections.size(), 0, 0, rejections), usable);
     }
 }

@@ -39,8 +39,7 @@ class NaturalOrderTest {
 
     @Property
     void keys_order_names_as_the_plain_comparator_does(@ForAll("names") String a, @ForAll("names") String b) {
-        assertThat(Integer.signum(BY_KEY.compare(a, b)))
-                .isEqualTo(Integer.signum(plainly(a, b)));
+        assertThat(Integer.signum(BY_KEY.compare(a, b))).isEqualTo(Integer.signum(plainly(a, b)));
     }
 
     @Property
@@ -74,7 +73,9 @@ class NaturalOrderTest {
             }
         }
         int order = Integer.compare(left.size(), right.size());
-        return order != 0 ? order : Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
+        return order != 0
+                ? order
+                : Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     }
 
     private static int piece(Object a, Object b) {

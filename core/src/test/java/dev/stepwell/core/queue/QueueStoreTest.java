@@ -107,10 +107,7 @@ class QueueStoreTest {
         place.take("low/slow.jsonl");
         Claim slow = place.claim();
         place.take("high/urgent.jsonl");
-        place.store.settle(
-                slow,
-                new TrainingOutcome.Interrupted(ledger(), 4),
-                new AttemptMeasures(3, 2.5, 2.25, 1));
+        place.store.settle(slow, new TrainingOutcome.Interrupted(ledger(), 4), new AttemptMeasures(3, 2.5, 2.25, 1));
         Claim again = place.claim();
         assertThat(again.file().name()).isEqualTo("slow.jsonl");
         assertThat(again.earlier()).isEqualTo(new AttemptMeasures(3, 2.5, 2.25, 1));
@@ -144,7 +141,8 @@ class QueueStoreTest {
     @Test
     void a_claim_walks_one_index_and_sorts_nothing() {
         try (Handle handle = QueueConnection.open(place.base.database())) {
-            assertThat(plan(handle, QueueStatements.NEXT)).containsExactly("SEARCH file USING INDEX file_turn (turn>?)");
+            assertThat(plan(handle, QueueStatements.NEXT))
+                    .containsExactly("SEARCH file USING INDEX file_turn (turn>?)");
             assertThat(plan(handle, "SELECT 1 FROM file WHERE " + QueueStatements.UNSETTLED + " LIMIT 1"))
                     .allMatch(line -> line.contains("INDEX file_unsettled"));
         }
@@ -182,8 +180,7 @@ class QueueStoreTest {
     }
 
     private void complete(Claim claim) {
-        place.store.settle(
-                claim, new TrainingOutcome.Completed(ledger(), 1), new AttemptMeasures(0, null, null, null));
+        place.store.settle(claim, new TrainingOutcome.Completed(ledger(), 1), new AttemptMeasures(0, null, null, null));
     }
 
     private static RowLedger ledger() {

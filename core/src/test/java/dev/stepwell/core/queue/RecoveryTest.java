@@ -70,7 +70,8 @@ class RecoveryTest {
     void a_file_that_lies_in_the_archive_before_its_row_says_so_is_moved_back() throws IOException {
         place.take("a.jsonl");
         place.claim();
-        Files.move(place.base.queue().resolve("1__a.jsonl"), place.base.archive().resolve("1__a.jsonl"));
+        Files.move(
+                place.base.queue().resolve("1__a.jsonl"), place.base.archive().resolve("1__a.jsonl"));
         place.restart();
         assertThat(kinds()).containsExactly(Repair.Kind.TRAINING_CUT_SHORT, Repair.Kind.MISPLACED);
         assertThat(place.claim().file().path(place.base)).isRegularFile();
@@ -107,7 +108,8 @@ class RecoveryTest {
         place.take("a.jsonl", "b.jsonl", "c.jsonl");
         new Retirement(place.base, place.store, place.clock, FaultPoint.Observer.NONE)
                 .trained(place.claim(), Outcomes.completed(1, 1), MEASURES);
-        Files.move(place.base.queue().resolve("3__c.jsonl"), place.base.archive().resolve("30__c.jsonl"));
+        Files.move(
+                place.base.queue().resolve("3__c.jsonl"), place.base.archive().resolve("30__c.jsonl"));
         place.store.close();
         for (String suffix : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(Path.of(place.base.database() + suffix));
@@ -117,8 +119,7 @@ class RecoveryTest {
         place.restart();
         assertThat(kinds()).containsExactly(Repair.Kind.UNKNOWN, Repair.Kind.UNKNOWN);
         assertThat(place.store.unsettled()).extracting(QueuedFile::id).containsExactly(2L, 31L);
-        assertThat(Workplace.names(place.base.queue()))
-                .containsExactly("2__b.jsonl", "31__by_hand.jsonl", "notes.txt");
+        assertThat(Workplace.names(place.base.queue())).containsExactly("2__b.jsonl", "31__by_hand.jsonl", "notes.txt");
     }
 
     @Test

@@ -33,7 +33,8 @@ class StoredNameTest {
     }
 
     @Property(tries = 200)
-    void every_stored_name_fits_and_says_its_id(@ForAll String name, @ForAll @LongRange(min = 1, max = 1L << 58) long id) {
+    void every_stored_name_fits_and_says_its_id(
+            @ForAll String name, @ForAll @LongRange(min = 1, max = 1L << 58) long id) {
         String stored = of(id, name);
         assertThat(stored.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(StoredName.MAX_BYTES);
         assertThat(StoredName.idOf(stored)).hasValue(id);

@@ -1,0 +1,182 @@
+package dev.stepwell.torch;
+
+import dev.stepwell.core.control.StepControl;
+import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.Preview;
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.TrainingEvent;
+import dev.stepwell.core.training.TrainingListener;
+import dev.stepwell.core.training.TrainingOutcome;
+import dev.stepwell.torch.checkpoint.LogEntry;
+import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.data.PreviewRow;
+import dev.stepwell.torch.data.TrainingData;
+import dev.stepwell.torch.generation.Answer;
+import dev.stepwell.torch.generation.ModelProbe;
+import dev.stepwell.torch.optim.WarmupConstant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The training of one file, from the first step that its plan has left to the last, or to where it is stopped.
+final class FileTraining {
+    private final TrainerConfig config;
+    private final TrainedModel trained;
+    private final TrainingData data;
+    private final FilePlan plan;
+    private final ModelProbe probe;
+    private final OptimizerStep optimizerStep;
+    private final WarmupConstant schedule;
+    private final TrainingListener listener;
+
+    FileTraining(
+            TrainerConfig config,
+            TrainedModel trained,
+            TrainingData data,
+            FilePlan plan,
+            ModelProbe probe,
+            int padding,
+            TrainingListener listener) {
+        this.config = config;
+        this.trained = trained;
+        this.data = data;
+        this.plan = plan;
+        this.probe = probe;
+        this.listener = listener;
+        this.optimizerStep = new OptimizerStep(trained.model(), trained.optimizer(), config, padding);
+        this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
+    }
+
+    /// Trains. May throw what native code throws; weights and plan are then to be given up.
+    TrainingOutcome run(StepControl control) {
+        listener.on(new TrainingEvent.FileStarted(plan.baseStep(), plan.batchStep(), plan.batchTotalSteps()));
+        listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
+        try {
+            while (!plan.done()) {
+                if (stopRequested(control)) {
+                    if (trained.ahead()) {
+                        save();
+                    }
+                    return new TrainingOutcome.Interrupted(ledger(), trained.globalStep());
+                }
+                OptimizerStep.Result result = step();
+                if (!result.finite()) {
+                    return failed(nonFinite(result));
+                }
+                if (config.evalSteps() > 0 && plan.batchStep() % config.evalSteps() == 0) {
+                    preview();
+                }
+                if (config.saveSteps() > 0 && plan.batchStep() % config.saveSteps() == 0 && !plan.done()) {
+                    save();
+                    listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
+                }
+            }
+            save();
+            return new TrainingOutcome.Completed(ledger(), trained.globalStep());
+        } catch (IOException e) {
+            return failed(new Failure(
+                    "CheckpointFailed",
+                    "The checkpoint of step %d could not be saved: %s. Make room on the disk (or see who may write to current_model) and train the file again; the checkpoint before is as it was."
+                            .formatted(trained.globalStep(), describe(e))));
+        }
+    }
+
+    /// Gives up the steps since the last checkpoint.
+    TrainingOutcome failed(Failure failure) {
+        long from = trained.globalStep();
+        long to = trained.rollBack();
+        if (to != from) {
+            listener.on(new TrainingEvent.RolledBack(from, to, failure.message()));
+        }
+        var cursor = trained.cursor();
+        long kept = cursor != null && plan.isOf(cursor) ? cursor.rowsTrained() : 0;
+        return new TrainingOutcome.Failed(ledger(kept), failure.type(), failure.message(), to);
+    }
+
+    private static boolean stopRequested(StepControl control) {
+        return switch (control.signal()) {
+            case STOP -> true;
+            case CONTINUE -> false;
+        };
+    }
+
+    private OptimizerStep.Result step() {
+        long started = System.nanoTime();
+        List<Example> rows = plan.nextRows().stream().map(data.examples()::get).toList();
+        int epoch = plan.epoch();
+        double learningRate = schedule.at(trained.globalStep() + 1);
+        OptimizerStep.Result result = optimizerStep.run(rows, learningRate);
+        if (result.finite()) {
+            plan.advance(rows.size());
+            trained.stepDone(new LogEntry(
+                    plan.epochsDone(), result.gradientNorm(), learningRate, result.loss(), trained.globalStep() + 1));
+            listener.on(new TrainingEvent.StepCompleted(
+                    plan.batchStep(),
+                    epoch,
+                    result.loss(),
+                    learningRate,
+                    result.gradientNorm(),
+                    result.tokens(),
+                    System.nanoTime() - started));
+        }
+        return result;
+    }
+
+    private Failure nonFinite(OptimizerStep.Result result) {
+        return new Failure(
+                "NonFiniteLoss",
+                "Step %d of this file had loss %s and gradient norm %s, so it was not taken. Lower learning_rate or max_grad_norm, or look for broken rows in the file."
+                        .formatted(plan.batchStep() + 1, result.loss(), result.gradientNorm()));
+    }
+
+    /// Answers the next few examples in the order of the file. Which those are follows from the step alone, so that a
+    /// run that was interrupted shows the same ones.
+    private void preview() {
+        if (data.previews().isEmpty() || config.numEvalSamples() == 0) {
+            return;
+        }
+        long started = System.nanoTime();
+        listener.on(new TrainingEvent.PhaseChanged(Phase.EVALUATING));
+        int size = data.previews().size();
+        long first = (plan.batchStep() / config.evalSteps() - 1) * config.numEvalSamples();
+        List<PreviewRow> rows = IntStream.range(0, Math.min(config.numEvalSamples(), size))
+                .mapToObj(i -> data.previews().get((int) ((first + i) % size)))
+                .toList();
+        for (Answer answer : probe.answers(rows)) {
+            PreviewRow row = answer.row();
+            listener.on(new TrainingEvent.PreviewGenerated(new Preview(
+                    trained.globalStep(),
+                    row.systemPrompt(),
+                    row.prompt(),
+                    row.goldenAnswer(),
+                    answer.text(),
+                    answer.matches())));
+        }
+        listener.on(new TrainingEvent.EvaluationFinished(Duration.ofNanos(System.nanoTime() - started)));
+        listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
+    }
+
+    private void save() throws IOException {
+        long started = System.nanoTime();
+        listener.on(new TrainingEvent.PhaseChanged(Phase.SAVING));
+        Path directory = trained.save(plan.cursor());
+        listener.on(new TrainingEvent.CheckpointSaved(
+                trained.globalStep(), directory, Duration.ofNanos(System.nanoTime() - started)));
+    }
+
+    private RowLedger ledger() {
+        return ledger(plan.rowsTrained());
+    }
+
+    private RowLedger ledger(long rowsTrained) {
+        RowLedger read = data.ledger();
+        return new RowLedger(read.rows(), read.rejected(), read.truncated(), rowsTrained, read.rejections());
+    }
+
+    private static String describe(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

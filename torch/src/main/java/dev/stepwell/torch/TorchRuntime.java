@@ -1,0 +1,44 @@
+package dev.stepwell.torch;
+
+import dev.stepwell.core.training.TrainerUnavailableException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+
+/// The native library as this process has it.
+///
+/// @param version  of libtorch, such as `2.10.0`
+/// @param threads  that one operation may use on the thread that called [#start]
+/// @param platform for which the natives were built, such as `linux-x86_64`
+public record TorchRuntime(String version, int threads, String platform) {
+
+    /// Loads libtorch and sets its threads for the calling thread, which must be the one that trains: libtorch keeps
+    /// that number per thread.
+    ///
+    /// @param threads 0 for as many as the machine has cores
+    /// @throws TrainerUnavailableException if the natives are missing or cannot be loaded
+    public static TorchRuntime start(int threads) {
+        try {
+            Loader.load(torch.class);
+            int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+            torch.set_num_threads(wanted);
+            return new TorchRuntime(versionOf(torch.show_config().getString()), wanted, Loader.getPlatform());
+        } catch (LinkageError e) {
+            throw new TrainerUnavailableException(
+                    ("libtorch cannot be loaded on %s (%s). Build Stepwell on this kind of machine, so that its natives"
+                                    + " are in the build, and see that the cache folder is writable.")
+                            .formatted(Loader.getPlatform(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /// libtorch names its version only in the description of its build: `…, TORCH_VERSION=2.10.0, …`.
+    private static String versionOf(String description) {
+        String key = "TORCH_VERSION=";
+        int start = description.indexOf(key);
+        if (start < 0) {
+            return "unknown";
+        }
+        int end = description.indexOf(',', start);
+        return description.substring(start + key.length(), end < 0 ? description.length() : end);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.stepwell.torch;
+
+import dev.stepwell.core.control.StepControl;
+import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.training.OpenedModel;
+import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.Trainer;
+import dev.stepwell.core.training.TrainingEvent;
+import dev.stepwell.core.training.TrainingJob;
+import dev.stepwell.core.training.TrainingListener;
+import dev.stepwell.core.training.TrainingOutcome;
+import dev.stepwell.torch.checkpoint.CheckpointFiles;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
+import dev.stepwell.torch.checkpoint.Cursor;
+import dev.stepwell.torch.data.DataReader;
+import dev.stepwell.torch.data.Tokenizer;
+import dev.stepwell.torch.data.TrainingData;
+import dev.stepwell.torch.generation.ModelProbe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a Llama-shaped model on libtorch, in this process.
+///
+/// Interrupted equals uninterrupted: on a CPU, with the same number of threads, the weights after a stop or a kill and
+/// a continuation are bit for bit those of a run that was left alone, because everything a step depends on is in the
+/// checkpoint before it (weights, moments, position) or follows from it (row order, learning rate).
+///
+/// What native code throws leaves this class as a named failure.
+public final class TorchTrainer implements Trainer {
+    private final TrainerConfig config;
+    private final ModelConfig shape;
+    private final DataReader reader;
+    private final Tokenizer tokenizer;
+    private final CheckpointStore store;
+    private final CheckpointFiles files;
+    private final InstantSource clock;
+    private @Nullable TrainedModel opened;
+
+    /// A trainer of the model in `currentModel`. Nothing is loaded before [#open].
+    ///
+    /// @param shape         of a new model; a checkpoint brings its own
+    /// @param tokenizerJson copied into each checkpoint; null for none
+    public TorchTrainer(
+            TrainerConfig config,
+            ModelConfig shape,
+            DataReader reader,
+            Tokenizer tokenizer,
+            Path currentModel,
+            @Nullable Path tokenizerJson,
+            InstantSource clock) {
+        this.config = config;
+        this.shape = shape;
+        this.reader = reader;
+        this.tokenizer = tokenizer;
+        this.clock = clock;
+        this.store = new CheckpointStore(currentModel, config.keepCheckpoints());
+        this.files = new CheckpointFiles(config, tokenizer, tokenizerJson);
+    }
+
+    @Override
+    public OpenedModel open(TrainingListener listener) {
+        if (opened != null) {
+            throw new IllegalStateException("already open");
+        }
+        listener.on(new TrainingEvent.PhaseChanged(Phase.LOADING));
+        TorchRuntime.start(config.threads());
+        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape);
+        opened = result.model();
+        return result.description();
+    }
+
+    @Override
+    public TrainingOutcome train(TrainingJob job, TrainingListener listener, StepControl control) {
+        TrainedModel trained = requireOpen();
+        listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
+        TrainingData data;
+        try {
+            data = reader.read(job.path());
+        } catch (IOException e) {
+            return failed(
+                    new RowLedger(0, 0, 0, 0, List.of()),
+                    "FileUnreadable",
+                    "%s cannot be read: %s".formatted(job.name(), e));
+        }
+        RowLedger ledger = data.ledger();
+        int usable = data.examples().size();
+        if (usable == 0) {
+            return failed(
+                    ledger,
+                    "NoUsableRows",
+                    "%s has %d rows, and none can be trained".formatted(job.name(), ledger.rows()));
+        }
+        Cursor cursor = trained.cursor();
+        FilePlan plan;
+        if (cursor == null || cursor.fileId() != job.fileId()) {
+            plan = new FilePlan(job.fileId(), job.name(), trained.globalStep(), usable, config);
+        } else if (cursor.completed()) {
+            listener.on(new TrainingEvent.FileStarted(cursor.baseStep(), cursor.batchStep(), cursor.batchTotalSteps()));
+            return new TrainingOutcome.Completed(withTrained(ledger, cursor.rowsTrained()), trained.globalStep());
+        } else if (cursor.usableRows() != usable) {
+            return failed(
+                    withTrained(ledger, cursor.rowsTrained()),
+                    "FileChanged",
+                    "%s has %d usable rows, but had %d when its first %d rows were trained. Drop it again to train it from its beginning."
+                            .formatted(job.name(), usable, cursor.usableRows(), cursor.rowsTrained()));
+        } else {
+            plan = new FilePlan(cursor, config);
+        }
+        return train(trained, data, plan, listener, control);
+    }
+
+    private TrainingOutcome train(
+            TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
+        FileTraining training = new FileTraining(config, trained, data, plan, probe(), tokenizer.padding(), listener);
+        try {
+            return training.run(control);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            Failure failure = NativeErrors.translate(e).orElse(null);
+            if (failure == null) {
+                throw e;
+            }
+            return training.failed(failure);
+        }
+    }
+
+    /// Measures the model as it is now. To be used by the training thread, while the trainer is open.
+    public ModelProbe probe() {
+        return new ModelProbe(requireOpen().model(), tokenizer, config.maxOutputTokens());
+    }
+
+    private TrainingOutcome failed(RowLedger ledger, String type, String message) {
+        return new TrainingOutcome.Failed(ledger, type, message, requireOpen().globalStep());
+    }
+
+    private static RowLedger withTrained(RowLedger read, long rowsTrained) {
+        return new RowLedger(read.rows(), read.rejected(), read.truncated(), rowsTrained, read.rejections());
+    }
+
+    private TrainedModel requireOpen() {
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
+            opened = null;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.stepwell.torch;
+
+import dev.stepwell.core.training.OpenedModel;
+import dev.stepwell.core.training.TrainerUnavailableException;
+import dev.stepwell.torch.checkpoint.Checkpoint;
+import dev.stepwell.torch.checkpoint.CheckpointFiles;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
+import dev.stepwell.torch.checkpoint.Cursor;
+import dev.stepwell.torch.checkpoint.LogEntry;
+import dev.stepwell.torch.checkpoint.StepwellState;
+import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.Parameters;
+import dev.stepwell.torch.optim.AdamW;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The model in memory and the checkpoints it comes from and goes to.
+final class TrainedModel implements AutoCloseable {
+    /// Steps that `trainer_state.json` remembers: enough to plot, too few to slow down a save after a year.
+    private static final int KEPT_LOG_ENTRIES = 1_000;
+
+    /// What [#open] gives: the model, and how it came about.
+    record Opened(TrainedModel model, OpenedModel description) {}
+
+    private final CheckpointStore store;
+    private final CheckpointFiles files;
+    private final InstantSource clock;
+    private final LlamaModel model;
+    private final AdamW optimizer;
+    private final Deque<LogEntry> logHistory = new ArrayDeque<>();
+
+    private long globalStep;
+    private long seed;
+    private @Nullable Cursor cursor;
+    private boolean ahead;
+
+    private TrainedModel(
+            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, long seed) {
+        this.store = store;
+        this.files = files;
+        this.clock = clock;
+        this.seed = seed;
+        this.model = new LlamaModel(shape, Parameters.zeros(shape));
+        this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
+    }
+
+    /// Loads the newest valid checkpoint, whose shape wins over `shape`, or makes a new model.
+    ///
+    /// @throws TrainerUnavailableException if there are checkpoints but none can be used, or the
+    ///                                     tokenizer is another
+    static Opened open(CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape) {
+        try {
+            store.recover();
+            CheckpointStore.Found found = store.newestValid();
+            Checkpoint newest = found.newest();
+            if (newest == null && !found.passedOver().isEmpty()) {
+                throw new TrainerUnavailableException(
+                        "None of the checkpoints is valid (%s). Restore one from a snapshot, or move current_model away to begin with a new model."
+                                .formatted(String.join("; ", found.passedOver())));
+            }
+            ModelConfig used = newest == null ? shape : newest.model();
+            TokenizerMatch.require(files, used, newest);
+            TrainedModel model =
+                    new TrainedModel(store, files, clock, used, files.config().seed());
+            model.restore(newest);
+            return new Opened(
+                    model,
+                    new OpenedModel(
+                            model.globalStep, model.model.parameters().layout().parameterCount(), found.passedOver()));
+        } catch (IOException e) {
+            throw new TrainerUnavailableException("The model cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    private void restore(@Nullable Checkpoint checkpoint) throws IOException {
+        logHistory.clear();
+        if (checkpoint == null) {
+            seed = files.config().seed();
+            model.parameters().initialize(model.config().initializerRange(), seed);
+            optimizer.reset();
+            globalStep = 0;
+            cursor = null;
+        } else {
+            CheckpointFiles.load(checkpoint, model.parameters(), optimizer);
+            seed = checkpoint.state().seed();
+            globalStep = checkpoint.globalStep();
+            cursor = checkpoint.state().cursor();
+            checkpoint.logHistory().forEach(this::remember);
+        }
+        ahead = false;
+    }
+
+    LlamaModel model() {
+        return model;
+    }
+
+    AdamW optimizer() {
+        return optimizer;
+    }
+
+    /// Steps the weights in memory have behind them.
+    long globalStep() {
+        return globalStep;
+    }
+
+    /// Where the newest checkpoint is in its file; null before the first.
+    @Nullable
+    Cursor cursor() {
+        return cursor;
+    }
+
+    /// Whether the weights have moved since they were last on disk.
+    boolean ahead() {
+        return ahead;
+    }
+
+    /// The optimizer has done a step.
+    void stepDone(LogEntry entry) {
+        globalStep++;
+        ahead = true;
+        remember(entry);
+    }
+
+    private void remember(LogEntry entry) {
+        if (logHistory.size() == KEPT_LOG_ENTRIES) {
+            logHistory.removeFirst();
+        }
+        logHistory.addLast(entry);
+    }
+
+    /// Saves a checkpoint at `position` and makes it the one to roll back to.
+    ///
+    /// @throws IOException if it could not be written; the one before is as it was
+    Path save(Cursor position) throws IOException {
+        StepwellState state = new StepwellState(
+                StepwellState.SCHEMA_VERSION,
+                globalStep,
+                seed,
+                RowOrder.NAME,
+                position,
+                clock.instant().toString());
+        Path directory =
+                store.save(globalStep, aside -> files.write(aside, model, optimizer, state, List.copyOf(logHistory)));
+        cursor = position;
+        ahead = false;
+        return directory;
+    }
+
+    /// Takes weights, optimizer and position back to the newest valid checkpoint, or to the new model if there is
+    /// none.
+    ///
+    /// @return the step they have then
+    /// @throws TrainerUnavailableException if not even that can be loaded
+    long rollBack() {
+        try {
+            restore(store.newestValid().newest());
+            return globalStep;
+        } catch (IOException e) {
+            throw new TrainerUnavailableException("The last checkpoint cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        model.close();
+    }
+}

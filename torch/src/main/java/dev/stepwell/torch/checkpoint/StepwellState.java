@@ -1,0 +1,24 @@
+package dev.stepwell.torch.checkpoint;
+
+import org.jspecify.annotations.Nullable;
+
+/// `stepwell_state.json`: what only we know about a checkpoint.
+///
+/// There is no state of a random number generator in it, for none outlives a file: rows are ordered by a generator
+/// that starts anew from (seed, file, epoch), and nothing else is drawn after the first weights.
+///
+/// @param schemaVersion [#SCHEMA_VERSION]
+/// @param globalStep    step of the weights
+/// @param seed          from which the first weights were drawn
+/// @param rowOrder      name of the generator that orders rows
+/// @param cursor        where in which file; null before the first file
+/// @param savedAt       when, ISO 8601
+public record StepwellState(
+        int schemaVersion,
+        long globalStep,
+        long seed,
+        String rowOrder,
+        @Nullable Cursor cursor,
+        String savedAt) {
+    public static final int SCHEMA_VERSION = 1;
+}

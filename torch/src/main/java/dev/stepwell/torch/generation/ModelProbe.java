@@ -1,0 +1,64 @@
+package dev.stepwell.torch.generation;
+
+import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.data.PreviewRow;
+import dev.stepwell.torch.data.Tokenizer;
+import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.MicroBatch;
+import dev.stepwell.torch.model.TargetLoss;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+
+/// Measures the model as it is now, without changing it. To be used by the thread that trains it.
+public final class ModelProbe {
+    private static final int BATCH = 64;
+
+    private final LlamaModel model;
+    private final Tokenizer tokenizer;
+    private final GreedyDecoder decoder;
+
+    /// A probe of the model's weights as they are at each call.
+    ///
+    /// @param maxTokens tokens after which an answer is cut off
+    public ModelProbe(LlamaModel model, Tokenizer tokenizer, int maxTokens) {
+        this.model = model;
+        this.tokenizer = tokenizer;
+        this.decoder = new GreedyDecoder(model, tokenizer.endOfTurn(), maxTokens);
+    }
+
+    /// What the model says to each row, in the rows' order, and whether it is right.
+    public List<Answer> answers(List<PreviewRow> rows) {
+        List<int[]> generated =
+                decoder.generate(rows.stream().map(PreviewRow::promptIds).toList());
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> Answer.of(rows.get(i), tokenizer.decode(generated.get(i))))
+                .toList();
+    }
+
+    /// The share of rows answered exactly, from 0 to 1; white space around an answer does not count.
+    ///
+    /// @param rows at least one
+    public double exactMatch(List<PreviewRow> rows) {
+        return (double) answers(rows).stream().filter(Answer::matches).count() / rows.size();
+    }
+
+    /// Mean cross-entropy over all target tokens, in nats.
+    ///
+    /// @param examples at least one
+    public double meanLoss(List<Example> examples) {
+        double sum = 0;
+        long targets = 0;
+        for (int from = 0; from < examples.size(); from += BATCH) {
+            List<Example> rows = examples.subList(from, Math.min(examples.size(), from + BATCH));
+            MicroBatch batch = MicroBatch.of(rows, tokenizer.padding());
+            try (var _ = new PointerScope();
+                    var _ = new NoGradGuard()) {
+                sum += TargetLoss.sum(model, batch).item_double();
+            }
+            targets += batch.targets().length;
+        }
+        return sum / targets;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.stepwell.torch.model;
+
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/// The SwiGLU feed-forward (Shazeer, 2020): `down(silu(gate(x)) * up(x))`.
+final class FeedForward {
+    private final Tensor gateUp;
+    private final Tensor down;
+
+    /// @param gateUp weights of gate and up projection, one below the other, `[2 × intermediate, hidden]`
+    /// @param down   `[hidden, intermediate]`
+    FeedForward(Tensor gateUp, Tensor down) {
+        this.gateUp = gateUp;
+        this.down = down;
+    }
+
+    /// @param x `[…, hidden]`
+    Tensor forward(Tensor x) {
+        TensorVector halves = torch.linear(x, gateUp).chunk(2, -1);
+        return torch.linear(torch.silu(halves.get(0)).mul(halves.get(1)), down);
+    }
+}

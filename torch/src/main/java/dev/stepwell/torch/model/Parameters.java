@@ -1,0 +1,114 @@
+package dev.stepwell.torch.model;
+
+import dev.stepwell.torch.ModelConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// The weights of a model and their gradients, each in one buffer laid out by a [ParameterLayout].
+///
+/// Leaves are views of the buffers: what the optimizer writes into [#values()] is what the next forward pass reads,
+/// and what backward passes add up is what [#gradients()] shows. Owns native memory until [#close()].
+public final class Parameters implements AutoCloseable {
+    private final ParameterLayout layout;
+    private final Tensor values;
+    private final Tensor gradients;
+    private final Map<String, Tensor> leaves = new LinkedHashMap<>();
+
+    private Parameters(ParameterLayout layout) {
+        this.layout = layout;
+        try (var _ = new PointerScope()) {
+            values = torch.zeros(layout.size()).retainReference();
+            gradients = torch.zeros(layout.size()).retainReference();
+            for (ParameterLayout.Leaf leaf : layout.leaves()) {
+                Tensor view = view(values, leaf.offset(), leaf.shape()).detach();
+                view.set_requires_grad(true);
+                view.mutable_grad().put(view(gradients, leaf.offset(), leaf.shape()));
+                leaves.put(leaf.name(), view.retainReference());
+            }
+        }
+    }
+
+    /// New weights of shape `config`, drawn as [#initialize] does.
+    public static Parameters random(ModelConfig config, long seed) {
+        Parameters parameters = zeros(config);
+        parameters.initialize(config.initializerRange(), seed);
+        return parameters;
+    }
+
+    /// Draws all weights anew: matrices from a normal distribution, norms are 1. The same seed gives the same weights.
+    ///
+    /// @param standardDeviation of the matrices
+    public void initialize(double standardDeviation, long seed) {
+        try (var _ = new PointerScope();
+                var _ = new NoGradGuard()) {
+            torch.manual_seed(seed);
+            // Slot by slot, so that the numbers do not depend on how slots are joined into leaves.
+            for (ParameterLayout.Slot slot : layout.slots()) {
+                Tensor weight = view(values, slot.offset(), slot.shape());
+                if (slot.offset() < layout.matrixEnd()) {
+                    weight.normal_(0, standardDeviation, new GeneratorOptional());
+                } else {
+                    weight.fill_(new Scalar(1.0f));
+                }
+            }
+        }
+    }
+
+    /// Weights of shape `config`, all 0, to be filled from a checkpoint.
+    public static Parameters zeros(ModelConfig config) {
+        return new Parameters(ParameterLayout.of(config));
+    }
+
+    public ParameterLayout layout() {
+        return layout;
+    }
+
+    /// All weights in one dimension.
+    public Tensor values() {
+        return values;
+    }
+
+    /// All gradients in one dimension, zero where no backward pass has added any.
+    public Tensor gradients() {
+        return gradients;
+    }
+
+    /// A tensor of the forward pass, by the name its layout gives it.
+    public Tensor leaf(String name) {
+        Tensor leaf = leaves.get(name);
+        if (leaf == null) {
+            throw new IllegalArgumentException("no leaf " + name + " among " + leaves.keySet());
+        }
+        return leaf;
+    }
+
+    /// Views of `buffer` by Hugging Face's names; `buffer` is laid out as the weights are. They belong to the caller's
+    /// scope.
+    public SequencedMap<String, Tensor> named(Tensor buffer) {
+        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+        for (ParameterLayout.Slot slot : layout.slots()) {
+            named.put(slot.name(), view(buffer, slot.offset(), slot.shape()));
+        }
+        return named;
+    }
+
+    private static Tensor view(Tensor buffer, long offset, List<Long> shape) {
+        long[] dimensions = shape.stream().mapToLong(Long::longValue).toArray();
+        return buffer.narrow(0, offset, ParameterLayout.elements(shape)).view(dimensions);
+    }
+
+    @Override
+    public void close() {
+        leaves.values().forEach(Tensor::releaseReference);
+        gradients.releaseReference();
+        values.releaseReference();
+    }
+}

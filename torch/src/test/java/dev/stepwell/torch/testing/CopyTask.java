@@ -1,0 +1,63 @@
+package dev.stepwell.torch.testing;
+
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.data.PreviewRow;
+import dev.stepwell.torch.data.TrainingData;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/// A task that a tiny model learns in seconds: say again what was said.
+///
+/// ```
+///  2  a b c …  3  a b c …  1        2 begins, 3 asks, 1 ends; the second half is to be learnt
+/// ```
+public final class CopyTask {
+    public static final int VOCABULARY = 20;
+
+    private static final int BEGIN = 2;
+    private static final int ASK = 3;
+    private static final int FIRST_SYMBOL = 4;
+
+    private CopyTask() {}
+
+    /// Rows of 2 to 4 symbols, the same for the same seed.
+    public static TrainingData rows(int count, long seed) {
+        Random random = new Random(seed);
+        List<Example> examples = new ArrayList<>();
+        List<PreviewRow> previews = new ArrayList<>();
+        for (int row = 0; row < count; row++) {
+            int[] symbols = random.ints(2L + random.nextInt(3), FIRST_SYMBOL, VOCABULARY)
+                    .toArray();
+            examples.add(example(symbols));
+            previews.add(preview(symbols));
+        }
+        return new TrainingData(examples, previews, new RowLedger(count, 0, 0, 0, List.of()));
+    }
+
+    private static Example example(int[] symbols) {
+        int n = symbols.length;
+        int[] ids = new int[2 * n + 3];
+        ids[0] = BEGIN;
+        System.arraycopy(symbols, 0, ids, 1, n);
+        ids[n + 1] = ASK;
+        System.arraycopy(symbols, 0, ids, n + 2, n);
+        ids[2 * n + 2] = IdTokenizer.END;
+        BitSet targets = new BitSet();
+        targets.set(n + 2, 2 * n + 3);
+        return new Example(ids, targets);
+    }
+
+    private static PreviewRow preview(int[] symbols) {
+        int[] prompt = new int[symbols.length + 2];
+        prompt[0] = BEGIN;
+        System.arraycopy(symbols, 0, prompt, 1, symbols.length);
+        prompt[symbols.length + 1] = ASK;
+        String text = Arrays.stream(symbols).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        return new PreviewRow(null, text, text, prompt);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.stepwell.torch.testing;
+
+import dev.stepwell.core.control.StepControl;
+import dev.stepwell.core.control.StepControl.Signal;
+import dev.stepwell.core.training.TrainingJob;
+import dev.stepwell.core.training.TrainingOutcome;
+import dev.stepwell.torch.TorchTrainer;
+import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.data.TrainingData;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Trainers of the tiny model on the copy task.
+public final class Trainers {
+    /// Never stops.
+    public static final StepControl GO_ON = () -> Signal.CONTINUE;
+
+    private Trainers() {}
+
+    /// A trainer in `currentModel` for whom file `n` is the copy task of seed `n`, with 50 rows.
+    public static TorchTrainer in(Path currentModel, TrainerConfig config) {
+        return of(currentModel, config, null);
+    }
+
+    /// The same with a tokenizer file.
+    public static TorchTrainer of(Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
+        return new TorchTrainer(
+                config,
+                Tiny.model(),
+                Trainers::read,
+                new IdTokenizer(CopyTask.VOCABULARY),
+                currentModel,
+                tokenizerJson,
+                () -> Instant.EPOCH);
+    }
+
+    private static TrainingData read(Path file) {
+        return CopyTask.rows(50, Long.parseLong(file.getFileName().toString()));
+    }
+
+    public static TrainingJob job(long id) {
+        return new TrainingJob(id, id + ".jsonl", Path.of(Long.toString(id)));
+    }
+
+    /// Stops when it has been asked `steps` times.
+    public static StepControl stopAfter(int steps) {
+        AtomicInteger asked = new AtomicInteger();
+        return () -> asked.getAndIncrement() < steps ? Signal.CONTINUE : Signal.STOP;
+    }
+
+    /// Opens a trainer, trains the files one after another, closes it; the last outcome.
+    public static TrainingOutcome trainAll(Path currentModel, TrainerConfig config, long... files) {
+        try (TorchTrainer trainer = in(currentModel, config)) {
+            trainer.open(_ -> {});
+            @Nullable TrainingOutcome outcome = null;
+            for (long file : files) {
+                outcome = trainer.train(job(file), _ -> {}, GO_ON);
+            }
+            return Objects.requireNonNull(outcome);
+        }
+    }
+}

@@ -17,7 +17,8 @@ class TorchTrainerLearningTest {
     @Test
     void aTinyModelLearnsToCopyRowsItHasNeverSeen(@TempDir Path currentModel) {
         TrainingData unseen = CopyTask.rows(60, 999_983);
-        TrainerConfig config = new Tiny.Settings().epochs(5).batchSize(8, 1).learningRate(6e-3).build();
+        TrainerConfig config =
+                new Tiny.Settings().epochs(5).batchSize(8, 1).learningRate(6e-3).build();
         try (TorchTrainer trainer = Trainers.in(currentModel, config)) {
             trainer.open(_ -> {});
             double lossBefore = trainer.probe().meanLoss(unseen.examples());

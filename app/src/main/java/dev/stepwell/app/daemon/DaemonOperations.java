@@ -46,7 +46,9 @@ public final class DaemonOperations implements Operations {
             case IOException e -> e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
-            default -> new IOException("the daemon in %s ended by %s".formatted(place.base().root(), cause), cause);
+            default ->
+                new IOException(
+                        "the daemon in %s ended by %s".formatted(place.base().root(), cause), cause);
         };
     }
 }

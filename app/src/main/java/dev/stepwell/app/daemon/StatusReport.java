@@ -36,8 +36,11 @@ final class StatusReport {
         Liveness liveness = Liveness.of(reading, now);
         PrintWriter out = request.out();
         switch (request.format()) {
-            case BARS -> TerminalDisplay.lines(reading, now, TerminalDisplay.Format.BARS).forEach(out::println);
-            case SIMPLE -> TerminalDisplay.lines(reading, now, TerminalDisplay.Format.SIMPLE).forEach(out::println);
+            case BARS ->
+                TerminalDisplay.lines(reading, now, TerminalDisplay.Format.BARS).forEach(out::println);
+            case SIMPLE ->
+                TerminalDisplay.lines(reading, now, TerminalDisplay.Format.SIMPLE)
+                        .forEach(out::println);
             case JSON -> out.println(json(request, reading, liveness));
         }
         out.flush();
@@ -49,14 +52,16 @@ final class StatusReport {
         if (!(reading instanceof StatusReading.Present)) {
             throw new CliException(
                     ExitCode.FAILED,
-                    "%s is not a status this version understands".formatted(request.base().statusFile()),
+                    "%s is not a status this version understands"
+                            .formatted(request.base().statusFile()),
                     "see what it is with: ./stepwell status --format bars");
         }
         JsonMapper mapper = JsonMapper.shared();
         ObjectNode judged = mapper.createObjectNode();
         judged.put("liveness", liveness.verdict().name().toLowerCase(Locale.ROOT));
         judged.put("silence_s", seconds(liveness.silence()));
-        judged.setAll((ObjectNode) mapper.readTree(Files.readAllBytes(request.base().statusFile())));
+        judged.setAll(
+                (ObjectNode) mapper.readTree(Files.readAllBytes(request.base().statusFile())));
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(judged);
     }
 

@@ -10,7 +10,6 @@ public final class InstanceHeldException extends IOException {
     private static final long serialVersionUID = 1L;
 
     InstanceHeldException(Path root, String holder) {
-        super("another daemon (%s) works in %s"
-                .formatted(holder, root));
+        super("another daemon (%s) works in %s".formatted(holder, root));
     }
 }

@@ -71,7 +71,7 @@ public final class ConfigKeys {
     public static final ConfigKey<Long> POLL_INTERVAL = whole(
             "poll_interval", 10, 1, 3_600, "seconds", "How often the inbox is looked through, besides being watched.");
     public static final ConfigKey<Long> MAX_LENGTH =
-            whole("max_length", 256, 8, 131_072, "tokens", "Longest row; what is longer is cut and counted.");
+            whole("max_length", 512, 8, 131_072, "tokens", "Longest row; what is longer is cut and counted.");
     public static final ConfigKey<Long> MAX_OUTPUT_TOKENS =
             whole("max_output_tokens", 48, 1, 32_768, "tokens", "Longest answer in a preview.");
     public static final ConfigKey<Long> SEED =

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigDefaultsTest {
     private static final TrainerConfig TRAINER =
-            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 3, 256, 48, 42, 0);
+            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 3, 512, 48, 42, 0);
     private static final ModelConfig MODEL = new ModelConfig(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
     private static final DaemonSettings DAEMON =
-            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), new Limits(48, 256));
+            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), new Limits(48, 512));
 
     @Test
     void an_empty_object_means_every_default() {
@@ -64,7 +64,7 @@ class ConfigDefaultsTest {
                   "save_steps" : 500,
                   "keep_checkpoints" : 3,
                   "poll_interval" : 10,
-                  "max_length" : 256,
+                  "max_length" : 512,
                   "max_output_tokens" : 48,
                   "seed" : 42,
                   "threads" : 0

@@ -2,7 +2,6 @@ package dev.stepwell.core.queue;
 
 import dev.stepwell.core.training.RowRejection;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,63 +9,26 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What became of a file: the JSON that lies beside it in `archive/` or `failed/`. What is unknown is null.
+/// What became of a file: the JSON that lies beside it in `archive/` or `failed/`, in snake case. What is unknown is
+/// null, never absent.
 ///
-/// @param schemaVersion   version of this format
-/// @param id              the file's identity
-/// @param name            its name as dropped
-/// @param storedName      its name on disk
-/// @param source          its path from the inbox
-/// @param bytes           its size when it was taken
-/// @param outcome         `completed` or `failed`
-/// @param errorType       short name of the failure; null if there is none
-/// @param errorMessage    what happened and what can be done; null likewise
-/// @param rows            physical lines; null if the file could not be counted, as are the others of its kind
-/// @param usable          rows that can be trained; `usable + rejected = rows`
-/// @param rejected        rows refused
-/// @param truncated       usable rows that were cut
-/// @param rowsTrained     rows that went through an optimizer step, counted once per epoch
-/// @param rejections      the first refused rows with their reasons
-/// @param rejectionsOmitted refused rows that are only counted
-/// @param attempts        attempts begun
-/// @param epochs          passes over the file that were begun
-/// @param baseStep        global step from which the file started
-/// @param endStep         global step of the weights that are left
-/// @param steps           optimizer steps between the two
-/// @param firstLoss       loss of the first step, in nats
-/// @param lastLoss        loss of the last step, in nats
-/// @param arrivedAt       when it was taken
-/// @param startedAt       when its attempt began
-/// @param endedAt         when it was settled
-/// @param durationSeconds from `startedAt` to `endedAt`, pauses and stops included
+/// @param schemaVersion version of this format
+/// @param outcome       `completed` or `failed`
+/// @param error         why it failed; null if it did not
+/// @param file          which file it was
+/// @param rows          what it held; null if it could not be counted
+/// @param training      how it was trained; null if it never was
+/// @param attempts      attempts begun, those that were resumed counted once
+/// @param endedAt       when the file was settled
 public record FileReport(
         int schemaVersion,
-        long id,
-        String name,
-        String storedName,
-        String source,
-        long bytes,
         String outcome,
-        @Nullable String errorType,
-        @Nullable String errorMessage,
-        @Nullable Long rows,
-        @Nullable Long usable,
-        @Nullable Long rejected,
-        @Nullable Long truncated,
-        @Nullable Long rowsTrained,
-        List<RowRejection> rejections,
-        long rejectionsOmitted,
+        @Nullable Cause error,
+        Source file,
+        @Nullable Rows rows,
+        @Nullable Training training,
         int attempts,
-        @Nullable Integer epochs,
-        @Nullable Long baseStep,
-        @Nullable Long endStep,
-        @Nullable Long steps,
-        @Nullable Double firstLoss,
-        @Nullable Double lastLoss,
-        Instant arrivedAt,
-        @Nullable Instant startedAt,
-        Instant endedAt,
-        @Nullable Double durationSeconds) {
+        Instant endedAt) {
 
     static final int SCHEMA_VERSION = 1;
 
@@ -75,15 +37,63 @@ public record FileReport(
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
+    /// Why a file failed.
+    ///
+    /// @param type    short name
+    /// @param message what happened and what can be done
+    public record Cause(String type, String message) {}
+
+    /// Which file it was.
+    ///
+    /// @param id         its identity
+    /// @param name       its name as dropped
+    /// @param storedName its name on disk
+    /// @param source     its path from the inbox
+    /// @param bytes      its size when it was taken
+    /// @param arrivedAt  when it was taken
+    public record Source(long id, String name, String storedName, String source, long bytes, Instant arrivedAt) {}
+
+    /// What a file held. `usable + rejected = total`, and for a completed file `trained = usable × epochs`.
+    ///
+    /// @param total             physical lines
+    /// @param usable            rows that can be trained
+    /// @param rejected          rows refused
+    /// @param truncated         usable rows that were cut
+    /// @param trained           rows that went through an optimizer step, counted once per epoch
+    /// @param rejections        the first refused rows with their reasons
+    /// @param rejectionsOmitted refused rows that are only counted
+    public record Rows(
+            long total,
+            long usable,
+            long rejected,
+            long truncated,
+            long trained,
+            List<RowRejection> rejections,
+            long rejectionsOmitted) {}
+
+    /// How a file was trained.
+    ///
+    /// @param epochs          passes over the file that were begun; null if no step was seen
+    /// @param baseStep        global step from which the file started
+    /// @param endStep         global step of the weights that are left
+    /// @param steps           optimizer steps between the two
+    /// @param firstLoss       loss of the first step, in nats; null if it was not finite or a crash took it away
+    /// @param lastLoss        loss of the last step, likewise
+    /// @param startedAt       when the attempt began
+    /// @param durationSeconds from then until the file was settled, stops included
+    public record Training(
+            @Nullable Integer epochs,
+            long baseStep,
+            long endStep,
+            long steps,
+            @Nullable Double firstLoss,
+            @Nullable Double lastLoss,
+            Instant startedAt,
+            double durationSeconds) {}
+
     /// The report as it is written, in UTF-8.
     public byte[] toJson() {
         // By way of a string: a reason that quotes a lone surrogate must not keep the report from being written.
         return (JSON.writeValueAsString(this) + "\n").getBytes(StandardCharsets.UTF_8);
-    }
-
-    static @Nullable Double seconds(@Nullable Instant from, Instant to) {
-        return from == null
-                ? null
-                : (Double) (Math.max(0, Duration.between(from, to).toMillis()) / 1000.0);
     }
 }

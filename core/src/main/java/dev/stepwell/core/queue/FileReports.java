@@ -2,10 +2,9 @@ package dev.stepwell.core.queue;
 
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowLedger;
-import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.core.training.TrainingOutcome;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Draws up reports, for each way in which a file can end.
@@ -17,37 +16,27 @@ final class FileReports {
     /// @param attempts attempts at the file that began
     static FileReport trained(
             Claim claim, TrainingOutcome outcome, AttemptMeasures measures, int attempts, Instant endedAt) {
-        QueuedFile file = claim.file();
-        RowLedger ledger = outcome.ledger();
-        TrainingOutcome.Failed failed = outcome instanceof TrainingOutcome.Failed f ? f : null;
-        return new FileReport(
-                FileReport.SCHEMA_VERSION,
-                file.id(),
-                file.name(),
-                file.storedName(),
-                file.source(),
-                file.bytes(),
-                (failed == null ? FileState.COMPLETED : FileState.FAILED).word(),
-                failed == null ? null : failed.type(),
-                failed == null ? null : failed.message(),
-                ledger.rows(),
-                ledger.usable(),
-                ledger.rejected(),
-                ledger.truncated(),
-                ledger.rowsTrained(),
-                ledger.rejections(),
-                ledger.rejected() - ledger.rejections().size(),
-                attempts,
+        FileReport.Training training = new FileReport.Training(
                 measures.epochs(),
                 measures.baseStep(),
                 outcome.globalStep(),
                 Math.max(0, outcome.globalStep() - measures.baseStep()),
                 measures.firstLoss(),
                 measures.lastLoss(),
-                file.arrivedAt(),
                 claim.beganAt(),
-                endedAt,
-                FileReport.seconds(claim.beganAt(), endedAt));
+                secondsBetween(claim.beganAt(), endedAt));
+        FileReport.Cause error = outcome instanceof TrainingOutcome.Failed failed
+                ? new FileReport.Cause(failed.type(), failed.message())
+                : null;
+        return new FileReport(
+                FileReport.SCHEMA_VERSION,
+                (error == null ? FileState.COMPLETED : FileState.FAILED).word(),
+                error,
+                source(claim.file()),
+                rows(outcome.ledger()),
+                training,
+                attempts,
+                endedAt);
     }
 
     /// A file that could not be trained at all.
@@ -55,35 +44,35 @@ final class FileReports {
     /// @param survey its rows; null if they could not be counted
     static FileReport untrained(
             QueuedFile file, @Nullable FileSurvey survey, String type, String message, int attempts, Instant endedAt) {
-        RowLedger ledger = survey == null ? null : survey.ledger();
-        List<RowRejection> rejections = ledger == null ? List.of() : ledger.rejections();
         return new FileReport(
                 FileReport.SCHEMA_VERSION,
-                file.id(),
-                file.name(),
-                file.storedName(),
-                file.source(),
-                file.bytes(),
                 FileState.FAILED.word(),
-                type,
-                message,
-                ledger == null ? null : (Long) ledger.rows(),
-                ledger == null ? null : (Long) ledger.usable(),
-                ledger == null ? null : (Long) ledger.rejected(),
-                ledger == null ? null : (Long) ledger.truncated(),
-                ledger == null ? null : (Long) ledger.rowsTrained(),
-                rejections,
-                ledger == null ? 0 : ledger.rejected() - rejections.size(),
+                new FileReport.Cause(type, message),
+                source(file),
+                survey == null ? null : rows(survey.ledger()),
+                null,
                 attempts,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                file.arrivedAt(),
-                null,
-                endedAt,
-                null);
+                endedAt);
+    }
+
+    private static FileReport.Source source(QueuedFile file) {
+        return new FileReport.Source(
+                file.id(), file.name(), file.storedName(), file.source(), file.bytes(), file.arrivedAt());
+    }
+
+    private static FileReport.Rows rows(RowLedger ledger) {
+        return new FileReport.Rows(
+                ledger.rows(),
+                ledger.usable(),
+                ledger.rejected(),
+                ledger.truncated(),
+                ledger.rowsTrained(),
+                ledger.rejections(),
+                ledger.rejected() - ledger.rejections().size());
+    }
+
+    /// Never negative, though a clock may have been set back.
+    private static double secondsBetween(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toMillis()) / 1000.0;
     }
 }

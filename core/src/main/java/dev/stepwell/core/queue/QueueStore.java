@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// The queue, in a SQLite database: what was taken, what waits, what was attempted and how it ended.
@@ -47,9 +48,17 @@ public final class QueueStore implements AutoCloseable {
 
     /// Opens the database, making it where there is none.
     ///
-    /// @throws IllegalStateException if a newer program wrote it, naming both versions
+    /// @throws IllegalStateException if it is no such database, or a newer program wrote it, naming both versions
     public static QueueStore open(Path database, InstantSource clock) {
-        Handle handle = QueueConnection.open(database);
+        try {
+            return prepared(QueueConnection.open(database), database, clock);
+        } catch (JdbiException e) {
+            throw new IllegalStateException(
+                    "the database %s cannot be used: %s".formatted(database, e.getMessage()), e);
+        }
+    }
+
+    private static QueueStore prepared(Handle handle, Path database, InstantSource clock) {
         try {
             QueueSchema.prepare(handle);
             return new QueueStore(handle, database.getFileSystem(), clock);

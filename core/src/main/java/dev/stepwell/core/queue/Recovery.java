@@ -65,7 +65,8 @@ public final class Recovery {
         Set<String> queued = new TreeSet<>();
         for (Path directory : List.of(base.queue(), base.archive(), base.failed())) {
             for (String name : names(directory)) {
-                if (AtomicFiles.isAside(name)) {
+                if (AtomicFiles.isAside(name)
+                        && Files.isRegularFile(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
                     Files.delete(directory.resolve(name));
                     repaired(Repair.Kind.LEFTOVER, "a temporary file " + name, "removed");
                 } else if (directory.equals(base.queue())) {

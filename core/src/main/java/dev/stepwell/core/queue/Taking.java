@@ -126,7 +126,10 @@ final class Taking {
 
     private static String noUsableRow(FileSurvey survey) {
         long rows = survey.ledger().rows();
-        return rows == 0 ? "is empty" : "none of its %d rows can be trained; the report says why".formatted(rows);
+        return rows == 0
+                ? "is empty"
+                : "has no row that can be trained: %d of %d are rejected, and the report says why"
+                        .formatted(survey.ledger().rejected(), rows);
     }
 
     private static void move(Path from, Path to) throws IOException {

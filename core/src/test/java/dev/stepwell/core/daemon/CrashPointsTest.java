@@ -34,14 +34,15 @@ class CrashPointsTest {
     @Test
     void whatever_a_crash_leaves_the_next_start_finishes_without_losing_or_repeating_a_row() throws IOException {
         Path first = root.resolve("first");
-        House.drop(first, "a.jsonl", "1", "2", "3", "4", "5");
-        House.drop(first, "b.jsonl", "6", "NaN");
-        House.drop(first, "c.jsonl", "bad");
-        House.drop(first, "d.jsonl", "6", "7");
         List<Copy> copies = new ArrayList<>();
         FaultPoint.Observer copier = point -> copies.add(copy(first, point, copies.size()));
         try (Workplace place = new Workplace(first)) { // On this thread, so that nothing moves while it is copied.
+            place.drop("a.jsonl", "1", "2", "3", "4", "5");
+            place.drop("b.jsonl", "6", "NaN");
+            place.drop("c.jsonl", "bad");
+            place.drop("d.jsonl", "6", "7");
             place.takeAll(copier);
+            assertThat(Workplace.names(place.base.inbox())).isEmpty();
         }
         try (House house = new House(first, true, copier, () -> {})) {
             assertThat(house.daemon.run()).isEqualTo(new DaemonExit.Drained());

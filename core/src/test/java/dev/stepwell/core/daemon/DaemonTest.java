@@ -54,16 +54,16 @@ class DaemonTest {
                     .readTree(Files.readAllBytes(house.base.archive().resolve("1__a.jsonl.report.json")));
             assertThat(report.get("schema_version").intValue()).isEqualTo(1);
             assertThat(report.get("outcome").stringValue()).isEqualTo("completed");
-            assertThat(report.get("rows").longValue()).isEqualTo(4);
-            assertThat(report.get("usable").longValue()).isEqualTo(3);
-            assertThat(report.get("rows_trained").longValue()).isEqualTo(3);
-            assertThat(report.get("steps").longValue()).isEqualTo(3);
-            assertThat(report.get("epochs").intValue()).isEqualTo(1);
-            assertThat(report.get("first_loss").doubleValue()).isEqualTo(1.0);
-            assertThat(report.get("last_loss").doubleValue()).isEqualTo(1.0 / 3);
+            assertThat(report.at("/rows/total").longValue()).isEqualTo(4);
+            assertThat(report.at("/rows/usable").longValue()).isEqualTo(3);
+            assertThat(report.at("/rows/trained").longValue()).isEqualTo(3);
+            assertThat(report.at("/training/steps").longValue()).isEqualTo(3);
+            assertThat(report.at("/training/epochs").intValue()).isEqualTo(1);
+            assertThat(report.at("/training/first_loss").doubleValue()).isEqualTo(1.0);
+            assertThat(report.at("/training/last_loss").doubleValue()).isEqualTo(1.0 / 3);
             assertThat(report.get("attempts").intValue()).isEqualTo(1);
-            assertThat(report.get("error_type").isNull()).isTrue();
-            assertThat(report.get("duration_seconds").doubleValue()).isNotNegative();
+            assertThat(report.get("error").isNull()).isTrue();
+            assertThat(report.at("/training/duration_seconds").doubleValue()).isNotNegative();
         }
     }
 
@@ -91,7 +91,7 @@ class DaemonTest {
             assertThat(house.store.attempts(1)).isEqualTo(1);
             assertThat(house.board.latest().progress()).isEqualTo(new Progress(7, 1, 1, 2, 2));
             assertThat(Files.readString(house.base.archive().resolve("1__a.jsonl.report.json")))
-                    .contains("\"steps\" : 7", "\"first_loss\" : 1.0", "\"rows_trained\" : 7");
+                    .contains("\"steps\" : 7", "\"first_loss\" : 1.0", "\"trained\" : 7");
         }
     }
 
@@ -104,7 +104,7 @@ class DaemonTest {
             assertThat(house.trainer.weights()).containsExactly("2");
             assertThat(Workplace.names(house.base.failed())).containsExactly("1__a.jsonl", "1__a.jsonl.report.json");
             assertThat(Files.readString(house.base.failed().resolve("1__a.jsonl.report.json")))
-                    .contains("\"error_type\" : \"NonFiniteLoss\"", "\"outcome\" : \"failed\"");
+                    .contains("\"type\" : \"NonFiniteLoss\"", "\"outcome\" : \"failed\"");
             assertThat(house.board.latest().progress()).isEqualTo(new Progress(0, 1, 1, 2, 2));
         }
     }

@@ -168,7 +168,7 @@ class InboxTest {
                 .containsExactly(
                         "1__bad.jsonl", "1__bad.jsonl.report.json", "2__empty.jsonl", "2__empty.jsonl.report.json");
         assertThat(Files.readString(place.base.failed().resolve("1__bad.jsonl.report.json")))
-                .contains("\"error_type\" : \"NoUsableRow\"", "\"line\" : 2", "\"attempts\" : 0");
+                .contains("\"type\" : \"NoUsableRow\"", "\"line\" : 2", "\"attempts\" : 0");
         Claim claim = place.claim();
         assertThat(claim.number()).isEqualTo(1);
         assertThat(claim.queueSize()).isEqualTo(1);

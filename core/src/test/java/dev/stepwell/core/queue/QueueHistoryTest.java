@@ -43,7 +43,7 @@ class QueueHistoryTest {
                 .ofMaxSize(40);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void the_place_in_the_queue_never_goes_back_and_no_file_is_lost_or_trained_twice(
             @ForAll("histories") List<Event> history) throws IOException {
         try (Workplace place = Workplace.temporary()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,6 +168,15 @@ class QueueStoreTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 99")
                 .hasMessageContaining("up to 1");
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_named(@TempDir Path elsewhere) throws IOException {
+        Path file = Files.writeString(elsewhere.resolve("stepwell.db"), "no database, but long enough. ".repeat(100));
+        assertThatThrownBy(() -> QueueStore.open(file, place.clock).close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("not a database");
     }
 
     private List<String> drain() {

@@ -34,7 +34,7 @@ public final class LiveDisplay implements AutoCloseable {
     private final Style style;
     private final boolean redraws;
     private final LiveArea area = new LiveArea();
-    private final PlainLog log = new PlainLog();
+    private final PlainLog log;
     private final Queue<String> above = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final Thread restoreCursor;
@@ -66,8 +66,9 @@ public final class LiveDisplay implements AutoCloseable {
         this.clock = clock;
         this.terminal = terminal;
         redraws = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-        boolean unicode = StandardCharsets.UTF_8.equals(terminal.encoding());
+        boolean unicode = StandardCharsets.UTF_8.equals(terminal.outputEncoding());
         style = new Style(redraws && (noColor == null || noColor.isEmpty()), unicode);
+        log = new PlainLog(style);
         measure();
         restoreCursor = new Thread(this::restoreCursor, "restore-cursor");
         thread = Thread.ofPlatform().daemon().name("display").unstarted(this::run);

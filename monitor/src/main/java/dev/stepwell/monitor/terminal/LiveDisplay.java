@@ -17,6 +17,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The display of `demo` and `run`: redrawn in place five times a second in a real terminal, a line now and then
 /// anywhere else.
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// All writing is done by one thread, `display`, so that log lines and pictures cannot mix; a slow terminal holds up
 /// nobody else. Ctrl-C is left to the process: no signal but a change of size is handled here.
 public final class LiveDisplay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveDisplay.class);
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
     private static final int SMALLEST_WIDTH = 20;
@@ -107,18 +110,21 @@ public final class LiveDisplay implements AutoCloseable {
     }
 
     private void run() {
-        if (redraws) {
-            write(LiveArea.HIDE_CURSOR);
-        }
-        while (!closing) {
+        try {
+            if (redraws) {
+                write(LiveArea.HIDE_CURSOR);
+            }
+            while (!closing) {
+                show();
+                LockSupport.parkNanos(this, REDRAW.toNanos());
+            }
             show();
-            LockSupport.parkNanos(this, REDRAW.toNanos());
-        }
-        show();
-        if (redraws) {
-            write(area.leave() + LiveArea.SHOW_CURSOR);
-            Signals.unregister("WINCH", formerResizeHandler);
-            forgetHook();
+        } finally {
+            if (redraws) {
+                write(area.leave() + LiveArea.SHOW_CURSOR);
+                Signals.unregister("WINCH", formerResizeHandler);
+                forgetHook();
+            }
         }
     }
 
@@ -191,8 +197,8 @@ public final class LiveDisplay implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(restoreCursor);
         } catch (IllegalStateException e) {
-            // The JVM is going down already, and the hook has done or will do what was done here.
-            assert closing : e;
+            // The JVM is going down already; the hook sees that this is closing and does nothing.
+            LOG.debug("The display closes while the process ends", e);
         }
     }
 }

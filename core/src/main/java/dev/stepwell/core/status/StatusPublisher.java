@@ -106,9 +106,19 @@ public final class StatusPublisher implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            LockSupport.parkNanos(this, feed.tick(nanoTime.getAsLong()));
+            LockSupport.parkNanos(this, tick());
         }
         feed.flush(nanoTime.getAsLong());
+    }
+
+    private long tick() {
+        try {
+            return feed.tick(nanoTime.getAsLong());
+        } catch (RuntimeException e) {
+            // A mistake of ours must not end the thread: readers would take a daemon that trains for gone.
+            outage.began(e);
+            return heartbeat.toNanos();
+        }
     }
 
     private static void write(Path file, StatusDocument document) throws IOException {

@@ -17,6 +17,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The display of `demo` and `run`: redrawn in place five times a second in a real terminal, a line now and then
 /// anywhere else.
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// All writing is done by one thread, `display`, so that log lines and pictures cannot mix; a slow terminal holds up
 /// nobody else. Ctrl-C is left to the process: no signal but a change of size is handled here.
 public final class LiveDisplay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveDisplay.class);
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
     private static final int SMALLEST_WIDTH = 20;
@@ -34,7 +37,7 @@ public final class LiveDisplay implements AutoCloseable {
     private final Style style;
     private final boolean redraws;
     private final LiveArea area = new LiveArea();
-    private final PlainLog log = new PlainLog();
+    private final PlainLog log;
     private final Queue<String> above = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final Thread restoreCursor;
@@ -66,8 +69,9 @@ public final class LiveDisplay implements AutoCloseable {
         this.clock = clock;
         this.terminal = terminal;
         redraws = !terminal.getType().startsWith(Terminal.TYPE_DUMB);
-        boolean unicode = StandardCharsets.UTF_8.equals(terminal.encoding());
+        boolean unicode = StandardCharsets.UTF_8.equals(terminal.outputEncoding());
         style = new Style(redraws && (noColor == null || noColor.isEmpty()), unicode);
+        log = new PlainLog(style);
         measure();
         restoreCursor = new Thread(this::restoreCursor, "restore-cursor");
         thread = Thread.ofPlatform().daemon().name("display").unstarted(this::run);
@@ -106,18 +110,21 @@ public final class LiveDisplay implements AutoCloseable {
     }
 
     private void run() {
-        if (redraws) {
-            write(LiveArea.HIDE_CURSOR);
-        }
-        while (!closing) {
+        try {
+            if (redraws) {
+                write(LiveArea.HIDE_CURSOR);
+            }
+            while (!closing) {
+                show();
+                LockSupport.parkNanos(this, REDRAW.toNanos());
+            }
             show();
-            LockSupport.parkNanos(this, REDRAW.toNanos());
-        }
-        show();
-        if (redraws) {
-            write(area.leave() + LiveArea.SHOW_CURSOR);
-            Signals.unregister("WINCH", formerResizeHandler);
-            forgetHook();
+        } finally {
+            if (redraws) {
+                write(area.leave() + LiveArea.SHOW_CURSOR);
+                Signals.unregister("WINCH", formerResizeHandler);
+                forgetHook();
+            }
         }
     }
 
@@ -190,8 +197,8 @@ public final class LiveDisplay implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(restoreCursor);
         } catch (IllegalStateException e) {
-            // The JVM is going down already, and the hook has done or will do what was done here.
-            assert closing : e;
+            // The JVM is going down already; the hook sees that this is closing and does nothing.
+            LOG.debug("The display closes while the process ends", e);
         }
     }
 }

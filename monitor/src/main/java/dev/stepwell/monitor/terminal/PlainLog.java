@@ -21,9 +21,14 @@ final class PlainLog {
             @Nullable String file,
             @Nullable String error) {}
 
+    private final Style style;
     private @Nullable Turn lastTurn;
     private @Nullable Long lastStep;
     private Instant lastAt = Instant.MIN;
+
+    PlainLog(Style style) {
+        this.style = style;
+    }
 
     /// The line that is due, or null.
     @Nullable
@@ -44,7 +49,7 @@ final class PlainLog {
         return line(document, liveness, now);
     }
 
-    private static String line(StatusDocument document, Liveness liveness, Instant now) {
+    private String line(StatusDocument document, Liveness liveness, Instant now) {
         List<String> parts = new ArrayList<>();
         parts.add(StateLine.of(document, liveness));
         Share file = Share.ofFile(document);
@@ -66,10 +71,10 @@ final class PlainLog {
         return String.join(", ", parts);
     }
 
-    private static void addTimeLeft(
+    private void addTimeLeft(
             List<String> parts, String what, @Nullable TimeLeft eta, StatusDocument document, Instant now) {
         if (eta != null) {
-            parts.add(what + Words.timeLeft(eta, document.timestamp(), now, Style.PLAIN));
+            parts.add(what + Words.timeLeft(eta, document.timestamp(), now, style));
         }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlainLogTest {
-    private final PlainLog log = new PlainLog();
+    private final PlainLog log = new PlainLog(Style.PLAIN);
 
     @Test
     void aTurnIsSaidAtOnceAndStepsEveryFewSeconds() {

@@ -1,0 +1,116 @@
+package dev.stepwell.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.Parameters;
+import dev.stepwell.torch.optim.AdamW;
+import dev.stepwell.torch.testing.CopyTask;
+import dev.stepwell.torch.testing.IdTokenizer;
+import dev.stepwell.torch.testing.Tiny;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OptimizerStepTest {
+    private static final List<Example> ROWS = CopyTask.rows(4, 1).examples();
+
+    private final LlamaModel model = new LlamaModel(Tiny.model(), Parameters.random(Tiny.model(), 1));
+    private final AdamW optimizer = new AdamW(model.parameters(), 0.01);
+
+    @BeforeEach
+    void useOneThread() {
+        torch.set_num_threads(1);
+    }
+
+    @AfterEach
+    void free() {
+        optimizer.close();
+        model.close();
+    }
+
+    @Test
+    void theGradientDoesNotDependOnHowRowsAreSplitIntoMicroBatches() {
+        double whole = step(4, 1).run(ROWS, 0).loss();
+        float[] wholeGradient = floats(model.parameters().gradients());
+        double split = step(1, 4).run(ROWS, 0).loss();
+        float[] splitGradient = floats(model.parameters().gradients());
+
+        assertThat(split).isCloseTo(whole, within(1e-6));
+        assertThat(splitGradient).containsExactly(wholeGradient, within(1e-5f));
+        assertThat(largest(wholeGradient)).isGreaterThan(1e-3f);
+    }
+
+    @Test
+    void gradientsOfAnEarlierStepAreForgotten() {
+        step(4, 1).run(ROWS, 0);
+        float[] first = floats(model.parameters().gradients());
+        step(4, 1).run(ROWS, 0);
+        assertThat(floats(model.parameters().gradients())).isEqualTo(first);
+    }
+
+    @Test
+    void aStepWhoseLossIsNotFiniteTouchesNothing() {
+        poison();
+        float[] weights = floats(model.parameters().values());
+        OptimizerStep.Result result = step(4, 1).run(ROWS, 1e-3);
+
+        assertThat(result.finite()).isFalse();
+        assertThat(result.loss()).isNaN();
+        assertThat(floats(model.parameters().values())).isEqualTo(weights);
+        assertThat(floats(optimizer.expAvg())).containsOnly(0f);
+        assertThat(optimizer.step()).isZero();
+    }
+
+    @Test
+    void nothingNativeSurvivesAStep() {
+        OptimizerStep step = step(2, 2);
+        for (int i = 0; i < 20; i++) {
+            step.run(ROWS, 1e-3);
+        }
+        long before = Pointer.totalCount();
+        for (int i = 0; i < 1_000; i++) {
+            step.run(ROWS, 1e-3);
+        }
+        assertThat(Pointer.totalCount()).isEqualTo(before);
+    }
+
+    private OptimizerStep step(int batchSize, int accumulation) {
+        TrainerConfig config =
+                new Tiny.Settings().batchSize(batchSize, accumulation).build();
+        return new OptimizerStep(model, optimizer, config, IdTokenizer.PADDING);
+    }
+
+    private void poison() {
+        try (var _ = new PointerScope();
+                var _ = new NoGradGuard()) {
+            model.parameters().leaf("norm").fill_(new Scalar(Float.NaN));
+        }
+    }
+
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    private static float[] floats(Tensor tensor) {
+        try (var _ = new PointerScope()) {
+            float[] floats = new float[(int) tensor.numel()];
+            new FloatPointer(tensor.data_ptr_float()).get(floats);
+            return floats;
+        }
+    }
+}

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a status file as fast as it can, from a thread of its own, and keeps every version it sees; then judges them
 /// by the published schema and by the invariants of the progress model.
-final class StatusWitness implements AutoCloseable {
+final class StatusWitness {
     private static final Path SCHEMA = Path.of("..", "docs", "training_status.schema.json");
 
     private final Path file;
@@ -28,9 +28,29 @@ final class StatusWitness implements AutoCloseable {
     private volatile boolean done;
     private volatile @Nullable Throwable failure;
 
-    StatusWitness(Path file) {
+    /// Work to be watched.
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    private StatusWitness(Path file) {
         this.file = file;
-        thread.start();
+    }
+
+    /// Does `work` while watching `file`.
+    ///
+    /// @return the versions seen, in order, all found to be right
+    static List<JsonNode> during(Path file, Work work) throws Exception {
+        StatusWitness witness = new StatusWitness(file);
+        witness.thread.start();
+        try {
+            work.run();
+        } finally {
+            witness.done = true;
+            witness.thread.join();
+        }
+        return witness.judged();
     }
 
     private void watch() {
@@ -59,27 +79,16 @@ final class StatusWitness implements AutoCloseable {
         }
     }
 
-    /// Ends the watch.
-    @Override
-    public void close() {
-        done = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the last look", e);
-        }
-    }
-
-    /// The versions seen, in order, all found to be right. To be called when closed.
-    List<JsonNode> judged() throws IOException {
+    private List<JsonNode> judged() throws IOException {
         assertThat(failure).isNull();
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(Files.readString(SCHEMA, StandardCharsets.UTF_8), InputFormat.JSON);
         List<JsonNode> judged = new ArrayList<>();
         for (String version : versions) {
             if (!version.isEmpty()) {
-                assertThat(schema.validate(version, InputFormat.JSON)).as(version).isEmpty();
+                assertThat(schema.validate(version, InputFormat.JSON))
+                        .as(version)
+                        .isEmpty();
                 judged.add(JsonMapper.shared().readTree(version));
             }
         }
@@ -130,8 +139,10 @@ final class StatusWitness implements AutoCloseable {
         assertThat(after.get("batch_queue_size").asLong())
                 .isGreaterThanOrEqualTo(before.get("batch_queue_size").asLong());
         if (after.get("batch_number").asLong() == n) {
-            assertThat(after.get("current_step").asLong() - after.get("batch_step").asLong())
-                    .isEqualTo(before.get("current_step").asLong() - before.get("batch_step").asLong());
+            assertThat(after.get("current_step").asLong()
+                            - after.get("batch_step").asLong())
+                    .isEqualTo(before.get("current_step").asLong()
+                            - before.get("batch_step").asLong());
             assertThat(after.get("current_file")).isEqualTo(before.get("current_file"));
         }
     }

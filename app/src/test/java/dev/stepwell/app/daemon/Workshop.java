@@ -1,0 +1,110 @@
+package dev.stepwell.app.daemon;
+
+import dev.stepwell.app.cli.Cli;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A base directory with a model so small that a file of it takes a moment, and the real commands to run in it.
+///
+/// @param root the base directory
+record Workshop(Path root) {
+    static final int ROWS_PER_STEP = 2;
+
+    private static final String CONFIG = """
+            {
+              "model": {
+                "hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1,
+                "num_attention_heads": 2, "num_key_value_heads": 1
+              },
+              "batch_size": 1, "gradient_accumulation": 2, "max_length": 48, "max_output_tokens": 4,
+              "eval_steps": 5, "save_steps": 7, "threads": 1
+            }
+            """;
+
+    /// What a command did.
+    record Ran(int exitCode, String out, String err) {}
+
+    static Workshop in(Path root) throws IOException {
+        Files.createDirectories(root.resolve("inbox"));
+        Files.writeString(root.resolve("config.json"), CONFIG);
+        return new Workshop(root);
+    }
+
+    /// Puts a file into the inbox whose training takes `steps` steps.
+    void drop(String name, int steps) throws IOException {
+        drop(
+                name,
+                IntStream.range(0, steps * ROWS_PER_STEP)
+                        .mapToObj(i -> "{\"prompt\": \"%s %d is \", \"completion\": \"%d\"}".formatted(name, i, i % 7))
+                        .toList());
+    }
+
+    void drop(String name, List<String> lines) throws IOException {
+        Path aside = root.resolve("inbox").resolve(name + ".tmp");
+        Files.writeString(aside, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+        Files.move(aside, root.resolve("inbox").resolve(name));
+    }
+
+    Ran stepwell(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] all = Stream.concat(Stream.of(args), Stream.of("--base-dir", root.toString()))
+                .toArray(String[]::new);
+        int code = new Cli(new DaemonOperations(), Map.of(), new PrintWriter(out, true), new PrintWriter(err, true))
+                .execute(all);
+        return new Ran(code, out.toString(), err.toString());
+    }
+
+    /// The same as a process of its own, which can be killed. Its output is thrown away.
+    Process process(String... args) throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "dev.stepwell.app.Main"),
+                        Stream.concat(Stream.of(args), Stream.of("--base-dir", root.toString())))
+                .toList();
+        return new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    Path statusFile() {
+        return root.resolve("status").resolve("training_status.json");
+    }
+
+    JsonNode status() throws IOException {
+        return JsonMapper.shared().readTree(Files.readAllBytes(statusFile()));
+    }
+
+    /// The reports in `folder`, in the order in which their files were taken.
+    List<JsonNode> reports(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".report.json"))
+                    .map(Workshop::json)
+                    .sorted((a, b) -> Long.compare(
+                            a.get("file").get("id").asLong(),
+                            b.get("file").get("id").asLong()))
+                    .toList();
+        }
+    }
+
+    private static JsonNode json(Path file) {
+        return JsonMapper.shared().readTree(file.toFile());
+    }
+}

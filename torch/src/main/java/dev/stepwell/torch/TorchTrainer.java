@@ -13,6 +13,7 @@ import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.checkpoint.Cursor;
+import dev.stepwell.torch.checkpoint.SavePoint;
 import dev.stepwell.torch.data.DataReader;
 import dev.stepwell.torch.data.Tokenizer;
 import dev.stepwell.torch.data.TrainingData;
@@ -44,6 +45,7 @@ public final class TorchTrainer implements Trainer {
     ///
     /// @param shape         of a new model; a checkpoint brings its own
     /// @param tokenizerJson copied into each checkpoint; null for none
+    /// @param points        told of every moment of saving a checkpoint
     public TorchTrainer(
             TrainerConfig config,
             ModelConfig shape,
@@ -51,13 +53,14 @@ public final class TorchTrainer implements Trainer {
             Tokenizer tokenizer,
             Path currentModel,
             @Nullable Path tokenizerJson,
-            InstantSource clock) {
+            InstantSource clock,
+            SavePoint.Observer points) {
         this.config = config;
         this.shape = shape;
         this.reader = reader;
         this.tokenizer = tokenizer;
         this.clock = clock;
-        this.store = new CheckpointStore(currentModel, config.keepCheckpoints());
+        this.store = new CheckpointStore(currentModel, config.keepCheckpoints(), points);
         this.files = new CheckpointFiles(config, tokenizer, tokenizerJson);
     }
 

@@ -32,12 +32,13 @@ public final class CheckpointStore {
 
     private final Path root;
     private final int keep;
+    private final SavePoint.Observer points;
 
     /// What a checkpoint is filled with.
     @FunctionalInterface
     public interface Contents {
-        /// Writes files into `directory`, which is empty.
-        void writeTo(Path directory) throws IOException;
+        /// Writes files into `directory`, which is empty, and tells `points` of each.
+        void writeTo(Path directory, SavePoint.Observer points) throws IOException;
     }
 
     /// What was found.
@@ -54,13 +55,15 @@ public final class CheckpointStore {
 
     /// The checkpoints in `root`, which is made if it does not exist when the first is saved.
     ///
-    /// @param keep how many of the newest survive a save, at least 1
-    public CheckpointStore(Path root, int keep) {
+    /// @param keep   how many of the newest survive a save, at least 1
+    /// @param points told of every moment of a save
+    public CheckpointStore(Path root, int keep, SavePoint.Observer points) {
         if (keep < 1) {
             throw new IllegalArgumentException("keep_checkpoints is " + keep + ", at least 1 must be kept");
         }
         this.root = root;
         this.keep = keep;
+        this.points = points;
     }
 
     /// Finishes or undoes what a crash interrupted. Called once, before anything else.
@@ -128,12 +131,15 @@ public final class CheckpointStore {
         try {
             deleteTree(temporary);
             Files.createDirectory(temporary);
-            contents.writeTo(temporary);
+            points.reached(SavePoint.DIRECTORY_MADE);
+            contents.writeTo(temporary, points);
             AtomicFiles.write(temporary.resolve(Manifest.FILE), Json.bytes(Manifest.of(temporary, globalStep)));
+            points.reached(SavePoint.MANIFEST_WRITTEN);
             for (Path file : list(temporary)) {
                 AtomicFiles.sync(file);
             }
             AtomicFiles.syncDirectory(temporary);
+            points.reached(SavePoint.FLUSHED);
             replace(temporary, target);
         } catch (IOException e) {
             try {
@@ -143,7 +149,7 @@ public final class CheckpointStore {
             }
             throw e;
         }
-        ModelAtRoot.publish(target, root);
+        ModelAtRoot.publish(target, root, points);
         prune();
         return target;
     }
@@ -154,9 +160,11 @@ public final class CheckpointStore {
             Path aside = root.resolve(REPLACED + target.getFileName());
             deleteTree(aside);
             AtomicFiles.move(target, aside);
+            points.reached(SavePoint.SAME_STEP_SET_ASIDE);
             replaced = Optional.of(aside);
         }
         AtomicFiles.move(temporary, target);
+        points.reached(SavePoint.RENAMED);
         if (replaced.isPresent()) {
             deleteTree(replaced.get());
         }
@@ -168,7 +176,9 @@ public final class CheckpointStore {
             Path aside = root.resolve(DELETED + old.directory().getFileName());
             deleteTree(aside);
             AtomicFiles.move(old.directory(), aside);
+            points.reached(SavePoint.OLD_SET_ASIDE);
             deleteTree(aside);
+            points.reached(SavePoint.OLD_DELETED);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.checkpoint.SavePoint;
 import dev.stepwell.torch.data.TrainingData;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +42,8 @@ public final class Trainers {
                 new IdTokenizer(CopyTask.VOCABULARY),
                 currentModel,
                 tokenizerJson,
-                () -> Instant.EPOCH);
+                () -> Instant.EPOCH,
+                SavePoint.Observer.NONE);
     }
 
     private static TrainingData read(Path file) {

@@ -70,8 +70,8 @@ public final class TorchTrainer implements Trainer {
             throw new IllegalStateException("already open");
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.LOADING));
-        TorchRuntime.start(config.threads());
-        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape);
+        TorchRuntime runtime = TorchRuntime.start(config.threads());
+        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape, runtime.threads());
         opened = result.model();
         return result.description();
     }
@@ -118,7 +118,7 @@ public final class TorchTrainer implements Trainer {
 
     private TrainingOutcome train(
             TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
-        FileTraining training = new FileTraining(config, trained, data, plan, probe(), tokenizer.padding(), listener);
+        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener);
         try {
             return training.run(control);
         } catch (RuntimeException | OutOfMemoryError e) {

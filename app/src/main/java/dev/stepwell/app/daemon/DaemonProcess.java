@@ -38,16 +38,16 @@ import java.util.UUID;
 /// in the reverse order.
 ///
 /// The status file is there from the first moment, so that whatever fails while the parts are made is seen there too.
-final class DaemonProcess {
+public final class DaemonProcess {
     private final Place place;
     private final InstantSource clock = InstantSource.system();
 
-    DaemonProcess(Place place) {
+    public DaemonProcess(Place place) {
         this.place = place;
     }
 
     /// What a caller adds to the daemon.
-    interface Extension {
+    public interface Extension {
         /// The base directory is this process's, and nothing has looked into it yet.
         default void prepare(BaseDirectory base) throws IOException {}
 
@@ -61,7 +61,7 @@ final class DaemonProcess {
     ///
     /// @param once whether to end when inbox and queue are empty
     /// @throws CliException if another process has the base directory
-    DaemonExit run(boolean once, Extension extension) throws IOException {
+    public DaemonExit run(boolean once, Extension extension) throws IOException {
         BaseDirectory base = place.base();
         DaemonSettings settings = DaemonSettings.from(place.config());
         try (InstanceLock _ = lock(base)) {

@@ -45,7 +45,20 @@ public final class TorchTrainer implements Trainer {
     ///
     /// @param shape         of a new model; a checkpoint brings its own
     /// @param tokenizerJson copied into each checkpoint; null for none
-    /// @param points        told of every moment of saving a checkpoint
+    public TorchTrainer(
+            TrainerConfig config,
+            ModelConfig shape,
+            DataReader reader,
+            Tokenizer tokenizer,
+            Path currentModel,
+            @Nullable Path tokenizerJson,
+            InstantSource clock) {
+        this(config, shape, reader, tokenizer, currentModel, tokenizerJson, clock, SavePoint.Observer.NONE);
+    }
+
+    /// The same, with an observer.
+    ///
+    /// @param points told of every moment of saving a checkpoint
     public TorchTrainer(
             TrainerConfig config,
             ModelConfig shape,

@@ -11,7 +11,6 @@ import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.InstanceHeldException;
 import dev.stepwell.core.io.InstanceLock;
-import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.Recovery;
@@ -40,10 +39,17 @@ import java.util.UUID;
 /// The status file is there from the first moment, so that whatever fails while the parts are made is seen there too.
 public final class DaemonProcess {
     private final Place place;
+    private final FaultObservers faults;
     private final InstantSource clock = InstantSource.system();
 
     public DaemonProcess(Place place) {
+        this(place, FaultObservers.NONE);
+    }
+
+    /// @param faults told of every moment at which a crash must lose nothing
+    DaemonProcess(Place place, FaultObservers faults) {
         this.place = place;
+        this.faults = faults;
     }
 
     /// What a caller adds to the daemon.
@@ -113,7 +119,7 @@ public final class DaemonProcess {
         try (QueueStore store = QueueStore.open(base.database(), clock);
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 StopSignals _ = new StopSignals(control, display::printAbove)) {
-            new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
+            new Recovery(base, store, surveyor, clock, faults.queue()).run();
             JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
             TorchTrainer trainer = new TorchTrainer(
                     trainerConfig,
@@ -122,17 +128,18 @@ public final class DaemonProcess {
                     tokenizer,
                     base.currentModel(),
                     tokenizerJson,
-                    clock);
+                    clock,
+                    faults.saving());
             DaemonSettings settings = DaemonSettings.from(place.config());
             Daemon daemon = new Daemon(
                     base,
                     store,
-                    new Intake(base, store, surveyor, settings.pollInterval(), clock, FaultPoint.Observer.NONE),
-                    new Retirement(base, store, clock, FaultPoint.Observer.NONE),
+                    new Intake(base, store, surveyor, settings.pollInterval(), clock, faults.queue()),
+                    new Retirement(base, store, clock, faults.queue()),
                     extension.around(trainer, reader),
                     board,
                     control,
-                    FaultPoint.Observer.NONE,
+                    faults.queue(),
                     once);
             return daemon.run();
         }

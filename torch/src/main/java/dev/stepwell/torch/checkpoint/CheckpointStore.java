@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A crash at any moment leaves the newest checkpoint, or the one before it, valid. Used by one thread.
 public final class CheckpointStore {
-    private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");
+    static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");
     private static final String REPLACED = ".replaced-";
     private static final String DELETED = ".deleted-";
     private static final String PASSED_OVER = "passed-over-";

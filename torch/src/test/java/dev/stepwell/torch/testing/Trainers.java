@@ -7,7 +7,6 @@ import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
-import dev.stepwell.torch.checkpoint.SavePoint;
 import dev.stepwell.torch.data.TrainingData;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,8 +41,7 @@ public final class Trainers {
                 new IdTokenizer(CopyTask.VOCABULARY),
                 currentModel,
                 tokenizerJson,
-                () -> Instant.EPOCH,
-                SavePoint.Observer.NONE);
+                () -> Instant.EPOCH);
     }
 
     private static TrainingData read(Path file) {

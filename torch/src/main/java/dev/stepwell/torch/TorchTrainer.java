@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What native code throws leaves this class as a named failure.
 public final class TorchTrainer implements Trainer {
+    private final TorchRuntime.Loading natives;
     private final TrainerConfig config;
     private final ModelConfig shape;
     private final DataReader reader;
@@ -42,9 +43,11 @@ public final class TorchTrainer implements Trainer {
 
     /// A trainer of the model in `currentModel`. Nothing is loaded before [#open].
     ///
+    /// @param natives       what [#open] waits for; begun early, so that others use the time
     /// @param shape         of a new model; a checkpoint brings its own
     /// @param tokenizerJson copied into each checkpoint; null for none
     public TorchTrainer(
+            TorchRuntime.Loading natives,
             TrainerConfig config,
             ModelConfig shape,
             DataReader reader,
@@ -52,6 +55,7 @@ public final class TorchTrainer implements Trainer {
             Path currentModel,
             @Nullable Path tokenizerJson,
             InstantSource clock) {
+        this.natives = natives;
         this.config = config;
         this.shape = shape;
         this.reader = reader;
@@ -67,7 +71,7 @@ public final class TorchTrainer implements Trainer {
             throw new IllegalStateException("already open");
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.LOADING));
-        TorchRuntime runtime = TorchRuntime.start(config.threads());
+        TorchRuntime runtime = TorchRuntime.start(natives, config.threads());
         TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape, runtime.threads());
         opened = result.model();
         return result.description();

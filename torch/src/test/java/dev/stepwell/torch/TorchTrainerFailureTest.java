@@ -126,7 +126,7 @@ class TorchTrainerFailureTest {
     }
 
     private TorchTrainer trainer(DataReader reader) {
-        return new TorchTrainer(
+        return new TorchTrainer(TorchRuntime.load(), 
                 Tiny.training(),
                 Tiny.model(),
                 reader,

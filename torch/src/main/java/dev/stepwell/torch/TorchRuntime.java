@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.global.torch;
 /// The native library as this process has it.
 ///
 /// @param version  of libtorch, such as `2.10.0`
-/// @param threads  that one operation may use on the thread that called [#start]
+/// @param threads  that training may use
 /// @param platform for which the natives were built, such as `linux-x86_64`
 public record TorchRuntime(String version, int threads, String platform) {
 

@@ -86,7 +86,8 @@ public final class ObserverCost {
         Path file = place.base().inbox().resolve("syllo_batch_autogen_01.jsonl");
         Path tokenizerJson = DefaultTokenizer.install(place.base().currentModel());
         try (HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
-                TorchTrainer trainer = new TorchTrainer(TorchRuntime.load(), 
+                TorchTrainer trainer = new TorchTrainer(
+                        TorchRuntime.load(),
                         config,
                         TrainerSettings.model(place.config(), tokenizer.vocabSize()),
                         new JsonlDataReader(new RowTokenizer(tokenizer, config.maxLength())),

@@ -126,7 +126,8 @@ class TorchTrainerFailureTest {
     }
 
     private TorchTrainer trainer(DataReader reader) {
-        return new TorchTrainer(TorchRuntime.load(), 
+        return new TorchTrainer(
+                TorchRuntime.load(),
                 Tiny.training(),
                 Tiny.model(),
                 reader,

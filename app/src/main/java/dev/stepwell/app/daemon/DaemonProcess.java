@@ -94,7 +94,8 @@ public final class DaemonProcess {
         }
     }
 
-    private DaemonExit work(boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
+    private DaemonExit work(
+            boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
             throws IOException {
         try {
             extension.prepare(place.base());
@@ -105,7 +106,8 @@ public final class DaemonProcess {
         }
     }
 
-    private DaemonExit daemon(boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
+    private DaemonExit daemon(
+            boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
             throws IOException {
         BaseDirectory base = place.base();
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());

@@ -35,7 +35,8 @@ public final class Trainers {
     /// The same with another shape for a new model.
     public static TorchTrainer shaped(
             ModelConfig shape, Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
-        return new TorchTrainer(TorchRuntime.load(), 
+        return new TorchTrainer(
+                TorchRuntime.load(),
                 config,
                 shape,
                 Trainers::read,

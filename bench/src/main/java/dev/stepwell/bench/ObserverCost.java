@@ -14,6 +14,7 @@ import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingEvent.FileStarted;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingJob;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.data.DefaultTokenizer;
@@ -86,6 +87,7 @@ public final class ObserverCost {
         Path tokenizerJson = DefaultTokenizer.install(place.base().currentModel());
         try (HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 TorchTrainer trainer = new TorchTrainer(
+                        TorchRuntime.load(),
                         config,
                         TrainerSettings.model(place.config(), tokenizer.vocabSize()),
                         new JsonlDataReader(new RowTokenizer(tokenizer, config.maxLength())),

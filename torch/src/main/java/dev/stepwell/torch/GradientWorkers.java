@@ -25,10 +25,9 @@ import org.bytedeco.pytorch.global.torch;
 /// ```
 ///
 /// A small model's matrices are too small to be worth splitting inside an operation: whole rows are shared out
-/// instead, and each thread runs its operations alone. Replicas read the same weights and have gradients of their own;
-/// nobody
-/// writes weights meanwhile. How rows are shared out depends on their number and lengths and the number of threads
-/// only, and sums are taken in a fixed order, so that the same rows give the same bits every time.
+/// instead, and each thread runs its operations alone. Replicas read the same weights and have gradients of their
+/// own; nobody writes weights meanwhile. How rows are shared out depends only on their number, their lengths and the
+/// number of threads, and sums are taken in a fixed order, so that the same rows give the same bits every time.
 final class GradientWorkers implements AutoCloseable {
     private final List<LlamaModel> models = new ArrayList<>();
     private final ExecutorService pool;

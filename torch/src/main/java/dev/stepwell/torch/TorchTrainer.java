@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What native code throws leaves this class as a named failure.
 public final class TorchTrainer implements Trainer {
+    private final TorchRuntime.Loading natives;
     private final TrainerConfig config;
     private final ModelConfig shape;
     private final DataReader reader;
@@ -43,9 +44,11 @@ public final class TorchTrainer implements Trainer {
 
     /// A trainer of the model in `currentModel`. Nothing is loaded before [#open].
     ///
+    /// @param natives       what [#open] waits for; begun early, so that others use the time
     /// @param shape         of a new model; a checkpoint brings its own
     /// @param tokenizerJson copied into each checkpoint; null for none
     public TorchTrainer(
+            TorchRuntime.Loading natives,
             TrainerConfig config,
             ModelConfig shape,
             DataReader reader,
@@ -53,13 +56,14 @@ public final class TorchTrainer implements Trainer {
             Path currentModel,
             @Nullable Path tokenizerJson,
             InstantSource clock) {
-        this(config, shape, reader, tokenizer, currentModel, tokenizerJson, clock, SavePoint.Observer.NONE);
+        this(natives, config, shape, reader, tokenizer, currentModel, tokenizerJson, clock, SavePoint.Observer.NONE);
     }
 
     /// The same, with an observer.
     ///
     /// @param points told of every moment of saving a checkpoint
     public TorchTrainer(
+            TorchRuntime.Loading natives,
             TrainerConfig config,
             ModelConfig shape,
             DataReader reader,
@@ -68,6 +72,7 @@ public final class TorchTrainer implements Trainer {
             @Nullable Path tokenizerJson,
             InstantSource clock,
             SavePoint.Observer points) {
+        this.natives = natives;
         this.config = config;
         this.shape = shape;
         this.reader = reader;
@@ -83,7 +88,7 @@ public final class TorchTrainer implements Trainer {
             throw new IllegalStateException("already open");
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.LOADING));
-        TorchRuntime runtime = TorchRuntime.start(config.threads());
+        TorchRuntime runtime = TorchRuntime.start(natives, config.threads());
         TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape, runtime.threads());
         opened = result.model();
         return result.description();

@@ -21,6 +21,7 @@ import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.data.DefaultTokenizer;
@@ -70,6 +71,7 @@ public final class DaemonProcess {
     public DaemonExit run(boolean once, Extension extension) throws IOException {
         BaseDirectory base = place.base();
         DaemonSettings settings = DaemonSettings.from(place.config());
+        TorchRuntime.Loading natives = TorchRuntime.load();
         try (InstanceLock _ = lock(base)) {
             StatusBoard board = new StatusBoard();
             ProcessIdentity self = new ProcessIdentity(
@@ -79,7 +81,7 @@ public final class DaemonProcess {
             try (LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
                 place.logging().redirect(display::printAbove);
-                return work(once, extension, board, display);
+                return work(once, extension, natives, board, display);
             } finally {
                 place.logging().redirect(line -> {
                     place.out().println(line);
@@ -98,18 +100,20 @@ public final class DaemonProcess {
         }
     }
 
-    private DaemonExit work(boolean once, Extension extension, StatusBoard board, LiveDisplay display)
+    private DaemonExit work(
+            boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
             throws IOException {
         try {
             extension.prepare(place.base());
-            return daemon(once, extension, board, display);
+            return daemon(once, extension, natives, board, display);
         } catch (IOException | RuntimeException | Error e) {
             board.crashed(Failure.of(e));
             throw e;
         }
     }
 
-    private DaemonExit daemon(boolean once, Extension extension, StatusBoard board, LiveDisplay display)
+    private DaemonExit daemon(
+            boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
             throws IOException {
         BaseDirectory base = place.base();
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
@@ -122,6 +126,7 @@ public final class DaemonProcess {
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
             JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
             TorchTrainer trainer = new TorchTrainer(
+                    natives,
                     trainerConfig,
                     TrainerSettings.model(place.config(), tokenizer.vocabSize()),
                     reader,

@@ -27,15 +27,14 @@ final class Aftermath {
     private Aftermath() {}
 
     /// @param model what an undisturbed run made
-    static void judge(Workshop workshop, Map<String, byte[]> model) throws IOException, SQLException {
+    static void judge(Workshop workshop, Map<String, String> model) throws IOException, SQLException {
         files(workshop);
         ledgers(workshop);
         nothingStray(workshop.root());
         assertThat(CheckpointAudit.of(workshop.root().resolve("current_model")))
                 .isNotEmpty()
                 .allSatisfy(checked -> assertThat(checked.fault()).isNull());
-        Coursework.model(workshop.root())
-                .forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(model.get(name)));
+        assertThat(Coursework.model(workshop.root())).isEqualTo(model);
     }
 
     /// Every file lies in the archive as it was dropped, with a report whose rows sum to the file's.

@@ -4,7 +4,10 @@ import dev.stepwell.app.daemon.Workshop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -57,12 +60,12 @@ final class Coursework {
         return lines;
     }
 
-    /// Every file below `root` that decides what the model is: weights, optimizer and position, by name.
-    static SequencedMap<String, byte[]> model(Path root) throws IOException {
-        SequencedMap<String, byte[]> model = new TreeMap<>();
+    /// The SHA-256 of every file below `root` that decides what the model is, by name.
+    static SequencedMap<String, String> model(Path root) throws IOException {
+        SequencedMap<String, String> model = new TreeMap<>();
         Path newest = root.resolve("current_model").resolve("checkpoint-" + stepsInAll());
         for (String name : List.of("model.safetensors", "optimizer.safetensors", "trainer_state.json")) {
-            model.put(name, Files.readAllBytes(newest.resolve(name)));
+            model.put(name, sha256(newest.resolve(name)));
         }
         model.put(
                 "at the root", Files.readAllBytes(root.resolve("current_model").resolve("model.safetensors")));

@@ -45,7 +45,7 @@ class KilledEverywhereTest {
 
     @Test
     void aDaemonKilledAtEveryNamedMomentLosesNothingAndRepeatsNothing() throws Exception {
-        Map<String, byte[]> undisturbed = Undisturbed.model(folder);
+        Map<String, String> undisturbed = Undisturbed.model(folder);
         Workshop workshop = Coursework.in(folder.resolve("killed"));
         Mortals mortals = new Mortals(workshop, folder.resolve("killed.log"));
         List<Death> survived = new ArrayList<>();
@@ -68,7 +68,7 @@ class KilledEverywhereTest {
     /// A batch that is in the queue directory but not counted is reached only by a daemon that takes it.
     @Test
     void aDaemonKilledWhenItHasMovedABatchAndThenAtRandomLosesNothingAndRepeatsNothing() throws Exception {
-        Map<String, byte[]> undisturbed = Undisturbed.model(folder);
+        Map<String, String> undisturbed = Undisturbed.model(folder);
         Workshop workshop = Coursework.in(folder.resolve("killed"));
         Mortals mortals = new Mortals(workshop, folder.resolve("killed.log"));
         SplittableRandom random = new SplittableRandom(5);

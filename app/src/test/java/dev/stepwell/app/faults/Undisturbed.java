@@ -12,7 +12,7 @@ final class Undisturbed {
     private Undisturbed() {}
 
     /// Trains it in a folder of its own below `folder`, in this process.
-    static Map<String, byte[]> model(Path folder) throws IOException {
+    static Map<String, String> model(Path folder) throws IOException {
         Workshop workshop = Coursework.in(folder.resolve("undisturbed"));
         Workshop.Ran ran = workshop.stepwell("run", "--once");
         assertThat(ran.exitCode()).as(ran.err()).isZero();

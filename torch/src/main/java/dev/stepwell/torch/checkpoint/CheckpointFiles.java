@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,8 @@ public record CheckpointFiles(
             Safetensors.write(
                     directory.resolve(OPTIMIZER),
                     moments(parameters, optimizer),
-                    Map.of("format", "pt", STEP, Long.toString(optimizer.step())));
+                    // In an order of its own: that of Map.of changes from process to process.
+                    new TreeMap<>(Map.of("format", "pt", STEP, Long.toString(optimizer.step()))));
             points.reached(SavePoint.FILE_WRITTEN);
         }
         put(directory, CONFIG, LlamaConfigJson.of(model.config(), tokenizer.endOfTurn(), tokenizer.padding()), points);

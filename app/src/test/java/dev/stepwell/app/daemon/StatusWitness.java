@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads a status file as fast as it can, from a thread of its own, and keeps every version it sees; then judges them
 /// by the published schema and by the invariants of the progress model.
 public final class StatusWitness {
-    private static final long PAUSE_NANOS = 100_000;
+    private static final long PAUSE_NANOS = 1_000_000;
     private static final Path SCHEMA = Path.of("..", "docs", "training_status.schema.json");
 
     private final Path file;

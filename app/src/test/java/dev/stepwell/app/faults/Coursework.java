@@ -67,8 +67,16 @@ final class Coursework {
         for (String name : List.of("model.safetensors", "optimizer.safetensors", "trainer_state.json")) {
             model.put(name, sha256(newest.resolve(name)));
         }
-        model.put(
-                "at the root", Files.readAllBytes(root.resolve("current_model").resolve("model.safetensors")));
+        model.put("at the root", sha256(root.resolve("current_model").resolve("model.safetensors")));
         return model;
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

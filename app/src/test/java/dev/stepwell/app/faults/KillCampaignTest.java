@@ -43,7 +43,6 @@ class KillCampaignTest {
         SplittableRandom random = new SplittableRandom(seed);
         long began = System.nanoTime();
         Map<String, String> undisturbed = Undisturbed.model(folder);
-        List<String> options = FastStart.recorded(folder);
         int kills = 0;
         int starts = 0;
         int directories = 0;
@@ -52,7 +51,7 @@ class KillCampaignTest {
         while (kills < wanted) {
             Path root = folder.resolve("killed-" + ++directories);
             Workshop workshop = Coursework.in(root);
-            Mortals mortals = new Mortals(workshop, folder.resolve("killed-" + directories + ".log"), options);
+            Mortals mortals = new Mortals(workshop, folder.resolve("killed-" + directories + ".log"));
             StatusWitness.Seen seen =
                     StatusWitness.watching(workshop.statusFile(), () -> killOften(mortals, random));
             Aftermath.judge(workshop, undisturbed);

@@ -17,20 +17,13 @@ final class Mortals {
 
     private final Workshop workshop;
     private final Path log;
-    private final List<String> options;
     private int starts;
     private int kills;
 
     /// @param log gets what the processes write, for who looks into a failure
     Mortals(Workshop workshop, Path log) {
-        this(workshop, log, List.of("-XX:TieredStopAtLevel=1"));
-    }
-
-    /// @param options of the JVMs
-    Mortals(Workshop workshop, Path log, List<String> options) {
         this.workshop = workshop;
         this.log = log;
-        this.options = options;
     }
 
     /// Starts a daemon that drains the queue, and returns when it has met its death, or its end before that.

@@ -3,6 +3,7 @@ package dev.stepwell.app.daemon;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations;
 import dev.stepwell.app.demo.DemoReport;
+import dev.stepwell.app.doctor.Doctor;
 import dev.stepwell.core.daemon.DaemonExit;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -43,6 +44,12 @@ public final class DaemonOperations implements Operations {
     @Override
     public ExitCode status(StatusRequest request) throws IOException {
         return new StatusReport(InstantSource.system()).print(request);
+    }
+
+    @Override
+    public ExitCode doctor(DoctorRequest request) throws IOException {
+        boolean sound = new Doctor(request.base(), request.environment(), InstantSource.system()).print(request.out());
+        return sound ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private static ExitCode ended(DaemonExit exit, Place place) throws IOException {

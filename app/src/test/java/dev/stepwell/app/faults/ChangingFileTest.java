@@ -78,9 +78,11 @@ class ChangingFileTest {
         assertThat(workshop.reports("archive"))
                 .extracting(report -> report.get("file").get("name").asString())
                 .containsExactly("a_changes.jsonl", "c_waits.jsonl");
-        assertThat(workshop.reports("failed")).singleElement().satisfies(report -> assertThat(
-                        report.get("error").get("message").asString())
-                .contains("b_waits.jsonl", "cannot be read"));
+        assertThat(workshop.reports("failed"))
+                .singleElement()
+                .satisfies(
+                        report -> assertThat(report.get("error").get("message").asString())
+                                .contains("b_waits.jsonl", "cannot be read"));
     }
 
     /// Changes the first file when it is in training.

@@ -61,7 +61,8 @@ class HostileInputTest {
         long files = cases.stream().filter(c -> !(c.end() instanceof Stays)).count();
         assertThat(archived.size() + failed.size()).isEqualTo(files);
         assertThat(Files.readString(workshop.root().resolve("secret"))).isEqualTo("secret\n");
-        nothingRepaintsTheScreen(log, Files.readString(output), workshop.stepwell("status").out());
+        nothingRepaintsTheScreen(
+                log, Files.readString(output), workshop.stepwell("status").out());
     }
 
     @Test
@@ -87,31 +88,34 @@ class HostileInputTest {
 
     /// Reports by the name as dropped and, where names are the same, the folder it lay in.
     private static Map<String, JsonNode> byName(List<JsonNode> reports) {
-        return reports.stream().collect(Collectors.toMap(
-                report -> report.get("file").get("source").asString(), Function.identity()));
+        return reports.stream()
+                .collect(Collectors.toMap(
+                        report -> report.get("file").get("source").asString(), Function.identity()));
     }
 
     private static void trained(HostileCase c, Trained end, Map<String, JsonNode> archived) {
         JsonNode report = archived.get(source(c));
-        assertThat(report).as("%s in archive/ with %s", c.what(), archived.keySet()).isNotNull();
+        assertThat(report)
+                .as("%s in archive/ with %s", c.what(), archived.keySet())
+                .isNotNull();
         JsonNode rows = report.get("rows");
         assertThat(rows.get("trained").asLong()).as(c.what()).isEqualTo(end.usable());
         assertThat(rows.get("rejected").asLong()).as(c.what()).isEqualTo(end.rejected());
         assertThat(rows.get("total").asLong()).as(c.what()).isEqualTo(end.usable() + end.rejected());
         assertThat(rows.get("rejections").size()).isEqualTo((int) Math.min(end.rejected(), KEPT_REJECTIONS));
         if (end.rejected() > 0) {
-            assertThat(rows.get("rejections").valueStream())
-                    .as(c.what())
-                    .anySatisfy(rejection -> {
-                        assertThat(rejection.get("line").asLong()).isEqualTo(end.line());
-                        assertThat(rejection.get("reason").asString()).contains(end.reason());
-                    });
+            assertThat(rows.get("rejections").valueStream()).as(c.what()).anySatisfy(rejection -> {
+                assertThat(rejection.get("line").asLong()).isEqualTo(end.line());
+                assertThat(rejection.get("reason").asString()).contains(end.reason());
+            });
         }
     }
 
     private static void givenUp(HostileCase c, GivenUp end, Map<String, JsonNode> failed) {
         JsonNode report = failed.get(source(c));
-        assertThat(report).as("%s in failed/ with %s", c.what(), failed.keySet()).isNotNull();
+        assertThat(report)
+                .as("%s in failed/ with %s", c.what(), failed.keySet())
+                .isNotNull();
         assertThat(report.get("error").get("message").asString()).as(c.what()).contains(end.reason());
         if (!end.why().isEmpty()) {
             assertThat(report.get("rows").get("rejections").get(0).get("reason").asString())
@@ -124,7 +128,8 @@ class HostileInputTest {
         String name = new String(c.name(), UTF_8);
         Path there = workshop.root().resolve("inbox").resolve(name);
         assertThat(Files.exists(there, LinkOption.NOFOLLOW_LINKS)).as(c.what()).isTrue();
-        List<String> lines = log.lines().filter(line -> line.contains("/" + name + " ")).toList();
+        List<String> lines =
+                log.lines().filter(line -> line.contains("/" + name + " ")).toList();
         if (end.reason().isEmpty()) {
             assertThat(lines).as(c.what()).isEmpty();
         } else {

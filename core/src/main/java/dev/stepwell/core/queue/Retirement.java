@@ -47,8 +47,7 @@ public final class Retirement {
             case TrainingOutcome.Completed completed ->
                 retire(
                         claim,
-                        LateRows.counted(
-                                completed, claim.file(), claim.file().path(base)),
+                        LateRows.counted(completed, claim.file(), claim.file().path(base)),
                         measures,
                         FileState.COMPLETED);
             case TrainingOutcome.Failed _ -> retire(claim, outcome, measures, FileState.FAILED);

@@ -81,6 +81,8 @@ public final class DaemonProcess {
             try (LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
                 place.logging().redirect(display::printAbove);
+                display.printAbove("Files named *.jsonl are taken from %s. Ctrl-C stops at the next step."
+                        .formatted(base.inbox()));
                 return work(once, extension, natives, board, display);
             } finally {
                 place.logging().redirect(line -> {

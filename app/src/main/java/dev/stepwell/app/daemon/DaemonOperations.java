@@ -1,9 +1,11 @@
 package dev.stepwell.app.daemon;
 
+import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations;
 import dev.stepwell.app.demo.DemoReport;
 import dev.stepwell.core.daemon.DaemonExit;
+import dev.stepwell.core.status.Failure;
 import java.io.IOException;
 import java.time.InstantSource;
 
@@ -36,6 +38,11 @@ public final class DaemonOperations implements Operations {
     private static ExitCode ended(DaemonExit exit, Place place) throws IOException {
         return switch (exit) {
             case DaemonExit.Drained _, DaemonExit.Stopped _ -> ExitCode.OK;
+            case DaemonExit.Aborted(Failure failure) ->
+                throw new CliException(
+                        ExitCode.FAILED,
+                        "%s: %s".formatted(failure.type(), failure.message()),
+                        "the same command goes on from the last checkpoint");
             case DaemonExit.Crashed(Throwable cause) -> throw crashed(cause, place);
         };
     }

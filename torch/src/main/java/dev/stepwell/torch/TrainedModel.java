@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.TrainerUnavailableException;
 import dev.stepwell.torch.checkpoint.Checkpoint;
@@ -38,6 +39,7 @@ final class TrainedModel implements AutoCloseable {
     private long seed;
     private @Nullable Cursor cursor;
     private boolean ahead;
+    private long savedStep;
 
     private TrainedModel(
             CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, long seed) {
@@ -93,6 +95,7 @@ final class TrainedModel implements AutoCloseable {
             checkpoint.logHistory().forEach(this::remember);
         }
         ahead = false;
+        savedStep = globalStep;
     }
 
     LlamaModel model() {
@@ -117,6 +120,18 @@ final class TrainedModel implements AutoCloseable {
     /// Whether the weights have moved since they were last on disk.
     boolean ahead() {
         return ahead;
+    }
+
+    /// Step of the weights that were last on disk.
+    long savedStep() {
+        return savedStep;
+    }
+
+    /// What the next checkpoint and `reserve` bytes beside it need, and what the disk has.
+    ///
+    /// @throws IOException if it cannot be asked
+    DiskSpace space(long reserve) throws IOException {
+        return store.space(files.bytes(model.parameters()) + reserve);
     }
 
     /// The optimizer has done a step.
@@ -148,6 +163,7 @@ final class TrainedModel implements AutoCloseable {
                 store.save(globalStep, aside -> files.write(aside, model, optimizer, state, List.copyOf(logHistory)));
         cursor = position;
         ahead = false;
+        savedStep = globalStep;
         return directory;
     }
 

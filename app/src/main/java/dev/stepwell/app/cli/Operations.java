@@ -19,6 +19,9 @@ public interface Operations {
     /// Prints the state that the status file tells. The file was there a moment ago.
     ExitCode status(StatusRequest request) throws IOException;
 
+    /// Deletes what the configuration does not keep, or prints what it would delete.
+    ExitCode retention(RetentionRequest request) throws IOException;
+
     /// Where a daemon runs, and with what.
     ///
     /// @param base    its folder, made
@@ -43,4 +46,11 @@ public interface Operations {
     /// @param base a folder with a status file
     /// @param out  standard output
     record StatusRequest(BaseDirectory base, StatusFormat format, PrintWriter out) {}
+
+    /// Things to be kept or deleted.
+    ///
+    /// @param base   an existing folder
+    /// @param dryRun whether to delete nothing
+    /// @param out    standard output
+    record RetentionRequest(BaseDirectory base, Config config, boolean dryRun, PrintWriter out) {}
 }

@@ -8,6 +8,7 @@ import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.status.Failure;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /// What the commands do, with the real parts.
 public final class DaemonOperations implements Operations {
@@ -33,6 +34,11 @@ public final class DaemonOperations implements Operations {
     @Override
     public ExitCode status(StatusRequest request) throws IOException {
         return new StatusReport(InstantSource.system()).print(request);
+    }
+
+    @Override
+    public ExitCode retention(RetentionRequest request) throws IOException {
+        return new RetentionReport(InstantSource.system(), ZoneId.systemDefault()).print(request);
     }
 
     private static ExitCode ended(DaemonExit exit, Place place) throws IOException {

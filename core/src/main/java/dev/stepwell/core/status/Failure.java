@@ -1,6 +1,6 @@
 package dev.stepwell.core.status;
 
-import dev.stepwell.core.io.SpaceShortage;
+import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.io.StorageFault;
 import java.util.Optional;
 
@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param message what happened, to which file, and what can be done
 public record Failure(String type, String message) {
     /// A disk that has too little space for what is to be written next.
-    public static Failure of(SpaceShortage shortage) {
-        return new Failure(StorageFault.NO_SPACE.type(), shortage.message());
+    public static Failure of(DiskSpace space) {
+        return new Failure(StorageFault.NO_SPACE.type(), space.shortage());
     }
 
     /// What `cause` says of itself.

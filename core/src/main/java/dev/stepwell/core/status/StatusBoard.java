@@ -155,7 +155,7 @@ public final class StatusBoard implements TrainingListener {
                 change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
             case TrainingEvent.EvaluationFinished e -> change(s -> s, Phase.EVALUATING, e.took());
             case TrainingEvent.CheckpointSaved e -> change(s -> s, Phase.SAVING, e.took());
-            case TrainingEvent.WaitingForSpace e -> waitingForSpace(Failure.of(e.shortage()));
+            case TrainingEvent.WaitingForSpace e -> waitingForSpace(Failure.of(e.space()));
             case TrainingEvent.SpaceFound _ -> spaceFound(DaemonState.TRAINING);
             case TrainingEvent.RolledBack e -> change(s -> rolledBack(s, e));
         }

@@ -1,6 +1,6 @@
 package dev.stepwell.core.training;
 
-import dev.stepwell.core.io.SpaceShortage;
+import dev.stepwell.core.io.DiskSpace;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -40,8 +40,8 @@ public sealed interface TrainingEvent {
 
     /// A checkpoint cannot be saved for want of space. Training waits, and tries again by itself.
     ///
-    /// @param shortage how much is needed and free, and where
-    record WaitingForSpace(SpaceShortage shortage) implements TrainingEvent {}
+    /// @param space how much is needed and free, and where
+    record WaitingForSpace(DiskSpace space) implements TrainingEvent {}
 
     /// There was space at last: the checkpoint that waited for it is being saved.
     record SpaceFound() implements TrainingEvent {}

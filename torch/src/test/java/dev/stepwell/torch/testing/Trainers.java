@@ -7,6 +7,7 @@ import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.data.TrainingData;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class Trainers {
                 shape,
                 Trainers::read,
                 new IdTokenizer(CopyTask.VOCABULARY),
-                currentModel,
+                new CheckpointStore(currentModel),
                 tokenizerJson,
                 () -> Instant.EPOCH);
     }

@@ -41,7 +41,6 @@ final class FileTraining {
             TrainingData data,
             FilePlan plan,
             ModelProbe probe,
-            int padding,
             TrainingListener listener,
             StepControl control) {
         this.config = config;
@@ -52,7 +51,7 @@ final class FileTraining {
         this.listener = listener;
         this.control = control;
         this.saving = new CheckpointSaving(trained, listener, control, CheckpointSaving.Patience.DEFAULT);
-        this.optimizerStep = new OptimizerStep(trained.model(), trained.optimizer(), config, padding);
+        this.optimizerStep = trained.optimizerStep();
         this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What native code throws leaves this class as a named failure.
 public final class TorchTrainer implements Trainer {
+    private final TorchRuntime.Loading natives;
     private final TrainerConfig config;
     private final ModelConfig shape;
     private final DataReader reader;
@@ -42,10 +43,12 @@ public final class TorchTrainer implements Trainer {
 
     /// A trainer of the model in `store`. Nothing is loaded before [#open].
     ///
+    /// @param natives       what [#open] waits for; begun early, so that others use the time
     /// @param shape         of a new model; a checkpoint brings its own
     /// @param store         where its checkpoints are; never emptied here
     /// @param tokenizerJson copied into each checkpoint; null for none
     public TorchTrainer(
+            TorchRuntime.Loading natives,
             TrainerConfig config,
             ModelConfig shape,
             DataReader reader,
@@ -53,6 +56,7 @@ public final class TorchTrainer implements Trainer {
             CheckpointStore store,
             @Nullable Path tokenizerJson,
             InstantSource clock) {
+        this.natives = natives;
         this.config = config;
         this.shape = shape;
         this.reader = reader;
@@ -68,8 +72,8 @@ public final class TorchTrainer implements Trainer {
             throw new IllegalStateException("already open");
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.LOADING));
-        TorchRuntime.start(config.threads());
-        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape);
+        TorchRuntime runtime = TorchRuntime.start(natives, config.threads());
+        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape, runtime.threads());
         opened = result.model();
         return result.description();
     }
@@ -120,7 +124,7 @@ public final class TorchTrainer implements Trainer {
 
     private TrainingOutcome train(
             TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
-        FileTraining training = new FileTraining(config, trained, data, plan, probe(), tokenizer.padding(), listener, control);
+        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener, control);
         try {
             return training.run();
         } catch (RuntimeException | OutOfMemoryError e) {

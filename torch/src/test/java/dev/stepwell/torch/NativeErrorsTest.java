@@ -42,7 +42,7 @@ class NativeErrorsTest {
 
     @Test
     void theRuntimeKnowsItsVersionAndThreads() {
-        TorchRuntime runtime = TorchRuntime.start(1);
+        TorchRuntime runtime = TorchRuntime.start(TorchRuntime.load(), 1);
         assertThat(runtime.version()).startsWith("2.");
         assertThat(runtime.threads()).isEqualTo(1);
         assertThat(torch.get_num_threads()).isEqualTo(1);

@@ -128,6 +128,7 @@ class TorchTrainerFailureTest {
 
     private TorchTrainer trainer(DataReader reader) {
         return new TorchTrainer(
+                TorchRuntime.load(),
                 Tiny.training(),
                 Tiny.model(),
                 reader,

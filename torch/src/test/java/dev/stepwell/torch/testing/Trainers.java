@@ -5,6 +5,7 @@ import dev.stepwell.core.control.StepControl.Signal;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
@@ -36,6 +37,7 @@ public final class Trainers {
     public static TorchTrainer shaped(
             ModelConfig shape, Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
         return new TorchTrainer(
+                TorchRuntime.load(),
                 config,
                 shape,
                 Trainers::read,

@@ -162,8 +162,9 @@ final class TrainedModel implements AutoCloseable {
                 RowOrder.NAME,
                 position,
                 clock.instant().toString());
-        Path directory =
-                store.save(globalStep, aside -> files.write(aside, model, optimizer, state, List.copyOf(logHistory)));
+        Path directory = store.save(
+                globalStep,
+                (aside, points) -> files.write(aside, model, optimizer, state, List.copyOf(logHistory), points));
         cursor = position;
         ahead = false;
         savedStep = globalStep;

@@ -12,9 +12,21 @@ import java.time.ZoneId;
 
 /// What the commands do, with the real parts.
 public final class DaemonOperations implements Operations {
+    private final FaultObservers faults;
+
+    public DaemonOperations() {
+        this(FaultObservers.NONE);
+    }
+
+    /// @param faults told of every moment at which a crash must lose nothing
+    public DaemonOperations(FaultObservers faults) {
+        this.faults = faults;
+    }
+
     @Override
     public ExitCode run(RunRequest request) throws IOException {
-        DaemonExit exit = new DaemonProcess(request.place()).run(request.once(), new DaemonProcess.Extension() {});
+        DaemonExit exit =
+                new DaemonProcess(request.place(), faults).run(request.once(), new DaemonProcess.Extension() {});
         return ended(exit, request.place());
     }
 
@@ -22,7 +34,7 @@ public final class DaemonOperations implements Operations {
     public ExitCode demo(DemoRequest request) throws IOException {
         Place place = request.place();
         DemoSession session = new DemoSession(place.base(), request.files());
-        DaemonExit exit = new DaemonProcess(place).run(true, session);
+        DaemonExit exit = new DaemonProcess(place, faults).run(true, session);
         if (exit instanceof DaemonExit.Stopped) {
             place.out().println("Stopped. The same command goes on where this ended.");
         }

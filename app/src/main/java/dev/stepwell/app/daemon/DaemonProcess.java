@@ -12,7 +12,6 @@ import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.InstanceHeldException;
 import dev.stepwell.core.io.InstanceLock;
-import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.Recovery;
@@ -49,10 +48,17 @@ public final class DaemonProcess {
     private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
 
     private final Place place;
+    private final FaultObservers faults;
     private final InstantSource clock = InstantSource.system();
 
     public DaemonProcess(Place place) {
+        this(place, FaultObservers.NONE);
+    }
+
+    /// @param faults told of every moment at which a crash must lose nothing
+    DaemonProcess(Place place, FaultObservers faults) {
         this.place = place;
+        this.faults = faults;
     }
 
     /// What a caller adds to the daemon.
@@ -127,9 +133,9 @@ public final class DaemonProcess {
         try (QueueStore store = QueueStore.open(base.database(), clock);
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 StopSignals _ = new StopSignals(control, display::printAbove)) {
-            new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
+            new Recovery(base, store, surveyor, clock, faults.queue()).run();
             JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
-            CheckpointStore checkpoints = new CheckpointStore(base.currentModel());
+            CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());
             TorchTrainer trainer = new TorchTrainer(
                     natives,
                     trainerConfig,
@@ -140,16 +146,16 @@ public final class DaemonProcess {
                     tokenizerJson,
                     clock);
             DaemonSettings settings = DaemonSettings.from(place.config());
-            Retirement retirement = new Retirement(base, store, clock, FaultPoint.Observer.NONE);
+            Retirement retirement = new Retirement(base, store, clock, faults.queue());
             Daemon daemon = new Daemon(
                     base,
                     store,
-                    new Intake(base, store, surveyor, settings.pollInterval(), clock, FaultPoint.Observer.NONE),
+                    new Intake(base, store, surveyor, settings.pollInterval(), clock, faults.queue()),
                     retirement,
                     extension.around(trainer, reader),
                     board,
                     control,
-                    FaultPoint.Observer.NONE,
+                    faults.queue(),
                     once);
             try (Housekeeper housekeeper = housekeeper(checkpoints, board)) {
                 checkpoints.onChange(housekeeper::wake);

@@ -29,7 +29,8 @@ record Retentions(BaseDirectory base, RetentionSettings settings, CheckpointStor
                 "current_model/",
                 new CheckpointShelf(checkpoints, settings.keepCheckpoints()),
                 policy(settings.checkpoints()),
-                "keep_checkpoints %d, %s".formatted(settings.keepCheckpoints(), words("checkpoint", settings.checkpoints())));
+                "keep_checkpoints: %d, %s"
+                        .formatted(settings.keepCheckpoints(), words("checkpoint", settings.checkpoints())));
     }
 
     /// Of snapshots, which are one a day already.
@@ -38,7 +39,7 @@ record Retentions(BaseDirectory base, RetentionSettings settings, CheckpointStor
                 "snapshots/",
                 new SnapshotShelf(base.snapshots(), settings.keepSnapshots(), zone),
                 new RetentionPolicy(settings.snapshots(), Budget.NOTHING, zone),
-                "keep_snapshots %d, snapshot_budget_gb: %s".formatted(settings.keepSnapshots(), settings.snapshots()));
+                "keep_snapshots: %d, snapshot_budget_gb: %s".formatted(settings.keepSnapshots(), settings.snapshots()));
     }
 
     /// Of files that were trained.

@@ -33,11 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// keeps a deletion and a save apart. It is held for a whole save, but for no more than a listing and a rename by
 /// housekeeping, so that training does not wait for it.
 public final class CheckpointStore {
-    private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");
+    static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");
     private static final String REPLACED = ".replaced-";
     private static final String PASSED_OVER = "passed-over-";
 
     private final Path root;
+    private final SavePoint.Observer points;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Runnable changed = () -> {};
     private volatile OptionalLong newestKnown = OptionalLong.empty();
@@ -46,8 +47,8 @@ public final class CheckpointStore {
     /// What a checkpoint is filled with.
     @FunctionalInterface
     public interface Contents {
-        /// Writes files into `directory`, which is empty.
-        void writeTo(Path directory) throws IOException;
+        /// Writes files into `directory`, which is empty, and tells `points` of each.
+        void writeTo(Path directory, SavePoint.Observer points) throws IOException;
     }
 
     /// What was found.
@@ -65,7 +66,15 @@ public final class CheckpointStore {
 
     /// The checkpoints in `root`, which is made if it does not exist when the first is saved.
     public CheckpointStore(Path root) {
+        this(root, SavePoint.Observer.NONE);
+    }
+
+    /// The same, with an observer.
+    ///
+    /// @param points told of every moment of saving and deleting a checkpoint, on the thread that does it
+    public CheckpointStore(Path root, SavePoint.Observer points) {
         this.root = root;
+        this.points = points;
     }
 
     /// Names what to call, from the training thread, when the model was opened and after every save. Must not block.
@@ -181,12 +190,15 @@ public final class CheckpointStore {
         try {
             Trees.delete(temporary);
             Files.createDirectory(temporary);
-            contents.writeTo(temporary);
+            points.reached(SavePoint.DIRECTORY_MADE);
+            contents.writeTo(temporary, points);
             AtomicFiles.write(temporary.resolve(Manifest.FILE), Json.bytes(Manifest.of(temporary, globalStep)));
+            points.reached(SavePoint.MANIFEST_WRITTEN);
             for (Path file : Trees.list(temporary)) {
                 AtomicFiles.sync(file);
             }
             AtomicFiles.syncDirectory(temporary);
+            points.reached(SavePoint.FLUSHED);
             replace(temporary, target);
         } catch (IOException e) {
             try {
@@ -197,7 +209,7 @@ public final class CheckpointStore {
             throw e;
         }
         newestKnown = OptionalLong.of(globalStep);
-        ModelAtRoot.publish(target, root);
+        ModelAtRoot.publish(target, root, points);
         return target;
     }
 
@@ -207,9 +219,11 @@ public final class CheckpointStore {
             Path aside = root.resolve(REPLACED + target.getFileName());
             Trees.delete(aside);
             AtomicFiles.move(target, aside);
+            points.reached(SavePoint.SAME_STEP_SET_ASIDE);
             replaced = Optional.of(aside);
         }
         AtomicFiles.move(temporary, target);
+        points.reached(SavePoint.RENAMED);
         if (replaced.isPresent()) {
             Trees.delete(replaced.get());
         }
@@ -263,7 +277,9 @@ public final class CheckpointStore {
         } finally {
             lock.unlock();
         }
+        points.reached(SavePoint.OLD_SET_ASIDE);
         Trees.delete(aside);
+        points.reached(SavePoint.OLD_DELETED);
     }
 
     /// What is wrong with a checkpoint; empty if all its files are as they were written. Changes nothing.

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 final class ModelAtRoot {
     private ModelAtRoot() {}
 
-    static void publish(Path checkpoint, Path root) throws IOException {
+    static void publish(Path checkpoint, Path root, SavePoint.Observer points) throws IOException {
         for (String name : CheckpointFiles.MODEL) {
             Path source = checkpoint.resolve(name);
             if (Files.exists(source)) {
@@ -20,6 +20,7 @@ final class ModelAtRoot {
             } else {
                 Files.deleteIfExists(root.resolve(name));
             }
+            points.reached(SavePoint.ROOT_FILE_REPLACED);
         }
     }
 

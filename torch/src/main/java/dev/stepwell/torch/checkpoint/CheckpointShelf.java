@@ -29,7 +29,7 @@ public final class CheckpointShelf implements Shelf {
     @Override
     public List<Item> newestFirst() throws IOException {
         List<CheckpointStore.Candidate> candidates = store.newestFirst();
-        OptionalLong newestValid = store.newestKnown().isPresent() ? store.newestKnown() : verified(candidates);
+        OptionalLong newestValid = store.findNewest();
         Long held = store.held();
         List<Item> items = new ArrayList<>(candidates.size());
         for (CheckpointStore.Candidate candidate : candidates) {
@@ -45,16 +45,6 @@ public final class CheckpointShelf implements Shelf {
             items.add(item);
         }
         return items;
-    }
-
-    /// Reads checkpoints whole, newest first, until one is as it was written.
-    private static OptionalLong verified(List<CheckpointStore.Candidate> candidates) throws IOException {
-        for (CheckpointStore.Candidate candidate : candidates) {
-            if (CheckpointStore.problem(candidate).isEmpty()) {
-                return OptionalLong.of(candidate.step());
-            }
-        }
-        return OptionalLong.empty();
     }
 
     private static Item item(Path directory) throws IOException {

@@ -260,7 +260,7 @@ public final class CheckpointStore {
     }
 
     /// Deletes the checkpoint of this step, unless it is the newest, the one that training would go on from, or
-    /// held. A save waits for no more than a rename.
+    /// held; none while the one to go on from is not known. A save waits for no more than a rename.
     void remove(long step) throws IOException {
         Path aside;
         lock.lock();
@@ -282,13 +282,29 @@ public final class CheckpointStore {
         points.reached(SavePoint.OLD_DELETED);
     }
 
-    /// What is wrong with a checkpoint; empty if all its files are as they were written. Changes nothing.
-    static Optional<String> problem(Candidate candidate) {
+    /// The same, found out where it is not known yet by reading checkpoints whole, newest first, until one is as it
+    /// was written. Unlike [#newestValid], this leaves the others where they are. Empty if none is valid.
+    OptionalLong findNewest() throws IOException {
+        lock.lock();
+        try {
+            if (newestKnown.isEmpty()) {
+                newestKnown = candidates().stream()
+                        .filter(CheckpointStore::isValid)
+                        .mapToLong(Candidate::step)
+                        .findFirst();
+            }
+            return newestKnown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isValid(Candidate candidate) {
         try {
             Manifest.verify(candidate.directory(), candidate.step(), CheckpointFiles.REQUIRED);
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return true;
+        } catch (IOException _) { // Whatever is wrong with it: training would not go on from it.
+            return false;
         }
     }
 

@@ -13,7 +13,6 @@ import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.checkpoint.Cursor;
-import dev.stepwell.torch.checkpoint.SavePoint;
 import dev.stepwell.torch.data.DataReader;
 import dev.stepwell.torch.data.Tokenizer;
 import dev.stepwell.torch.data.TrainingData;
@@ -42,10 +41,11 @@ public final class TorchTrainer implements Trainer {
     private final InstantSource clock;
     private @Nullable TrainedModel opened;
 
-    /// A trainer of the model in `currentModel`. Nothing is loaded before [#open].
+    /// A trainer of the model in `store`. Nothing is loaded before [#open].
     ///
     /// @param natives       what [#open] waits for; begun early, so that others use the time
     /// @param shape         of a new model; a checkpoint brings its own
+    /// @param store         where its checkpoints are; never emptied here
     /// @param tokenizerJson copied into each checkpoint; null for none
     public TorchTrainer(
             TorchRuntime.Loading natives,
@@ -53,32 +53,16 @@ public final class TorchTrainer implements Trainer {
             ModelConfig shape,
             DataReader reader,
             Tokenizer tokenizer,
-            Path currentModel,
+            CheckpointStore store,
             @Nullable Path tokenizerJson,
             InstantSource clock) {
-        this(natives, config, shape, reader, tokenizer, currentModel, tokenizerJson, clock, SavePoint.Observer.NONE);
-    }
-
-    /// The same, with an observer.
-    ///
-    /// @param points told of every moment of saving a checkpoint
-    public TorchTrainer(
-            TorchRuntime.Loading natives,
-            TrainerConfig config,
-            ModelConfig shape,
-            DataReader reader,
-            Tokenizer tokenizer,
-            Path currentModel,
-            @Nullable Path tokenizerJson,
-            InstantSource clock,
-            SavePoint.Observer points) {
         this.natives = natives;
         this.config = config;
         this.shape = shape;
         this.reader = reader;
         this.tokenizer = tokenizer;
         this.clock = clock;
-        this.store = new CheckpointStore(currentModel, config.keepCheckpoints(), points);
+        this.store = store;
         this.files = new CheckpointFiles(config, tokenizer, tokenizerJson);
     }
 
@@ -97,6 +81,10 @@ public final class TorchTrainer implements Trainer {
     @Override
     public TrainingOutcome train(TrainingJob job, TrainingListener listener, StepControl control) {
         TrainedModel trained = requireOpen();
+        if (trained.ahead()) { // The last file's end could not be saved.
+            long from = trained.globalStep();
+            listener.on(new TrainingEvent.RolledBack(from, trained.rollBack(), "its checkpoint could not be saved"));
+        }
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
         TrainingData data;
         try {
@@ -136,9 +124,9 @@ public final class TorchTrainer implements Trainer {
 
     private TrainingOutcome train(
             TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
-        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener);
+        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener, control);
         try {
-            return training.run(control);
+            return training.run();
         } catch (RuntimeException | OutOfMemoryError e) {
             Failure failure = NativeErrors.translate(e).orElse(null);
             if (failure == null) {

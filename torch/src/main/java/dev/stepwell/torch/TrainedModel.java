@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.TrainerUnavailableException;
 import dev.stepwell.torch.checkpoint.Checkpoint;
@@ -39,6 +40,7 @@ final class TrainedModel implements AutoCloseable {
     private long seed;
     private @Nullable Cursor cursor;
     private boolean ahead;
+    private long savedStep;
 
     private TrainedModel(
             CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, int threads) {
@@ -95,6 +97,7 @@ final class TrainedModel implements AutoCloseable {
             checkpoint.logHistory().forEach(this::remember);
         }
         ahead = false;
+        savedStep = globalStep;
     }
 
     LlamaModel model() {
@@ -120,6 +123,18 @@ final class TrainedModel implements AutoCloseable {
     /// Whether the weights have moved since they were last on disk.
     boolean ahead() {
         return ahead;
+    }
+
+    /// Step of the weights that were last on disk.
+    long savedStep() {
+        return savedStep;
+    }
+
+    /// What the next checkpoint and `reserve` bytes beside it need, and what the disk has.
+    ///
+    /// @throws IOException if it cannot be asked
+    DiskSpace space(long reserve) throws IOException {
+        return store.space(files.bytes(model.parameters()) + reserve);
     }
 
     /// The optimizer has done a step.
@@ -152,6 +167,7 @@ final class TrainedModel implements AutoCloseable {
                 (aside, points) -> files.write(aside, model, optimizer, state, List.copyOf(logHistory), points));
         cursor = position;
         ahead = false;
+        savedStep = globalStep;
         return directory;
     }
 

@@ -22,7 +22,8 @@ public final class Cli {
                 .addSubcommand(new DemoCommand(operations, environment))
                 .addSubcommand(new RunCommand(operations, environment))
                 .addSubcommand(new StatusCommand(operations, environment))
-                .addSubcommand(new DoctorCommand(operations, environment));
+                .addSubcommand(new DoctorCommand(operations, environment))
+                .addSubcommand(new RetentionCommand(operations, environment));
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));

@@ -23,6 +23,9 @@ public interface Operations {
     /// Examines a base directory without changing anything. The folder was there a moment ago.
     ExitCode doctor(DoctorRequest request) throws IOException;
 
+    /// Deletes what the configuration does not keep, or prints what it would delete.
+    ExitCode retention(RetentionRequest request) throws IOException;
+
     /// Where a daemon runs, and with what.
     ///
     /// @param base    its folder, made
@@ -53,4 +56,11 @@ public interface Operations {
     /// @param environment variables of the process
     /// @param out         standard output
     record DoctorRequest(BaseDirectory base, Map<String, String> environment, PrintWriter out) {}
+
+    /// Things to be kept or deleted.
+    ///
+    /// @param base   an existing folder
+    /// @param dryRun whether to delete nothing
+    /// @param out    standard output
+    record RetentionRequest(BaseDirectory base, Config config, boolean dryRun, PrintWriter out) {}
 }

@@ -1,12 +1,15 @@
 package dev.stepwell.app.daemon;
 
+import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations;
 import dev.stepwell.app.demo.DemoReport;
 import dev.stepwell.app.doctor.Doctor;
 import dev.stepwell.core.daemon.DaemonExit;
+import dev.stepwell.core.status.Failure;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /// What the commands do, with the real parts.
 public final class DaemonOperations implements Operations {
@@ -52,9 +55,19 @@ public final class DaemonOperations implements Operations {
         return sound ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    @Override
+    public ExitCode retention(RetentionRequest request) throws IOException {
+        return new RetentionReport(InstantSource.system(), ZoneId.systemDefault()).print(request);
+    }
+
     private static ExitCode ended(DaemonExit exit, Place place) throws IOException {
         return switch (exit) {
             case DaemonExit.Drained _, DaemonExit.Stopped _ -> ExitCode.OK;
+            case DaemonExit.Aborted(Failure failure) ->
+                throw new CliException(
+                        ExitCode.FAILED,
+                        "%s: %s".formatted(failure.type(), failure.message()),
+                        "the same command goes on from the last checkpoint");
             case DaemonExit.Crashed(Throwable cause) -> throw crashed(cause, place);
         };
     }

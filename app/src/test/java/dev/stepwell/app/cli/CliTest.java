@@ -228,6 +228,11 @@ class CliTest {
             return answered(request);
         }
 
+        @Override
+        public ExitCode retention(RetentionRequest request) {
+            return answered(request);
+        }
+
         private ExitCode answered(Object request) {
             asked.add(request);
             if (failure instanceof RuntimeException e) {

@@ -52,6 +52,8 @@ public record CheckpointFiles(
     static final List<String> MODEL = List.of(WEIGHTS, CONFIG, GENERATION_CONFIG, TOKENIZER, TOKENIZER_CONFIG);
 
     private static final String STEP = "step";
+    /// Enough for a thousand log entries, two tensor headers and the rest.
+    private static final long SMALL_FILES_BYTES = 1 << 20;
 
     private record GenerationConfig(int eosTokenId, int padTokenId, boolean doSample, int maxNewTokens) {}
 
@@ -100,6 +102,14 @@ public record CheckpointFiles(
                 points.reached(SavePoint.FILE_WRITTEN);
             }
         }
+    }
+
+    /// Bytes that [#write] will take, at most: weights and two moments, all float32, and what lies beside them.
+    ///
+    /// @throws IOException if the tokenizer's file cannot be looked at
+    public long bytes(Parameters parameters) throws IOException {
+        long numbers = 3L * Float.BYTES * parameters.layout().parameterCount();
+        return numbers + SMALL_FILES_BYTES + (tokenizerJson == null ? 0 : Files.size(tokenizerJson));
     }
 
     /// Reads what a checkpoint says about itself; its tensors follow with [#load].

@@ -26,13 +26,7 @@ final class ModelAtRoot {
 
     private static void replace(Path source, Path target, Path aside) throws IOException {
         Files.deleteIfExists(aside);
-        try {
-            Files.createLink(aside, source);
-        } catch (IOException | UnsupportedOperationException e) {
-            // Not every file system has hard links; if the reason was another one, copying fails with it.
-            Files.copy(source, aside);
-            AtomicFiles.sync(aside);
-        }
+        Links.linkOrCopy(source, aside);
         AtomicFiles.move(aside, target);
         // Renaming a link over another link to the same file does nothing, by POSIX: then it is still here.
         Files.deleteIfExists(aside);

@@ -17,12 +17,12 @@ public enum SavePoint {
     RENAMED,
     /// One more file at the root is the new model's; comes once for each.
     ROOT_FILE_REPLACED,
-    /// A checkpoint that is one too many has lost its name, but not its files.
+    /// A checkpoint that retention does not keep has lost its name, but not its files. On the housekeeping thread.
     OLD_SET_ASIDE,
     /// It is gone.
     OLD_DELETED;
 
-    /// Is told when a save reaches a point. What tests use to look at, or to end, a process in that very state.
+    /// Is told when a save, or a deletion, reaches a point. What tests use to look at, or to end, a process in that very state.
     @FunctionalInterface
     public interface Observer {
         Observer NONE = point -> {};

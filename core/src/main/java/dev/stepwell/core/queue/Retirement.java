@@ -44,8 +44,8 @@ public final class Retirement {
     }
 
     /// Settles a file that was trained: [TrainingOutcome.Completed] puts it into `archive/`, and
-    /// [TrainingOutcome.Failed] into `failed/`; [TrainingOutcome.Interrupted] and [TrainingOutcome.Aborted] leave it
-    /// in the queue, first in line.
+    /// [TrainingOutcome.Failed] into `failed/`; [TrainingOutcome.Interrupted] and [TrainingOutcome.Aborted] leave
+    /// it in the queue, first in line.
     ///
     /// @throws IOException if the report cannot be written or the file cannot be moved
     public void trained(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) throws IOException {

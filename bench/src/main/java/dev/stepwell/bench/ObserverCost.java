@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// does so for both; the medians are compared.
 public final class ObserverCost {
     private static final int BLOCK = 50;
-    private static final int BLOCKS = 60;
+    private static final int BLOCKS = 40;
     private static final Duration READS = Duration.ofMillis(100);
 
     private final BenchPlace place;

@@ -22,6 +22,7 @@ public final class Cli {
                 .addSubcommand(new DemoCommand(operations, environment))
                 .addSubcommand(new RunCommand(operations, environment))
                 .addSubcommand(new StatusCommand(operations, environment))
+                .addSubcommand(new DoctorCommand(operations, environment))
                 .addSubcommand(new RetentionCommand(operations, environment));
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(

@@ -6,6 +6,7 @@ import dev.stepwell.app.puzzle.DemoFiles;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 
 /// What the commands do once the command line is understood. Each returns when it is done; what the user can change is
 /// a [CliException], and any other exception a fault of the program.
@@ -18,6 +19,9 @@ public interface Operations {
 
     /// Prints the state that the status file tells. The file was there a moment ago.
     ExitCode status(StatusRequest request) throws IOException;
+
+    /// Examines a base directory without changing anything. The folder was there a moment ago.
+    ExitCode doctor(DoctorRequest request) throws IOException;
 
     /// Deletes what the configuration does not keep, or prints what it would delete.
     ExitCode retention(RetentionRequest request) throws IOException;
@@ -46,6 +50,12 @@ public interface Operations {
     /// @param base a folder with a status file
     /// @param out  standard output
     record StatusRequest(BaseDirectory base, StatusFormat format, PrintWriter out) {}
+
+    /// A base directory to be examined.
+    ///
+    /// @param environment variables of the process
+    /// @param out         standard output
+    record DoctorRequest(BaseDirectory base, Map<String, String> environment, PrintWriter out) {}
 
     /// Things to be kept or deleted.
     ///

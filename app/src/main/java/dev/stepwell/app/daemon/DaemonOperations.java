@@ -4,6 +4,7 @@ import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations;
 import dev.stepwell.app.demo.DemoReport;
+import dev.stepwell.app.doctor.Doctor;
 import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.status.Failure;
 import java.io.IOException;
@@ -46,6 +47,12 @@ public final class DaemonOperations implements Operations {
     @Override
     public ExitCode status(StatusRequest request) throws IOException {
         return new StatusReport(InstantSource.system()).print(request);
+    }
+
+    @Override
+    public ExitCode doctor(DoctorRequest request) throws IOException {
+        boolean sound = new Doctor(request.base(), request.environment(), InstantSource.system()).print(request.out());
+        return sound ? ExitCode.OK : ExitCode.FAILED;
     }
 
     @Override

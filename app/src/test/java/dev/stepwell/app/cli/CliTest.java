@@ -219,6 +219,11 @@ class CliTest {
         }
 
         @Override
+        public ExitCode doctor(DoctorRequest request) {
+            return ExitCode.OK;
+        }
+
+        @Override
         public ExitCode status(StatusRequest request) {
             return answered(request);
         }

@@ -25,10 +25,7 @@ class KillCampaignTest {
     private static final int KILLS_A_DIRECTORY = 20;
     /// Moments that come when a batch is taken, which is the first thing that happens to a base directory.
     private static final List<FaultPoint> TAKING = List.of(
-            FaultPoint.TAKING_RECORDED,
-            FaultPoint.TAKING_MOVED,
-            FaultPoint.TAKING_COUNTED,
-            FaultPoint.TAKING_DONE);
+            FaultPoint.TAKING_RECORDED, FaultPoint.TAKING_MOVED, FaultPoint.TAKING_COUNTED, FaultPoint.TAKING_DONE);
 
     private final PrintStream out = System.out;
     private final Map<String, Integer> deaths = new TreeMap<>();
@@ -52,8 +49,7 @@ class KillCampaignTest {
             Path root = folder.resolve("killed-" + ++directories);
             Workshop workshop = Coursework.in(root);
             Mortals mortals = new Mortals(workshop, folder.resolve("killed-" + directories + ".log"));
-            StatusWitness.Seen seen =
-                    StatusWitness.watching(workshop.statusFile(), () -> killOften(mortals, random));
+            StatusWitness.Seen seen = StatusWitness.watching(workshop.statusFile(), () -> killOften(mortals, random));
             Aftermath.judge(workshop, undisturbed);
             Aftermath.judgeShown(seen.versions());
             kills += mortals.kills();
@@ -64,7 +60,11 @@ class KillCampaignTest {
         }
         out.printf(
                 "%n%d kills in %d starts over %d base directories, seed %d, in %d s%n",
-                kills, starts, directories, seed, Duration.ofNanos(System.nanoTime() - began).toSeconds());
+                kills,
+                starts,
+                directories,
+                seed,
+                Duration.ofNanos(System.nanoTime() - began).toSeconds());
         out.printf("the status file was read %d times; %d versions were seen, all valid%n", reads, versions);
         out.printf("every file's rows sum up, every model is bit-identical to the undisturbed one%n%nkilled at%n");
         deaths.forEach((death, times) -> out.printf("  %-22s %4d%n", death, times));
@@ -77,8 +77,7 @@ class KillCampaignTest {
             if (!mortals.dies(death)) {
                 return; // It came to its end before that: the queue is drained.
             }
-            deaths.merge(
-                    death instanceof Death.At(String point, int _) ? point : "at random", 1, Integer::sum);
+            deaths.merge(death instanceof Death.At(String point, int _) ? point : "at random", 1, Integer::sum);
         }
         mortals.finishes();
     }

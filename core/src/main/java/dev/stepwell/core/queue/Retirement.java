@@ -51,7 +51,12 @@ public final class Retirement {
     public void trained(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) throws IOException {
         switch (outcome) {
             case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> store.settle(claim, outcome, measures);
-            case TrainingOutcome.Completed _ -> retire(claim, outcome, measures, FileState.COMPLETED);
+            case TrainingOutcome.Completed completed ->
+                retire(
+                        claim,
+                        LateRows.counted(completed, claim.file(), claim.file().path(base)),
+                        measures,
+                        FileState.COMPLETED);
             case TrainingOutcome.Failed _ -> retire(claim, outcome, measures, FileState.FAILED);
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.control.StepControl.Signal;
-import dev.stepwell.core.io.SmallDisk;
+
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingEvent.CheckpointSaved;
 import dev.stepwell.core.training.TrainingEvent.RolledBack;
@@ -13,6 +13,7 @@ import dev.stepwell.core.training.TrainingEvent.WaitingForSpace;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.testing.Recorder;
+import dev.stepwell.torch.testing.SmallDisk;
 import dev.stepwell.torch.testing.Tiny;
 import dev.stepwell.torch.testing.Trainers;
 import java.io.IOException;

@@ -62,7 +62,8 @@ public final class QueueScale {
             try (QueueStore store = QueueStore.open(base.database(), InstantSource.system())) {
                 new Recovery(base, store, surveyor, InstantSource.system(), FaultPoint.Observer.NONE).run();
                 store.claim(0, _ -> {}, () -> {});
-                say("start with %,d files waiting, until the first is claimed: %.2f s",
+                say(
+                        "start with %,d files waiting, until the first is claimed: %.2f s",
                         store.counts().waitingFiles(), seconds(started));
             }
             say("most memory the process ever had: %s", mostMemory());
@@ -74,7 +75,11 @@ public final class QueueScale {
         FileTime written = FileTime.from(Instant.now().minusSeconds(60));
         for (int i = from; i < from + count; i++) {
             Path file = base.inbox().resolve("small_%06d.jsonl".formatted(i));
-            Files.writeString(file, "{\"prompt\": \"file %d, \", \"completion\": \"yes\"}\n".formatted(i).repeat(3));
+            Files.writeString(
+                    file,
+                    "{\"prompt\": \"file %d, \", \"completion\": \"yes\"}\n"
+                            .formatted(i)
+                            .repeat(3));
             Files.setLastModifiedTime(file, written);
         }
     }
@@ -98,8 +103,7 @@ public final class QueueScale {
     /// Times claims, and retires what was claimed as if it had been trained.
     private static void claim(BaseDirectory base, QueueStore store, long[] nanos, int from, int count)
             throws IOException {
-        Retirement retirement =
-                new Retirement(base, store, InstantSource.system(), FaultPoint.Observer.NONE);
+        Retirement retirement = new Retirement(base, store, InstantSource.system(), FaultPoint.Observer.NONE);
         for (int i = from; i < from + count; i++) {
             long started = System.nanoTime();
             Claim claim = store.claim(0, _ -> {}, () -> {}).orElseThrow();
@@ -111,7 +115,8 @@ public final class QueueScale {
     private static void report(String what, long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
-        say("%s: p50 %.2f ms, p99 %.2f ms",
+        say(
+                "%s: p50 %.2f ms, p99 %.2f ms",
                 what, sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 99 / 100] / 1e6);
     }
 

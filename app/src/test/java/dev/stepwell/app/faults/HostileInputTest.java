@@ -71,7 +71,12 @@ class HostileInputTest {
         Workshop workshop = Workshop.in(folder.resolve("base"));
         Path secret = workshop.root().resolve("inbox").resolve("secret.jsonl");
         workshop.drop("good.jsonl", 2);
-        new Shell().run(workshop.root().resolve("inbox"), "echo '{}' > secret.jsonl; chmod 000 secret.jsonl", new byte[0], new byte[0]);
+        new Shell()
+                .run(
+                        workshop.root().resolve("inbox"),
+                        "echo '{}' > secret.jsonl; chmod 000 secret.jsonl",
+                        new byte[0],
+                        new byte[0]);
         assumeThat(Files.isReadable(secret)).as("this user may read everything").isFalse();
 
         assertThat(workshop.stepwell("run", "--once").exitCode()).isZero();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 /// @param name  its path in the inbox, as bytes: no locale has a say in it
 /// @param maker makes it
 /// @param end   where it ends
+@SuppressWarnings("ArrayRecordComponent") // Cases are never compared.
 record HostileCase(String what, byte[] name, Maker maker, End end) {
     /// Makes the case at a path that may not be one that this JVM can write.
     @FunctionalInterface

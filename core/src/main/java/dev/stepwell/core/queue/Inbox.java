@@ -63,7 +63,9 @@ final class Inbox {
         boolean unsettled = ready.size() < takeable.size();
         for (int from = 0; from < ready.size(); ) {
             int to = endOfBatch(ready, from);
-            stuck.putAll(taking.take(ready.subList(from, to)));
+            Map<Path, String> refused = taking.take(ready.subList(from, to));
+            stuck.putAll(refused);
+            refused.forEach(this::stays); // Now: a daemon that ends when the inbox holds no work looks no second time.
             from = to;
         }
         return new Look(listing.directories(), unsettled);

@@ -2,6 +2,7 @@ package dev.stepwell.torch;
 
 import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.RowLedger;
@@ -78,7 +79,7 @@ final class FileTraining {
             return new TrainingOutcome.Completed(ledger(), trained.globalStep());
         } catch (IOException e) {
             return failed(new Failure(
-                    "CheckpointFailed",
+                    FailureType.CHECKPOINT_FAILED.word(),
                     "The checkpoint of step %d could not be saved: %s. Make room on the disk (or see who may write to current_model) and train the file again; the checkpoint before is as it was."
                             .formatted(trained.globalStep(), describe(e))));
         }
@@ -127,7 +128,7 @@ final class FileTraining {
 
     private Failure nonFinite(OptimizerStep.Result result) {
         return new Failure(
-                "NonFiniteLoss",
+                FailureType.NON_FINITE_LOSS.word(),
                 "Step %d of this file had loss %s and gradient norm %s, so it was not taken. Lower learning_rate or max_grad_norm, or look for broken rows in the file."
                         .formatted(plan.batchStep() + 1, result.loss(), result.gradientNorm()));
     }

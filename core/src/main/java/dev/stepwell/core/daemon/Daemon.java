@@ -109,13 +109,11 @@ public final class Daemon {
                 continue;
             }
             intake.check();
-            if (once && intake.drained()) {
-                if (store.isDrained()) {
-                    return new DaemonExit.Drained();
-                }
-                continue; // It arrived between the two questions.
+            if (once && intake.drained() && store.isDrained()) {
+                return new DaemonExit.Drained();
             }
-            bell.await();
+            // Whatever came since the claim has rung; a file in its back-off rings nobody.
+            bell.await(store.untilNextReady());
         }
         return new DaemonExit.Stopped();
     }
@@ -158,7 +156,6 @@ public final class Daemon {
             case TrainingOutcome.Interrupted _ ->
                 LOG.info("interrupted at step {}; goes on at the next start", modelStep);
             case TrainingOutcome.Failed failed -> {
-                LOG.warn("given up, in failed/: {}: {}", failed.type(), failed.message());
                 board.failed(new Failure(failed.type(), name + ": " + failed.message()));
                 board.modelAt(modelStep);
             }

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// | row *taking*, file in the queue | counted; waits |
 /// | row *taking*, file not in the queue | row forgotten; what is in the inbox is taken anew |
 /// | row *training* | interrupted, first in line |
-/// | row unsettled, file in archive/ or failed/ | file moved back |
+/// | row unsettled, file in archive/, failed/ or removed/ | file moved back |
 /// | row unsettled, file nowhere | failed, with report |
 /// | row settled, file in the queue | file moved to where it belongs |
 /// | file in the queue, no row | given a row; waits |
@@ -63,7 +63,7 @@ public final class Recovery {
     /// @throws IOException if a directory cannot be read or a file not be moved
     public List<Repair> run() throws IOException {
         Set<String> queued = new TreeSet<>();
-        for (Path directory : List.of(base.queue(), base.archive(), base.failed())) {
+        for (Path directory : directories()) {
             for (String name : names(directory)) {
                 if (AtomicFiles.isAside(name)
                         && Files.isRegularFile(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
@@ -85,8 +85,8 @@ public final class Recovery {
                     repaired(Repair.Kind.TRAINING_CUT_SHORT, shown(file) + " was in training", "goes on first");
                     find(file.in(FileState.INTERRUPTED), there);
                 }
-                case WAITING, INTERRUPTED -> find(file, there);
-                case COMPLETED, FAILED -> throw new IllegalStateException(file + " is settled");
+                case WAITING, HELD, INTERRUPTED -> find(file, there);
+                case COMPLETED, SKIPPED, FAILED, REMOVED -> throw new IllegalStateException(file + " is settled");
             }
         }
         long group = store.newestArrivalGroup() + 1;
@@ -104,7 +104,7 @@ public final class Recovery {
             return;
         }
         long newest = 0;
-        for (Path directory : List.of(base.queue(), base.archive(), base.failed())) {
+        for (Path directory : directories()) {
             for (String name : names(directory)) {
                 newest = Math.max(newest, StoredName.idOf(name).orElse(0));
             }
@@ -153,7 +153,7 @@ public final class Recovery {
         if (there) {
             return;
         }
-        for (Path directory : List.of(base.archive(), base.failed())) {
+        for (Path directory : base.settled()) {
             Path misplaced = directory.resolve(file.storedName());
             if (Files.exists(misplaced, LinkOption.NOFOLLOW_LINKS)) {
                 AtomicFiles.move(misplaced, file.path(base));
@@ -212,6 +212,12 @@ public final class Recovery {
 
     private static String shown(QueuedFile file) {
         return "%s (id %d)".formatted(file.name(), file.id());
+    }
+
+    private List<Path> directories() {
+        List<Path> directories = new ArrayList<>(base.settled());
+        directories.addFirst(base.queue());
+        return directories;
     }
 
     private static List<String> names(Path directory) throws IOException {

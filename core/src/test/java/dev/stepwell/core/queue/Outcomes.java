@@ -20,4 +20,10 @@ final class Outcomes {
         return new TrainingOutcome.Failed(
                 new RowLedger(rows, 0, 0, 0, List.of()), "NonFiniteLoss", "the loss was NaN", globalStep);
     }
+
+    /// A failure that no other attempt can mend.
+    static TrainingOutcome changed(long rows, long globalStep) {
+        return new TrainingOutcome.Failed(
+                new RowLedger(rows, 0, 0, 0, List.of()), "FileChanged", "it has other rows", globalStep);
+    }
 }

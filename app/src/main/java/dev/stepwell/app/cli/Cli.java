@@ -21,7 +21,15 @@ public final class Cli {
         root = new CommandLine(new StepwellCommand())
                 .addSubcommand(new DemoCommand(operations, environment))
                 .addSubcommand(new RunCommand(operations, environment))
-                .addSubcommand(new StatusCommand(operations, environment));
+                .addSubcommand(new StatusCommand(operations, environment))
+                .addSubcommand(new AddCommand(operations, environment))
+                .addSubcommand(new ListCommand(operations, environment))
+                .addSubcommand(new ShowCommand(operations, environment))
+                .addSubcommand(new HoldCommand(operations, environment))
+                .addSubcommand(new ReleaseCommand(operations, environment))
+                .addSubcommand(new RemoveCommand(operations, environment))
+                .addSubcommand(new RetryCommand(operations, environment))
+                .addSubcommand(new PriorityCommand(operations, environment));
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));

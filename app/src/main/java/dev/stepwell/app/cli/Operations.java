@@ -6,6 +6,7 @@ import dev.stepwell.app.puzzle.DemoFiles;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /// What the commands do once the command line is understood. Each returns when it is done; what the user can change is
 /// a [CliException], and any other exception a fault of the program.
@@ -18,6 +19,16 @@ public interface Operations {
 
     /// Prints the state that the status file tells. The file was there a moment ago.
     ExitCode status(StatusRequest request) throws IOException;
+
+    /// The desk of a queue that no daemon has now; until it is closed none can start there. Empty if one runs.
+    ///
+    /// @throws IOException if the base directory cannot be used
+    Optional<DeskConnection> idleDesk(BaseDirectory base) throws IOException;
+
+    /// The desk of the daemon that runs in `base`.
+    ///
+    /// @throws CliException if it cannot be reached
+    DeskConnection runningDesk(BaseDirectory base) throws IOException;
 
     /// Where a daemon runs, and with what.
     ///

@@ -4,6 +4,7 @@ import static dev.stepwell.app.config.ConfigKey.above;
 import static dev.stepwell.app.config.ConfigKey.real;
 import static dev.stepwell.app.config.ConfigKey.whole;
 
+import dev.stepwell.core.queue.Duplicates;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +71,21 @@ public final class ConfigKeys {
             whole("keep_checkpoints", 3, 1, 1_000, "checkpoints", "How many of the newest are kept.");
     public static final ConfigKey<Long> POLL_INTERVAL = whole(
             "poll_interval", 10, 1, 3_600, "seconds", "How often the inbox is looked through, besides being watched.");
+    public static final ConfigKey<Long> MAX_ATTEMPTS =
+            whole("max_attempts", 3, 1, 10, "attempts", "Failed attempts after which a file is given up.");
+    public static final ConfigKey<Long> RETRY_BACKOFF = whole(
+            "retry_backoff",
+            30,
+            0,
+            86_400,
+            "seconds",
+            "How long a file waits after its first failure; doubled with each further one, up to a day.");
+    public static final ConfigKey<Duplicates> DUPLICATES = new ConfigKey<>(
+            "duplicates",
+            new Domain.Choice<>(Duplicates.class),
+            Duplicates.HOLD,
+            "",
+            "What becomes of a file whose content was trained or waits already.");
     public static final ConfigKey<Long> MAX_LENGTH =
             whole("max_length", 512, 8, 131_072, "tokens", "Longest row; what is longer is cut and counted.");
     public static final ConfigKey<Long> MAX_OUTPUT_TOKENS =
@@ -105,6 +121,9 @@ public final class ConfigKeys {
             SAVE_STEPS,
             KEEP_CHECKPOINTS,
             POLL_INTERVAL,
+            MAX_ATTEMPTS,
+            RETRY_BACKOFF,
+            DUPLICATES,
             MAX_LENGTH,
             MAX_OUTPUT_TOKENS,
             SEED,

@@ -110,7 +110,8 @@ final class DaemonProcess {
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig);
         Control control = new Control();
         Path tokenizerJson = DefaultTokenizer.install(base.currentModel());
-        try (QueueStore store = QueueStore.open(base.database(), clock);
+        DaemonSettings settings = DaemonSettings.from(place.config());
+        try (QueueStore store = QueueStore.open(base.database(), clock, settings.queue());
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 StopSignals _ = new StopSignals(control, display::printAbove)) {
             new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
@@ -123,7 +124,6 @@ final class DaemonProcess {
                     base.currentModel(),
                     tokenizerJson,
                     clock);
-            DaemonSettings settings = DaemonSettings.from(place.config());
             Daemon daemon = new Daemon(
                     base,
                     store,

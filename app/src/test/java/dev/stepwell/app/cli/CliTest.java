@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +222,16 @@ class CliTest {
         @Override
         public ExitCode status(StatusRequest request) {
             return answered(request);
+        }
+
+        @Override
+        public Optional<DeskConnection> idleDesk(BaseDirectory base) {
+            throw new AssertionError("no desk here");
+        }
+
+        @Override
+        public DeskConnection runningDesk(BaseDirectory base) {
+            throw new AssertionError("no desk here");
         }
 
         private ExitCode answered(Object request) {

@@ -18,8 +18,8 @@ final class FileReports {
     /// @param attempts attempts at the file that began, this one last
     static FileReport trained(
             Claim claim,
-            TrainingOutcome outcome,
             FileState state,
+            TrainingOutcome outcome,
             AttemptMeasures measures,
             List<AttemptRecord> attempts,
             Instant endedAt) {

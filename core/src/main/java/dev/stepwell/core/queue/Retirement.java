@@ -76,7 +76,7 @@ public final class Retirement {
     private void retire(Claim claim, TrainingOutcome outcome, AttemptMeasures measures, FileState state)
             throws IOException {
         List<AttemptRecord> attempts = store.history(claim.file().id());
-        FileReport report = FileReports.trained(claim, outcome, state, measures, attempts, clock.instant());
+        FileReport report = FileReports.trained(claim, state, outcome, measures, attempts, clock.instant());
         retire(claim.file(), report, state, () -> {
             store.settle(claim, outcome, measures);
             return true;

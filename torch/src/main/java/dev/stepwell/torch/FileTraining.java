@@ -39,7 +39,6 @@ final class FileTraining {
             TrainingData data,
             FilePlan plan,
             ModelProbe probe,
-            int padding,
             TrainingListener listener) {
         this.config = config;
         this.trained = trained;
@@ -47,7 +46,7 @@ final class FileTraining {
         this.plan = plan;
         this.probe = probe;
         this.listener = listener;
-        this.optimizerStep = new OptimizerStep(trained.model(), trained.optimizer(), config, padding);
+        this.optimizerStep = trained.optimizerStep();
         this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
     }
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What native code throws leaves this class as a named failure.
 public final class TorchTrainer implements Trainer {
+    private final TorchRuntime.Loading natives;
     private final TrainerConfig config;
     private final ModelConfig shape;
     private final DataReader reader;
@@ -44,9 +45,11 @@ public final class TorchTrainer implements Trainer {
 
     /// A trainer of the model in `currentModel`. Nothing is loaded before [#open].
     ///
+    /// @param natives       what [#open] waits for; begun early, so that others use the time
     /// @param shape         of a new model; a checkpoint brings its own
     /// @param tokenizerJson copied into each checkpoint; null for none
     public TorchTrainer(
+            TorchRuntime.Loading natives,
             TrainerConfig config,
             ModelConfig shape,
             DataReader reader,
@@ -54,6 +57,7 @@ public final class TorchTrainer implements Trainer {
             Path currentModel,
             @Nullable Path tokenizerJson,
             InstantSource clock) {
+        this.natives = natives;
         this.config = config;
         this.shape = shape;
         this.reader = reader;
@@ -69,8 +73,8 @@ public final class TorchTrainer implements Trainer {
             throw new IllegalStateException("already open");
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.LOADING));
-        TorchRuntime.start(config.threads());
-        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape);
+        TorchRuntime runtime = TorchRuntime.start(natives, config.threads());
+        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape, runtime.threads());
         opened = result.model();
         return result.description();
     }
@@ -117,7 +121,7 @@ public final class TorchTrainer implements Trainer {
 
     private TrainingOutcome train(
             TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
-        FileTraining training = new FileTraining(config, trained, data, plan, probe(), tokenizer.padding(), listener);
+        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener);
         try {
             return training.run(control);
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -32,6 +32,7 @@ final class TrainedModel implements AutoCloseable {
     private final InstantSource clock;
     private final LlamaModel model;
     private final AdamW optimizer;
+    private final GradientWorkers workers;
     private final Deque<LogEntry> logHistory = new ArrayDeque<>();
 
     private long globalStep;
@@ -40,20 +41,22 @@ final class TrainedModel implements AutoCloseable {
     private boolean ahead;
 
     private TrainedModel(
-            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, long seed) {
+            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, int threads) {
         this.store = store;
         this.files = files;
         this.clock = clock;
-        this.seed = seed;
+        this.seed = files.config().seed();
         this.model = new LlamaModel(shape, Parameters.zeros(shape));
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
+        this.workers = new GradientWorkers(model, threads, files.tokenizer().padding());
     }
 
     /// Loads the newest valid checkpoint, whose shape wins over `shape`, or makes a new model.
     ///
     /// @throws TrainerUnavailableException if there are checkpoints but none can be used, or the
     ///                                     tokenizer is another
-    static Opened open(CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape) {
+    static Opened open(
+            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, int threads) {
         try {
             store.recover();
             CheckpointStore.Found found = store.newestValid();
@@ -65,8 +68,7 @@ final class TrainedModel implements AutoCloseable {
             }
             ModelConfig used = newest == null ? shape : newest.model();
             TokenizerMatch.require(files, used, newest);
-            TrainedModel model =
-                    new TrainedModel(store, files, clock, used, files.config().seed());
+            TrainedModel model = new TrainedModel(store, files, clock, used, threads);
             model.restore(newest);
             return new Opened(
                     model,
@@ -99,8 +101,9 @@ final class TrainedModel implements AutoCloseable {
         return model;
     }
 
-    AdamW optimizer() {
-        return optimizer;
+    /// A step on these weights.
+    OptimizerStep optimizerStep() {
+        return new OptimizerStep(model, optimizer, workers, files.config());
     }
 
     /// Steps the weights in memory have behind them.
@@ -167,6 +170,7 @@ final class TrainedModel implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.close();
         optimizer.close();
         model.close();
     }

@@ -22,6 +22,7 @@ import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.data.DefaultTokenizer;
@@ -38,16 +39,16 @@ import java.util.UUID;
 /// in the reverse order.
 ///
 /// The status file is there from the first moment, so that whatever fails while the parts are made is seen there too.
-final class DaemonProcess {
+public final class DaemonProcess {
     private final Place place;
     private final InstantSource clock = InstantSource.system();
 
-    DaemonProcess(Place place) {
+    public DaemonProcess(Place place) {
         this.place = place;
     }
 
     /// What a caller adds to the daemon.
-    interface Extension {
+    public interface Extension {
         /// The base directory is this process's, and nothing has looked into it yet.
         default void prepare(BaseDirectory base) throws IOException {}
 
@@ -61,9 +62,10 @@ final class DaemonProcess {
     ///
     /// @param once whether to end when inbox and queue are empty
     /// @throws CliException if another process has the base directory
-    DaemonExit run(boolean once, Extension extension) throws IOException {
+    public DaemonExit run(boolean once, Extension extension) throws IOException {
         BaseDirectory base = place.base();
         DaemonSettings settings = DaemonSettings.from(place.config());
+        TorchRuntime.Loading natives = TorchRuntime.load();
         try (InstanceLock _ = lock(base)) {
             StatusBoard board = new StatusBoard();
             ProcessIdentity self = new ProcessIdentity(
@@ -73,7 +75,9 @@ final class DaemonProcess {
             try (LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
                 place.logging().redirect(display::printAbove);
-                return work(once, extension, board, display);
+                display.printAbove("Files named *.jsonl are taken from %s. Ctrl-C stops at the next step."
+                        .formatted(base.inbox()));
+                return work(once, extension, natives, board, display);
             } finally {
                 place.logging().redirect(line -> {
                     place.out().println(line);
@@ -92,18 +96,20 @@ final class DaemonProcess {
         }
     }
 
-    private DaemonExit work(boolean once, Extension extension, StatusBoard board, LiveDisplay display)
+    private DaemonExit work(
+            boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
             throws IOException {
         try {
             extension.prepare(place.base());
-            return daemon(once, extension, board, display);
+            return daemon(once, extension, natives, board, display);
         } catch (IOException | RuntimeException | Error e) {
             board.crashed(Failure.of(e));
             throw e;
         }
     }
 
-    private DaemonExit daemon(boolean once, Extension extension, StatusBoard board, LiveDisplay display)
+    private DaemonExit daemon(
+            boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
             throws IOException {
         BaseDirectory base = place.base();
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
@@ -117,6 +123,7 @@ final class DaemonProcess {
             new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
             JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
             TorchTrainer trainer = new TorchTrainer(
+                    natives,
                     trainerConfig,
                     TrainerSettings.model(place.config(), tokenizer.vocabSize()),
                     reader,

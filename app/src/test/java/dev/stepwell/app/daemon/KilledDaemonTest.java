@@ -97,7 +97,7 @@ class KilledDaemonTest {
 
     /// Returns when a version of the status file that `wanted` accepts is there. Woken by the file system.
     private static void awaitStatus(Workshop workshop, Predicate<JsonNode> wanted) throws Exception {
-        Path directory = workshop.statusFile().getParent();
+        Path directory = workshop.root().resolve("status");
         Files.createDirectories(directory);
         try (var watcher = directory.getFileSystem().newWatchService()) {
             directory.register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);

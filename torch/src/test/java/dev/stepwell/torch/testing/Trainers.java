@@ -4,6 +4,8 @@ import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.control.StepControl.Signal;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
+import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.data.TrainingData;
@@ -27,9 +29,16 @@ public final class Trainers {
 
     /// The same with a tokenizer file.
     public static TorchTrainer of(Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
+        return shaped(Tiny.model(), currentModel, config, tokenizerJson);
+    }
+
+    /// The same with another shape for a new model.
+    public static TorchTrainer shaped(
+            ModelConfig shape, Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
         return new TorchTrainer(
+                TorchRuntime.load(),
                 config,
-                Tiny.model(),
+                shape,
                 Trainers::read,
                 new IdTokenizer(CopyTask.VOCABULARY),
                 currentModel,

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -205,6 +206,9 @@ final class FileViews {
         return original == null
                 ? "has the content of a file that is not known any more"
                 : "has the same content as %s (id %d, taken %s)"
-                        .formatted(original.name(), original.id(), original.arrivedAt());
+                        .formatted(
+                                original.name(),
+                                original.id(),
+                                original.arrivedAt().truncatedTo(ChronoUnit.SECONDS));
     }
 }

@@ -9,6 +9,7 @@ import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
+import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.PreviewRow;
@@ -91,8 +92,8 @@ final class FileTraining {
         if (to != from) {
             listener.on(new TrainingEvent.RolledBack(from, to, failure.message()));
         }
-        var cursor = trained.cursor();
-        long kept = cursor != null && plan.isOf(cursor) ? cursor.rowsTrained() : 0;
+        Cursor cursor = trained.positionIn(plan.fileId());
+        long kept = cursor == null ? 0 : cursor.rowsTrained();
         return new TrainingOutcome.Failed(ledger(kept), failure.type(), failure.message(), to);
     }
 

@@ -100,9 +100,9 @@ public final class TorchTrainer implements Trainer {
                     FailureType.NO_USABLE_ROWS,
                     "%s has %d rows, and none can be trained".formatted(job.name(), ledger.rows()));
         }
-        Cursor cursor = trained.cursor();
+        Cursor cursor = trained.positionIn(job.fileId());
         FilePlan plan;
-        if (cursor == null || cursor.fileId() != job.fileId()) {
+        if (cursor == null) {
             plan = new FilePlan(job.fileId(), job.name(), trained.globalStep(), usable, config);
         } else if (cursor.completed()) {
             listener.on(new TrainingEvent.FileStarted(cursor.baseStep(), cursor.batchStep(), cursor.batchTotalSteps()));

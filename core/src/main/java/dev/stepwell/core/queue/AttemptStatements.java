@@ -48,12 +48,15 @@ final class AttemptStatements {
         return open(fileId).orElseGet(() -> begin(fileId, modelStep));
     }
 
+    /// Steps of the file that earlier attempts left in the weights are counted as done: its base lies before them.
     private QueueRows.Attempt begin(long fileId, long modelStep) {
         beginDrain();
         return handle.createQuery("INSERT INTO attempt (file_id, drain_id, number, began_at, base_step)"
                         + " SELECT :file, d.id,"
                         + " 1 + coalesce((SELECT max(number) FROM attempt WHERE drain_id = d.id), 0),"
-                        + " :now, :step FROM drain d WHERE d.ended_at IS NULL RETURNING *")
+                        + " :now, :step - coalesce((SELECT max(0, end_step - base_step) FROM attempt"
+                        + " WHERE file_id = :file AND end_step <= :step ORDER BY id DESC LIMIT 1), 0)"
+                        + " FROM drain d WHERE d.ended_at IS NULL RETURNING *")
                 .bind("file", fileId)
                 .bind("now", clock.millis())
                 .bind("step", modelStep)

@@ -34,12 +34,16 @@ public final class DeskJson {
         return JSON.writerFor(DeskAnswer.class).withDefaultPrettyPrinter().writeValueAsString(answer);
     }
 
-    /// @throws IllegalArgumentException if it is no request
+    /// The request that `json` is.
+    ///
+    /// @throws IllegalArgumentException if it is none
     public static DeskRequest readRequest(byte[] json) {
         return read(json, DeskRequest.class);
     }
 
-    /// @throws IllegalArgumentException if it is no answer
+    /// The answer that `json` is.
+    ///
+    /// @throws IllegalArgumentException if it is none
     public static DeskAnswer readAnswer(byte[] json) {
         return read(json, DeskAnswer.class);
     }

@@ -37,7 +37,7 @@ final class FileViews {
                                WHEN 'taking' THEN 4 ELSE 5 END AS in_group,
                     row_number() OVER (PARTITION BY state ORDER BY -settled_at, CASE WHEN turn IS NULL THEN -id END,
                                        turn, ready_at, priority, arrival_group, natural_key, id) AS place
-             FROM file WHERE %s)""";
+             FROM file WHERE\s""";
     private static final String ORDER = " ORDER BY f.in_group, CASE f.in_group WHEN 5 THEN -f.settled_at END,"
             + " CASE f.in_group WHEN 5 THEN -f.id END, f.place";
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{1,18})");
@@ -67,7 +67,7 @@ final class FileViews {
                         .map(state -> "'" + state.word() + "'")
                         .collect(Collectors.joining(", ", "state IN (", ")"));
         String limit = request.limit() > 0 ? " WHERE f.place <= " + request.limit() : "";
-        return handle.createQuery(SUMMARY.formatted(PLACED.formatted(states)) + limit + ORDER)
+        return handle.createQuery(SUMMARY.formatted(PLACED + states + ")") + limit + ORDER)
                 .map(FileViews::summary)
                 .list();
     }
@@ -147,7 +147,8 @@ final class FileViews {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(base.currentModel())) {
             for (Path entry : entries) {
                 Matcher name = CHECKPOINT.matcher(entry.getFileName().toString());
-                if (name.matches() && Long.parseLong(name.group(1)) > first.get().baseStep()) {
+                if (name.matches()
+                        && Long.parseLong(name.group(1)) > first.get().baseStep()) {
                     steps.add(Long.parseLong(name.group(1)));
                 }
             }

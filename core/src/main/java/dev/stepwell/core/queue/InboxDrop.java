@@ -43,8 +43,7 @@ public final class InboxDrop {
     }
 
     private static Optional<DeskAnswer.Refused> refused(String problem, String remedy) {
-        return Optional.of(new DeskAnswer.Refused(
-                DeskAnswer.Reason.UNUSABLE_CONTENT, problem, remedy, List.of()));
+        return Optional.of(new DeskAnswer.Refused(DeskAnswer.Reason.UNUSABLE_CONTENT, problem, remedy, List.of()));
     }
 
     /// Copies `source`, to which there is no [#objection], into the inbox.

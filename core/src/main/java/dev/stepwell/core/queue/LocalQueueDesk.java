@@ -25,7 +25,11 @@ public final class LocalQueueDesk implements QueueDesk {
     private final Optional<Taking> taking;
 
     private LocalQueueDesk(
-            BaseDirectory base, QueueStore store, FileSurveyor surveyor, Retirement retirement, Optional<Taking> taking) {
+            BaseDirectory base,
+            QueueStore store,
+            FileSurveyor surveyor,
+            Retirement retirement,
+            Optional<Taking> taking) {
         this.base = base;
         this.store = store;
         this.surveyor = surveyor;
@@ -111,14 +115,16 @@ public final class LocalQueueDesk implements QueueDesk {
     private Optional<String> tried(DeskRequest.OfFile request, QueuedFile file) throws IOException {
         long id = file.id();
         return switch (request) {
-            case DeskRequest.Hold _ -> said(store.hold(id), "is held");
-            case DeskRequest.Release _ -> said(store.release(id), "waits");
+            case DeskRequest.Hold _ -> said(store.byHand().hold(id), "is held");
+            case DeskRequest.Release _ -> said(store.byHand().release(id), "waits");
             case DeskRequest.Remove _ ->
                 said(removable(file.state()) && retirement.remove(file), "is out of the queue, in removed/");
             case DeskRequest.Retry _ ->
-                said(file.failures() > 0 && store.readyNow(id), "waits no longer for its back-off to end");
-            case DeskRequest.Prioritize(_, Priority priority) ->
-                said(store.priority(id, priority), "has priority " + priority.word());
+                said(file.failures() > 0 && store.byHand().readyNow(id), "waits no longer for its back-off to end");
+            case DeskRequest.Prioritize change ->
+                said(
+                        store.byHand().priority(id, change.priority()),
+                        "has priority " + change.priority().word());
         };
     }
 
@@ -165,13 +171,10 @@ public final class LocalQueueDesk implements QueueDesk {
 
     private static boolean isChanged(QueuedFile file, FileSurvey survey) {
         QueuedFile.Rows counted = file.rows();
-        return counted != null
-                && counted.sha256() != null
-                && !counted.sha256().equals(survey.sha256());
+        return counted != null && counted.sha256() != null && !counted.sha256().equals(survey.sha256());
     }
 
     private static DeskAnswer unusable(String problem, String remedy) {
-        return new DeskAnswer.Refused(
-                DeskAnswer.Reason.UNUSABLE_CONTENT, Printable.of(problem), remedy, List.of());
+        return new DeskAnswer.Refused(DeskAnswer.Reason.UNUSABLE_CONTENT, Printable.of(problem), remedy, List.of());
     }
 }

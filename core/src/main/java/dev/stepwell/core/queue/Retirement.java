@@ -117,7 +117,8 @@ public final class Retirement {
     boolean remove(QueuedFile file) throws IOException {
         FileReport report = FileReports.leftOut(
                 file, null, FileState.REMOVED, "removed by hand", store.history(file.id()), clock.instant());
-        boolean removed = retire(file, report, FileState.REMOVED, () -> store.remove(file.id()));
+        boolean removed =
+                retire(file, report, FileState.REMOVED, () -> store.byHand().remove(file.id()));
         if (removed) {
             LOG.info("{} was taken out of the queue by hand, into removed/", shown(file));
         }
@@ -133,7 +134,7 @@ public final class Retirement {
         // The file first: from the moment at which its row says that it waits, it can be claimed.
         QueuedFile waiting = file.in(FileState.WAITING);
         AtomicFiles.move(file.path(base), waiting.path(base));
-        if (!store.requeue(file.id(), survey)) {
+        if (!store.byHand().requeue(file.id(), survey)) {
             AtomicFiles.move(waiting.path(base), file.path(base));
             return false;
         }

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,18 +121,19 @@ final class Taking {
 
     private void enqueue(List<Surveyed> usable) throws IOException {
         Set<Long> copies = new HashSet<>();
-        for (QueueStore.Duplicate duplicate : store.enqueue(usable)) {
+        for (Duplicate duplicate : store.enqueue(usable)) {
             QueuedFile copy = duplicate.copy().file();
             copies.add(copy.id());
-            if (store.find(copy.id()).map(QueuedFile::state).equals(Optional.of(FileState.TAKING))) {
-                retirement.skip(copy, duplicate.copy().survey(), duplicate.original());
-            } else {
-                LOG.warn(
-                        "{} (id {}) is held: it has the same content as {}; train it with: stepwell release {}",
-                        Printable.of(copy.name()),
-                        copy.id(),
-                        Retirement.known(duplicate.original()),
-                        copy.id());
+            switch (duplicate.treatment()) {
+                case SKIP -> retirement.skip(copy, duplicate.copy().survey(), duplicate.original());
+                case HOLD ->
+                    LOG.warn(
+                            "{} (id {}) is held: it has the same content as {}; train it with: ./stepwell release {}",
+                            Printable.of(copy.name()),
+                            copy.id(),
+                            Retirement.known(duplicate.original()),
+                            copy.id());
+                case TRAIN -> throw new IllegalStateException(copy + " is no copy to be dealt with");
             }
         }
         for (Surveyed s : usable) {

@@ -26,4 +26,10 @@ final class Outcomes {
         return new TrainingOutcome.Failed(
                 new RowLedger(rows, 0, 0, 0, List.of()), "FileChanged", "it has other rows", globalStep);
     }
+
+    /// A failure in the second pass over a file.
+    static TrainingOutcome failedInSecondEpoch(long rows, long rejected, long trained, long globalStep) {
+        return new TrainingOutcome.Failed(
+                new RowLedger(rows, rejected, 0, trained, List.of()), "FileChanged", "it has other rows", globalStep);
+    }
 }

@@ -111,13 +111,13 @@ class QueueHistoryTest {
                 case LASTING_FAILURE -> settle(Outcomes.changed(1, 0));
                 case HOLD ->
                     any(FileState.WAITING, FileState.INTERRUPTED).ifPresent(f -> {
-                        assertThat(place.store.hold(f.id())).isTrue();
+                        assertThat(place.store.byHand().hold(f.id())).isTrue();
                         takenAway(f);
                     });
                 case RELEASE ->
                     any(FileState.HELD)
-                            .ifPresent(
-                                    f -> assertThat(place.store.release(f.id())).isTrue());
+                            .ifPresent(f -> assertThat(place.store.byHand().release(f.id()))
+                                    .isTrue());
                 case REMOVE -> {
                     Optional<QueuedFile> file = any(FileState.WAITING, FileState.INTERRUPTED, FileState.HELD);
                     if (file.isPresent()) {

@@ -147,7 +147,9 @@ class QueueStoreTest {
             assertThat(plan(handle, QueueStatements.ANY_PENDING))
                     .containsExactly(
                             "SCAN CONSTANT ROW", "SCALAR SUBQUERY 1", "SCAN file USING COVERING INDEX file_pending");
-            assertThat(plan(handle, QueueStatements.ORIGINAL.replace(":sha", "'00'").replace(":id", "1")))
+            assertThat(plan(
+                            handle,
+                            QueueStatements.ORIGINAL.replace(":sha", "'00'").replace(":id", "1")))
                     .containsExactly("SEARCH file USING INDEX file_sha256 (sha256=?)");
         }
     }

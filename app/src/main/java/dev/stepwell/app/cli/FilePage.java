@@ -24,7 +24,8 @@ final class FilePage {
 
     /// @param zone in which times are shown
     FilePage(ZoneId zone) {
-        this.time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+        this.time =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
     }
 
     List<String> lines(FileDetails d) {
@@ -74,11 +75,13 @@ final class FilePage {
         lines.add("attempt %d: %s".formatted(a.number(), a.outcome() == null ? "not ended" : a.outcome()));
         field("started", time.format(a.startedAt()));
         field("ended", instant(a.endedAt()));
-        field("error", a.error() == null ? null : Cells.neutral(a.error().type() + ": " + a.error().message()));
+        field(
+                "error",
+                a.error() == null
+                        ? null
+                        : Cells.neutral(a.error().type() + ": " + a.error().message()));
         if (a.endStep() != null && a.stepsKept() != null) {
-            field(
-                    "steps",
-                    "from global step %,d to %,d, %,d kept".formatted(a.baseStep(), a.endStep(), a.stepsKept()));
+            field("steps", "from global step %,d to %,d, %,d kept".formatted(a.baseStep(), a.endStep(), a.stepsKept()));
         }
         for (RowLedger.Epoch e : a.rows()) {
             field(
@@ -94,7 +97,8 @@ final class FilePage {
         }
         lines.add("");
         lines.add("rejected rows");
-        for (RowRejection r : d.rejections().subList(0, Math.min(SHOWN_REJECTIONS, d.rejections().size()))) {
+        for (RowRejection r : d.rejections()
+                .subList(0, Math.min(SHOWN_REJECTIONS, d.rejections().size()))) {
             String column = r.column() == 0 ? "" : ", column " + r.column();
             lines.add("  line %d%s: %s".formatted(r.line(), column, Cells.neutral(r.reason())));
         }

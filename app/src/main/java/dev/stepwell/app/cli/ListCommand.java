@@ -1,8 +1,8 @@
 package dev.stepwell.app.cli;
 
 import dev.stepwell.core.queue.DeskAnswer;
-import dev.stepwell.core.queue.DeskRequest;
 import dev.stepwell.core.queue.DeskJson;
+import dev.stepwell.core.queue.DeskRequest;
 import dev.stepwell.core.queue.FileState;
 import dev.stepwell.monitor.terminal.Cells;
 import java.io.IOException;
@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
-        description = "Print the files of the queue: in training, held, waiting in their order, and done, newest first.",
+        description =
+                "Print the files of the queue: in training, held, waiting in their order, and done, newest first.",
         footer = {
             "",
             "Examples:",
@@ -57,7 +58,9 @@ final class ListCommand extends QueueCommand {
             out().println(DeskJson.pretty(listing));
         } else {
             int columns = Cells.ofStandardOutput().orElse(Integer.MAX_VALUE);
-            new QueueTable(columns, ZoneId.systemDefault()).lines(listing, asked).forEach(out()::println);
+            new QueueTable(columns, ZoneId.systemDefault())
+                    .lines(listing, asked)
+                    .forEach(out()::println);
         }
         out().flush();
         return ExitCode.OK;

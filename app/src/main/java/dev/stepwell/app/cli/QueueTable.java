@@ -124,7 +124,8 @@ final class QueueTable {
             line.append(TO_THE_RIGHT.contains(i) ? blanks + cells.get(i) : cells.get(i) + blanks)
                     .append("  ");
         }
-        return line.append(Cells.fitMiddle(cells.get(LAST), widths[LAST], ELLIPSIS)).toString();
+        return line.append(Cells.fitMiddle(cells.get(LAST), widths[LAST], ELLIPSIS))
+                .toString();
     }
 
     /// Why a file stands where it does, where that is worth a line.
@@ -150,7 +151,9 @@ final class QueueTable {
                         .formatted(
                                 listing.counts().getOrDefault(state, 0L) - shown.getOrDefault(state, 0L), state.word()))
                 .collect(Collectors.joining(", "));
-        return more.isEmpty() ? List.of() : List.of("", "… and %s; see them with: ./stepwell list --all".formatted(more));
+        return more.isEmpty()
+                ? List.of()
+                : List.of("", "… and %s; see them with: ./stepwell list --all".formatted(more));
     }
 
     /// In a few words, where a file stands.
@@ -158,7 +161,9 @@ final class QueueTable {
         String rows = f.rows() == null || f.plannedSteps() == null
                 ? ""
                 : ", %,d rows, %,d steps".formatted(f.rows(), f.plannedSteps());
-        String priority = f.priority() == Priority.NORMAL ? "" : ", priority " + f.priority().word();
+        String priority = f.priority() == Priority.NORMAL
+                ? ""
+                : ", priority " + f.priority().word();
         String reason = f.reason() == null ? "" : ": " + Cells.neutral(f.reason());
         return f.state().word() + rows + priority + reason;
     }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "retry",
-        description = "Put files that failed, were skipped or removed back into the queue; try one that failed at once.",
+        description =
+                "Put files that failed, were skipped or removed back into the queue; try one that failed at once.",
         footer = {"", "Example:", "  ./stepwell retry 12"})
 final class RetryCommand extends FilesCommand {
     @Parameters(arity = "1..*", paramLabel = "ID|NAME", description = "Files, as ./stepwell list shows them.")

@@ -38,8 +38,8 @@ final class Words {
             String meant = NearestName.of(typed, words)
                     .map(near -> " (did you mean %s?)".formatted(near))
                     .orElse("");
-            throw new TypeConversionException("'%s' is not one of %s%s"
-                    .formatted(Printable.brief(word), String.join(", ", words), meant));
+            throw new TypeConversionException(
+                    "'%s' is not one of %s%s".formatted(Printable.brief(word), String.join(", ", words), meant));
         }
         return Enum.valueOf(type, typed.toUpperCase(Locale.ROOT));
     }

@@ -181,7 +181,8 @@ class CliTest {
     @Test
     void help_and_version_end_well_and_explain_the_exit_codes() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "run", "status", "add", "list", "priority", "Exit codes:", "stepwell demo");
+        assertThat(out.toString())
+                .contains("demo", "run", "status", "add", "list", "priority", "Exit codes:", "stepwell demo");
         assertThat(execute("run", "--help")).isZero();
         assertThat(out.toString()).contains("--once", "--no-web", "STEPWELL_HOME", "Examples:");
         assertThat(execute("--version")).isZero();

@@ -22,7 +22,11 @@ class QueueTableTest {
             Map.of(FileState.TRAINING, 1L, FileState.HELD, 1L, FileState.WAITING, 100_000L),
             List.of(
                     file(7, "tuesday.jsonl", FileState.TRAINING, null),
-                    file(8, "a very long name with 漢字 and \u001b[31m, of which the end matters.jsonl", FileState.HELD, "held by hand"),
+                    file(
+                            8,
+                            "a very long name with 漢字 and \u001b[31m, of which the end matters.jsonl",
+                            FileState.HELD,
+                            "held by hand"),
                     file(100_006, "x.jsonl", FileState.WAITING, null)));
 
     @Test

@@ -58,7 +58,8 @@ class QueueCommandsTest {
         assertThat(workshop.stepwell("run", "--once").exitCode()).isZero();
         JsonNode files = json(ok("list", "--json", "--all")).get("files");
         assertThat(files)
-                .extracting(f -> f.get("name").stringValue() + " " + f.get("state").stringValue())
+                .extracting(
+                        f -> f.get("name").stringValue() + " " + f.get("state").stringValue())
                 .containsExactly("late.jsonl held", "a.jsonl completed", "b.jsonl completed", "a.jsonl removed");
         assertThat(ok("release", "4")).contains("late.jsonl (id 4) waits");
         assertThat(workshop.stepwell("run", "--once").exitCode()).isZero();
@@ -96,8 +97,7 @@ class QueueCommandsTest {
         try (InstanceLock _ = InstanceLock.acquire(base, InstantSource.system());
                 QueueStore store = QueueStore.open(base.database(), InstantSource.system())) {
             LocalQueueDesk desk = LocalQueueDesk.ofDaemon(base, store, surveyor, InstantSource.system());
-            DaemonLink link =
-                    _ -> Optional.of(request -> DeskJson.write(desk.answer(DeskJson.readRequest(request))));
+            DaemonLink link = _ -> Optional.of(request -> DeskJson.write(desk.answer(DeskJson.readRequest(request))));
             int code = new Cli(new DaemonOperations(link), Map.of(), new PrintWriter(out, true), new PrintWriter(out))
                     .execute("hold", "a.jsonl", "--base-dir", base.root().toString());
             assertThat(code).isZero();

@@ -197,10 +197,13 @@ final class FileViews {
                 };
             case SKIPPED -> original == null ? "skipped by hand" : copyOf(original);
             case FAILED -> error;
-            case WAITING, TRAINING, INTERRUPTED ->
-                error == null ? null : "failed %d times, last by %s".formatted(rs.getInt("failures"), error);
+            case WAITING, TRAINING, INTERRUPTED -> error == null ? null : failures(rs.getInt("failures")) + error;
             case TAKING, COMPLETED, REMOVED -> null;
         };
+    }
+
+    private static String failures(int failures) {
+        return failures == 1 ? "failed once, by " : "failed %d times, last by ".formatted(failures);
     }
 
     private static String copyOf(FileSummary.@Nullable Original original) {

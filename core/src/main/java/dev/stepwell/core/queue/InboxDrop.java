@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,7 +54,9 @@ public final class InboxDrop {
         Files.createDirectories(folder);
         Path aside = folder.resolve(".%s.tmp".formatted(UUID.randomUUID()));
         try {
-            Files.copy(source, aside, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.copy(source, aside);
+            // The time alone: an old file has settled at once, and one that may not be written could not be flushed.
+            Files.setLastModifiedTime(aside, Files.getLastModifiedTime(source));
             AtomicFiles.sync(aside);
             return published(aside, folder, source.getFileName());
         } finally {

@@ -108,7 +108,7 @@ class QueueDeskTest {
         fail(place.claim());
         FileSummary waiting = list(Set.of(), 0).getFirst();
         assertThat(waiting.readyAt()).isEqualTo(place.clock.instant().plusSeconds(30));
-        assertThat(waiting.reason()).isEqualTo("failed 1 times, last by NonFiniteLoss: the loss was NaN");
+        assertThat(waiting.reason()).isEqualTo("failed once, by NonFiniteLoss: the loss was NaN");
         done(new DeskRequest.Retry("1"));
         fail(place.claim());
         assertThat(place.store.find(1).orElseThrow().state()).isEqualTo(FileState.FAILED);
@@ -145,7 +145,8 @@ class QueueDeskTest {
         Files.createDirectories(place.base.currentModel().resolve("checkpoint-12"));
         Claim claim = place.store.claim(10, _ -> {}, () -> {}).orElseThrow();
         place.clock.advance(Duration.ofSeconds(9));
-        place.retirement().trained(claim, Outcomes.failedInSecondEpoch(3, 1, 3, 12), new AttemptMeasures(10, 2.0, 1.0, 2));
+        place.retirement()
+                .trained(claim, Outcomes.failedInSecondEpoch(3, 1, 3, 12), new AttemptMeasures(10, 2.0, 1.0, 2));
         FileDetails shown = ((DeskAnswer.Details) ask(new DeskRequest.Show("1"))).file();
         assertThat(shown.usable()).isEqualTo(2);
         assertThat(shown.rejections())

@@ -17,6 +17,7 @@ import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.data.DefaultTokenizer;
 import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.data.JsonlDataReader;
@@ -77,7 +78,6 @@ public final class ObserverCost {
                 0,
                 d.numEvalSamples(),
                 Integer.MAX_VALUE,
-                d.keepCheckpoints(),
                 d.maxLength(),
                 d.maxOutputTokens(),
                 d.seed(),
@@ -92,7 +92,7 @@ public final class ObserverCost {
                         TrainerSettings.model(place.config(), tokenizer.vocabSize()),
                         new JsonlDataReader(new RowTokenizer(tokenizer, config.maxLength())),
                         tokenizer,
-                        place.base().currentModel(),
+                        new CheckpointStore(place.base().currentModel()),
                         tokenizerJson,
                         InstantSource.system())) {
             trainer.open(_ -> {});

@@ -1,6 +1,7 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.core.control.StepControl;
+import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.Phase;
@@ -18,7 +19,6 @@ import dev.stepwell.torch.generation.Answer;
 import dev.stepwell.torch.generation.ModelProbe;
 import dev.stepwell.torch.optim.WarmupConstant;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,6 +33,8 @@ final class FileTraining {
     private final OptimizerStep optimizerStep;
     private final WarmupConstant schedule;
     private final TrainingListener listener;
+    private final StepControl control;
+    private final CheckpointSaving saving;
 
     FileTraining(
             TrainerConfig config,
@@ -40,28 +42,28 @@ final class FileTraining {
             TrainingData data,
             FilePlan plan,
             ModelProbe probe,
-            TrainingListener listener) {
+            TrainingListener listener,
+            StepControl control) {
         this.config = config;
         this.trained = trained;
         this.data = data;
         this.plan = plan;
         this.probe = probe;
         this.listener = listener;
+        this.control = control;
+        this.saving = new CheckpointSaving(trained, listener, control, CheckpointSaving.Patience.DEFAULT);
         this.optimizerStep = trained.optimizerStep();
         this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
     }
 
     /// Trains. May throw what native code throws; weights and plan are then to be given up.
-    TrainingOutcome run(StepControl control) {
+    TrainingOutcome run() {
         listener.on(new TrainingEvent.FileStarted(plan.baseStep(), plan.batchStep(), plan.batchTotalSteps()));
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
         try {
             while (!plan.done()) {
-                if (stopRequested(control)) {
-                    if (trained.ahead()) {
-                        save();
-                    }
-                    return new TrainingOutcome.Interrupted(ledger(), trained.globalStep());
+                if (stopRequested()) {
+                    return !trained.ahead() || saving.save(plan.cursor()) ? interrupted() : stoppedUnsaved();
                 }
                 OptimizerStep.Result result = step();
                 if (!result.finite()) {
@@ -71,18 +73,41 @@ final class FileTraining {
                     preview();
                 }
                 if (config.saveSteps() > 0 && plan.batchStep() % config.saveSteps() == 0 && !plan.done()) {
-                    save();
+                    if (!saving.save(plan.cursor())) {
+                        return stoppedUnsaved();
+                    }
                     listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
                 }
             }
-            save();
-            return new TrainingOutcome.Completed(ledger(), trained.globalStep());
+            return saving.save(plan.cursor())
+                    ? new TrainingOutcome.Completed(ledger(), trained.globalStep())
+                    : stoppedUnsaved();
         } catch (IOException e) {
-            return failed(new Failure(
-                    FailureType.CHECKPOINT_FAILED.word(),
-                    "The checkpoint of step %d could not be saved: %s. Make room on the disk (or see who may write to current_model) and train the file again; the checkpoint before is as it was."
-                            .formatted(trained.globalStep(), describe(e))));
+            return aborted(e);
         }
+    }
+
+    private TrainingOutcome interrupted() {
+        return new TrainingOutcome.Interrupted(ledger(), trained.globalStep());
+    }
+
+    /// There was no space for a checkpoint, and the user did not want to wait for it.
+    private TrainingOutcome stoppedUnsaved() {
+        return new TrainingOutcome.Interrupted(ledger(rowsSaved()), trained.savedStep());
+    }
+
+    /// Neither the file nor what was trained is to blame for a checkpoint that cannot be saved.
+    private TrainingOutcome aborted(IOException e) {
+        StorageFault fault = StorageFault.of(e).orElse(null);
+        String message =
+                "The checkpoint of step %d could not be saved: %s. The one of step %d is as it was; the file goes on from there at the next start. Before that, %s."
+                        .formatted(
+                                trained.globalStep(),
+                                e,
+                                trained.savedStep(),
+                                fault == null ? "see who may write to current_model, and how" : fault.remedy());
+        return new TrainingOutcome.Aborted(
+                ledger(rowsSaved()), fault == null ? "CheckpointFailed" : fault.type(), message, trained.savedStep());
     }
 
     /// Gives up the steps since the last checkpoint.
@@ -92,12 +117,16 @@ final class FileTraining {
         if (to != from) {
             listener.on(new TrainingEvent.RolledBack(from, to, failure.message()));
         }
-        Cursor cursor = trained.positionIn(plan.fileId());
-        long kept = cursor == null ? 0 : cursor.rowsTrained();
-        return new TrainingOutcome.Failed(ledger(kept), failure.type(), failure.message(), to);
+        return new TrainingOutcome.Failed(ledger(rowsSaved()), failure.type(), failure.message(), to);
     }
 
-    private static boolean stopRequested(StepControl control) {
+    /// Rows of this file that the last checkpoint contains.
+    private long rowsSaved() {
+        Cursor cursor = trained.positionIn(plan.fileId());
+        return cursor == null ? 0 : cursor.rowsTrained();
+    }
+
+    private boolean stopRequested() {
         return switch (control.signal()) {
             case STOP -> true;
             case CONTINUE -> false;
@@ -160,14 +189,6 @@ final class FileTraining {
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
     }
 
-    private void save() throws IOException {
-        long started = System.nanoTime();
-        listener.on(new TrainingEvent.PhaseChanged(Phase.SAVING));
-        Path directory = trained.save(plan.cursor());
-        listener.on(new TrainingEvent.CheckpointSaved(
-                trained.globalStep(), directory, Duration.ofNanos(System.nanoTime() - started)));
-    }
-
     private RowLedger ledger() {
         return ledger(plan.rowsTrained());
     }
@@ -175,9 +196,5 @@ final class FileTraining {
     private RowLedger ledger(long rowsTrained) {
         RowLedger read = data.ledger();
         return new RowLedger(read.rows(), read.rejected(), read.truncated(), rowsTrained, read.rejections());
-    }
-
-    private static String describe(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -43,10 +43,11 @@ public final class TorchTrainer implements Trainer {
     private final InstantSource clock;
     private @Nullable TrainedModel opened;
 
-    /// A trainer of the model in `currentModel`. Nothing is loaded before [#open].
+    /// A trainer of the model in `store`. Nothing is loaded before [#open].
     ///
     /// @param natives       what [#open] waits for; begun early, so that others use the time
     /// @param shape         of a new model; a checkpoint brings its own
+    /// @param store         where its checkpoints are; never emptied here
     /// @param tokenizerJson copied into each checkpoint; null for none
     public TorchTrainer(
             TorchRuntime.Loading natives,
@@ -54,7 +55,7 @@ public final class TorchTrainer implements Trainer {
             ModelConfig shape,
             DataReader reader,
             Tokenizer tokenizer,
-            Path currentModel,
+            CheckpointStore store,
             @Nullable Path tokenizerJson,
             InstantSource clock) {
         this.natives = natives;
@@ -63,7 +64,7 @@ public final class TorchTrainer implements Trainer {
         this.reader = reader;
         this.tokenizer = tokenizer;
         this.clock = clock;
-        this.store = new CheckpointStore(currentModel, config.keepCheckpoints());
+        this.store = store;
         this.files = new CheckpointFiles(config, tokenizer, tokenizerJson);
     }
 
@@ -82,6 +83,10 @@ public final class TorchTrainer implements Trainer {
     @Override
     public TrainingOutcome train(TrainingJob job, TrainingListener listener, StepControl control) {
         TrainedModel trained = requireOpen();
+        if (trained.ahead()) { // The last file's end could not be saved.
+            long from = trained.globalStep();
+            listener.on(new TrainingEvent.RolledBack(from, trained.rollBack(), "its checkpoint could not be saved"));
+        }
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
         TrainingData data;
         try {
@@ -121,9 +126,9 @@ public final class TorchTrainer implements Trainer {
 
     private TrainingOutcome train(
             TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
-        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener);
+        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener, control);
         try {
-            return training.run(control);
+            return training.run();
         } catch (RuntimeException | OutOfMemoryError e) {
             Failure failure = NativeErrors.translate(e).orElse(null);
             if (failure == null) {

@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.TrainerUnavailableException;
 import dev.stepwell.torch.checkpoint.Checkpoint;
@@ -44,6 +45,7 @@ final class TrainedModel implements AutoCloseable {
     private final Map<Long, Cursor> unfinished = new LinkedHashMap<>();
 
     private boolean ahead;
+    private long savedStep;
 
     private TrainedModel(
             CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, int threads) {
@@ -102,6 +104,7 @@ final class TrainedModel implements AutoCloseable {
             checkpoint.logHistory().forEach(this::remember);
         }
         ahead = false;
+        savedStep = globalStep;
     }
 
     LlamaModel model() {
@@ -132,6 +135,18 @@ final class TrainedModel implements AutoCloseable {
     /// Whether the weights have moved since they were last on disk.
     boolean ahead() {
         return ahead;
+    }
+
+    /// Step of the weights that were last on disk.
+    long savedStep() {
+        return savedStep;
+    }
+
+    /// What the next checkpoint and `reserve` bytes beside it need, and what the disk has.
+    ///
+    /// @throws IOException if it cannot be asked
+    DiskSpace space(long reserve) throws IOException {
+        return store.space(files.bytes(model.parameters()) + reserve);
     }
 
     /// The optimizer has done a step.
@@ -165,12 +180,14 @@ final class TrainedModel implements AutoCloseable {
                 position,
                 clock.instant().toString(),
                 List.copyOf(others.values()));
-        Path directory =
-                store.save(globalStep, aside -> files.write(aside, model, optimizer, state, List.copyOf(logHistory)));
+        Path directory = store.save(
+                globalStep,
+                (aside, points) -> files.write(aside, model, optimizer, state, List.copyOf(logHistory), points));
         cursor = position;
         unfinished.clear();
         unfinished.putAll(others);
         ahead = false;
+        savedStep = globalStep;
         return directory;
     }
 

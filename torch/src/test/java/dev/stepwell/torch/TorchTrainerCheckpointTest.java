@@ -8,7 +8,7 @@ import dev.stepwell.core.training.TrainerUnavailableException;
 import dev.stepwell.core.training.TrainingEvent.CheckpointSaved;
 import dev.stepwell.core.training.TrainingEvent.RolledBack;
 import dev.stepwell.core.training.TrainingOutcome;
-import dev.stepwell.core.training.TrainingOutcome.Failed;
+import dev.stepwell.core.training.TrainingOutcome.Aborted;
 import dev.stepwell.torch.model.ParameterLayout;
 import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.Tiny;
@@ -116,9 +116,10 @@ class TorchTrainerCheckpointTest {
     }
 
     @Test
-    void onlyTheNewestCheckpointsAreKept() throws IOException {
-        train(new Tiny.Settings().saveSteps(2).keepCheckpoints(2).build(), 1);
-        assertThat(checkpoints()).containsExactlyInAnyOrder("checkpoint-6", "checkpoint-7");
+    void everyCheckpointStaysUntilRetentionDeletesIt() throws IOException {
+        train(new Tiny.Settings().saveSteps(2).build(), 1);
+        assertThat(checkpoints())
+                .containsExactlyInAnyOrder("checkpoint-2", "checkpoint-4", "checkpoint-6", "checkpoint-7");
     }
 
     @ParameterizedTest
@@ -208,7 +209,7 @@ class TorchTrainerCheckpointTest {
     }
 
     @Test
-    void aCheckpointThatCannotBeWrittenIsAFailureAndTheOneBeforeStays() throws IOException {
+    void aCheckpointThatCannotBeWrittenIsNotTheFilesFaultAndTheOneBeforeStays() throws IOException {
         try (TorchTrainer trainer = Trainers.of(currentModel, Tiny.training(), tokenizer)) {
             trainer.open(_ -> {});
             trainer.train(Trainers.job(1), _ -> {}, Trainers.GO_ON);
@@ -216,20 +217,20 @@ class TorchTrainerCheckpointTest {
             Recorder recorder = new Recorder();
             TrainingOutcome outcome = trainer.train(Trainers.job(2), recorder, Trainers.GO_ON);
 
-            assertThat(outcome).isInstanceOf(Failed.class);
-            assertThat(((Failed) outcome).type()).isEqualTo("CheckpointFailed");
-            assertThat(((Failed) outcome).message()).contains("tokenizer.json");
-            assertThat(((Failed) outcome).globalStep()).isEqualTo(7);
+            assertThat(outcome).isInstanceOf(Aborted.class);
+            assertThat(((Aborted) outcome).type()).isEqualTo("CheckpointFailed");
+            assertThat(((Aborted) outcome).message()).contains("tokenizer.json");
+            assertThat(outcome.globalStep()).isEqualTo(7);
             assertThat(outcome.ledger().rowsTrained()).isZero();
             assertThat(recorder.of(CheckpointSaved.class)).isEmpty();
-            assertThat(recorder.of(RolledBack.class))
-                    .singleElement()
-                    .matches(r -> r.fromStep() == 14 && r.toStep() == 7);
             assertThat(hidden()).isEmpty();
 
             writeTokenizer();
-            assertThat(trainer.train(Trainers.job(2), _ -> {}, Trainers.GO_ON))
+            assertThat(trainer.train(Trainers.job(2), recorder, Trainers.GO_ON))
                     .isInstanceOf(TrainingOutcome.Completed.class);
+            assertThat(recorder.of(RolledBack.class))
+                    .singleElement()
+                    .matches(r -> r.fromStep() == 14 && r.toStep() == 7);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.core.training.TrainingOutcome.Completed;
 import dev.stepwell.core.training.TrainingOutcome.Failed;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.data.DataReader;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.TrainingData;
@@ -138,7 +139,7 @@ class TorchTrainerFailureTest {
                 Tiny.model(),
                 reader,
                 new IdTokenizer(CopyTask.VOCABULARY),
-                directory,
+                new CheckpointStore(directory),
                 null,
                 () -> Instant.EPOCH);
     }

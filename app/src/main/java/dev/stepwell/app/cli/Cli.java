@@ -29,7 +29,9 @@ public final class Cli {
                 .addSubcommand(new ReleaseCommand(operations, environment))
                 .addSubcommand(new RemoveCommand(operations, environment))
                 .addSubcommand(new RetryCommand(operations, environment))
-                .addSubcommand(new PriorityCommand(operations, environment));
+                .addSubcommand(new PriorityCommand(operations, environment))
+                .addSubcommand(new DoctorCommand(operations, environment))
+                .addSubcommand(new RetentionCommand(operations, environment));
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));

@@ -6,6 +6,7 @@ import dev.stepwell.app.puzzle.DemoFiles;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the commands do once the command line is understood. Each returns when it is done; what the user can change is
@@ -29,6 +30,12 @@ public interface Operations {
     ///
     /// @throws CliException if it cannot be reached
     DeskConnection runningDesk(BaseDirectory base) throws IOException;
+
+    /// Examines a base directory without changing anything. The folder was there a moment ago.
+    ExitCode doctor(DoctorRequest request) throws IOException;
+
+    /// Deletes what the configuration does not keep, or prints what it would delete.
+    ExitCode retention(RetentionRequest request) throws IOException;
 
     /// Where a daemon runs, and with what.
     ///
@@ -54,4 +61,17 @@ public interface Operations {
     /// @param base a folder with a status file
     /// @param out  standard output
     record StatusRequest(BaseDirectory base, StatusFormat format, PrintWriter out) {}
+
+    /// A base directory to be examined.
+    ///
+    /// @param environment variables of the process
+    /// @param out         standard output
+    record DoctorRequest(BaseDirectory base, Map<String, String> environment, PrintWriter out) {}
+
+    /// Things to be kept or deleted.
+    ///
+    /// @param base   an existing folder
+    /// @param dryRun whether to delete nothing
+    /// @param out    standard output
+    record RetentionRequest(BaseDirectory base, Config config, boolean dryRun, PrintWriter out) {}
 }

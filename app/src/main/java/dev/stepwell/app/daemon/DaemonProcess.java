@@ -4,6 +4,7 @@ import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Place;
 import dev.stepwell.app.config.DaemonSettings;
+import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.daemon.Daemon;
@@ -11,11 +12,11 @@ import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.InstanceHeldException;
 import dev.stepwell.core.io.InstanceLock;
-import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Retirement;
+import dev.stepwell.core.retention.Housekeeper;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.status.StatusPublisher;
@@ -25,6 +26,7 @@ import dev.stepwell.monitor.terminal.LiveDisplay;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.data.DefaultTokenizer;
 import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.data.JsonlDataReader;
@@ -32,7 +34,9 @@ import dev.stepwell.torch.data.JsonlSurveyor;
 import dev.stepwell.torch.data.RowTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.UUID;
 
 /// One daemon: every part made, in the order in which they depend on each other, run on the calling thread, and closed
@@ -40,11 +44,21 @@ import java.util.UUID;
 ///
 /// The status file is there from the first moment, so that whatever fails while the parts are made is seen there too.
 public final class DaemonProcess {
+    /// So often is looked whether a snapshot is due where nothing is trained.
+    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
+
     private final Place place;
+    private final FaultObservers faults;
     private final InstantSource clock = InstantSource.system();
 
     public DaemonProcess(Place place) {
+        this(place, FaultObservers.NONE);
+    }
+
+    /// @param faults told of every moment at which a crash must lose nothing
+    DaemonProcess(Place place, FaultObservers faults) {
         this.place = place;
+        this.faults = faults;
     }
 
     /// What a caller adds to the daemon.
@@ -120,28 +134,40 @@ public final class DaemonProcess {
         try (QueueStore store = QueueStore.open(base.database(), clock, settings.queue());
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 StopSignals _ = new StopSignals(control, display::printAbove)) {
-            new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
+            new Recovery(base, store, surveyor, clock, faults.queue()).run();
             JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
+            CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());
             TorchTrainer trainer = new TorchTrainer(
                     natives,
                     trainerConfig,
                     TrainerSettings.model(place.config(), tokenizer.vocabSize()),
                     reader,
                     tokenizer,
-                    base.currentModel(),
+                    checkpoints,
                     tokenizerJson,
                     clock);
+            Retirement retirement = new Retirement(base, store, clock, faults.queue());
             Daemon daemon = new Daemon(
                     base,
                     store,
-                    new Intake(base, store, surveyor, settings.pollInterval(), clock, FaultPoint.Observer.NONE),
-                    new Retirement(base, store, clock, FaultPoint.Observer.NONE),
+                    new Intake(base, store, surveyor, settings.pollInterval(), clock, faults.queue()),
+                    retirement,
                     extension.around(trainer, reader),
                     board,
                     control,
-                    FaultPoint.Observer.NONE,
+                    faults.queue(),
                     once);
-            return daemon.run();
+            try (Housekeeper housekeeper = housekeeper(checkpoints, board)) {
+                checkpoints.onChange(housekeeper::wake);
+                retirement.onRetired(housekeeper::wake);
+                return daemon.run();
+            }
         }
+    }
+
+    private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {
+        Retentions retentions = new Retentions(
+                place.base(), RetentionSettings.from(place.config()), checkpoints, ZoneId.systemDefault());
+        return new Housekeeper(retentions.chores(clock), board, HOUSEKEEPING_INTERVAL);
     }
 }

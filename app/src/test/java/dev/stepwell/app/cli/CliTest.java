@@ -221,6 +221,11 @@ class CliTest {
         }
 
         @Override
+        public ExitCode doctor(DoctorRequest request) {
+            return ExitCode.OK;
+        }
+
+        @Override
         public ExitCode status(StatusRequest request) {
             return answered(request);
         }
@@ -233,6 +238,11 @@ class CliTest {
         @Override
         public DeskConnection runningDesk(BaseDirectory base) {
             throw new AssertionError("no desk here");
+        }
+
+        @Override
+        public ExitCode retention(RetentionRequest request) {
+            return answered(request);
         }
 
         private ExitCode answered(Object request) {

@@ -37,6 +37,7 @@ public final class Daemon {
     private final FaultPoint.Observer faults;
     private final boolean once;
     private final Bell bell = new Bell();
+    private final SpaceWait space;
     private long modelStep;
 
     /// @param once whether to end when inbox and queue are empty
@@ -59,6 +60,7 @@ public final class Daemon {
         this.control = control;
         this.faults = faults;
         this.once = once;
+        this.space = new SpaceWait(base.root(), board, control);
     }
 
     /// Works until there is a reason to end, which it returns; what it was given to own (intake and trainer) is closed
@@ -77,7 +79,8 @@ public final class Daemon {
         switch (exit) {
             case DaemonExit.Drained _ -> board.state(DaemonState.COMPLETED);
             case DaemonExit.Stopped _ -> board.state(DaemonState.STOPPED);
-            case DaemonExit.Crashed crashed -> board.crashed(failureOf(crashed.cause()));
+            case DaemonExit.Aborted(Failure failure) -> board.crashed(failure);
+            case DaemonExit.Crashed crashed -> board.crashed(Failure.of(crashed.cause()));
         }
         return exit;
     }
@@ -103,8 +106,14 @@ public final class Daemon {
         while (!control.stopRequested()) {
             Optional<Claim> claim = next();
             if (claim.isPresent()) {
-                if (train(claim.get()) instanceof TrainingOutcome.Interrupted) {
-                    return new DaemonExit.Stopped();
+                switch (train(claim.get())) {
+                    case TrainingOutcome.Interrupted _ -> {
+                        return new DaemonExit.Stopped();
+                    }
+                    case TrainingOutcome.Aborted aborted -> {
+                        return new DaemonExit.Aborted(new Failure(aborted.type(), aborted.message()));
+                    }
+                    case TrainingOutcome.Completed _, TrainingOutcome.Failed _ -> {}
                 }
                 continue;
             }
@@ -118,8 +127,11 @@ public final class Daemon {
         return new DaemonExit.Stopped();
     }
 
-    private Optional<Claim> next() {
-        return store.claim(modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()), this::idle);
+    private Optional<Claim> next() throws IOException {
+        return space.untilDone(
+                () -> store.claim(
+                        modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()), this::idle),
+                Optional.empty());
     }
 
     private void idle() {
@@ -149,12 +161,20 @@ public final class Daemon {
         TrainingOutcome outcome = attempt(claim, observer);
         faults.reached(FaultPoint.TRAINED);
         modelStep = outcome.globalStep();
-        retirement.trained(claim, outcome, observer.measures());
+        // Told to stop meanwhile, it leaves the file in training, and recovery goes on with it at the next start.
+        space.untilDone(
+                () -> {
+                    retirement.trained(claim, outcome, observer.measures());
+                    return true;
+                },
+                false);
         switch (outcome) {
             case TrainingOutcome.Completed done ->
                 LOG.info("{} rows trained at step {}", done.ledger().rowsTrained(), modelStep);
             case TrainingOutcome.Interrupted _ ->
                 LOG.info("interrupted at step {}; goes on at the next start", modelStep);
+            case TrainingOutcome.Aborted aborted ->
+                LOG.error("cannot go on at step {}: {}: {}", modelStep, aborted.type(), aborted.message());
             case TrainingOutcome.Failed failed -> {
                 board.failed(new Failure(failed.type(), name + ": " + failed.message()));
                 board.modelAt(modelStep);
@@ -176,10 +196,5 @@ public final class Daemon {
             }
             throw e;
         }
-    }
-
-    private static Failure failureOf(Throwable cause) {
-        String message = cause.getMessage();
-        return new Failure(cause.getClass().getSimpleName(), message == null ? cause.toString() : message);
     }
 }

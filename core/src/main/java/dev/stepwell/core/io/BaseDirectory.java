@@ -14,6 +14,7 @@ import java.util.List;
 ///  failed/          given up, with report
 ///  removed/         taken out of the queue by hand, with report
 ///  current_model/   checkpoint-<global_step>/ and the newest model at its root
+///  snapshots/       one a day: YYYY-MM-DD/
 ///  status/          training_status.json
 ///  logs/
 ///  run/             what belongs to the running process
@@ -61,8 +62,17 @@ public record BaseDirectory(Path root) {
         return List.of(archive(), failed(), removed());
     }
 
+    /// Where files of the queue lie, whatever became of them.
+    public List<Path> directories() {
+        return List.of(queue(), archive(), failed(), removed());
+    }
+
     public Path currentModel() {
         return root.resolve("current_model");
+    }
+
+    public Path snapshots() {
+        return root.resolve("snapshots");
     }
 
     public Path status() {

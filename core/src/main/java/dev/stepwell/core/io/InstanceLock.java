@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Sees to it that one daemon at a time lives in a base directory.
@@ -52,6 +53,23 @@ public final class InstanceLock implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /// Who holds the lock of `base`, in words, without taking it; empty if nobody does. Not to be asked by the holder.
+    ///
+    /// @throws IOException if the lock file cannot be read
+    public static Optional<String> holder(BaseDirectory base) throws IOException {
+        Path file = base.run().resolve("daemon.lock");
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            // A shared lock is enough to see an exclusive one, and can be had on a file that cannot be written.
+            FileLock free = channel.tryLock(LOCKED_BYTE, 1, true);
+            return free == null ? Optional.of(read(channel)) : Optional.empty();
+        } catch (OverlappingFileLockException _) {
+            return Optional.of("this process");
         }
     }
 

@@ -29,17 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class FileViews {
     private static final String SUMMARY = "SELECT f.*, o.name AS original_name, o.arrived_at AS original_arrived_at,"
             + " (SELECT count(*) FROM attempt a WHERE a.file_id = f.id) AS attempts"
-            + " FROM %s f LEFT JOIN file o ON o.id = f.duplicate_of";
+            + " FROM file f LEFT JOIN file o ON o.id = f.duplicate_of";
     /// Each file with its group in a listing, and its place among those of its state.
     private static final String PLACED = """
-            (SELECT *,
+            (SELECT id AS placed_id,
                     CASE state WHEN 'training' THEN 0 WHEN 'interrupted' THEN 1 WHEN 'held' THEN 2 WHEN 'waiting' THEN 3
                                WHEN 'taking' THEN 4 ELSE 5 END AS in_group,
                     row_number() OVER (PARTITION BY state ORDER BY -settled_at, CASE WHEN turn IS NULL THEN -id END,
                                        turn, ready_at, priority, arrival_group, natural_key, id) AS place
              FROM file WHERE\s""";
-    private static final String ORDER = " ORDER BY f.in_group, CASE f.in_group WHEN 5 THEN -f.settled_at END,"
-            + " CASE f.in_group WHEN 5 THEN -f.id END, f.place";
+    private static final String ORDER = " ORDER BY p.in_group, CASE p.in_group WHEN 5 THEN -f.settled_at END,"
+            + " CASE p.in_group WHEN 5 THEN -f.id END, p.place";
     private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{1,18})");
 
     private final BaseDirectory base;
@@ -66,14 +66,14 @@ final class FileViews {
                 : request.states().stream()
                         .map(state -> "'" + state.word() + "'")
                         .collect(Collectors.joining(", ", "state IN (", ")"));
-        String limit = request.limit() > 0 ? " WHERE f.place <= " + request.limit() : "";
-        return handle.createQuery(SUMMARY.formatted(PLACED + states + ")") + limit + ORDER)
+        String limit = request.limit() > 0 ? " WHERE p.place <= " + request.limit() : "";
+        return handle.createQuery(SUMMARY + " JOIN " + PLACED + states + ") p ON p.placed_id = f.id" + limit + ORDER)
                 .map(FileViews::summary)
                 .list();
     }
 
     Optional<FileSummary> find(long id) {
-        return handle.createQuery(SUMMARY.formatted("file") + " WHERE f.id = :id")
+        return handle.createQuery(SUMMARY + " WHERE f.id = :id")
                 .bind("id", id)
                 .map(FileViews::summary)
                 .findOne();
@@ -81,7 +81,7 @@ final class FileViews {
 
     /// Files of that name, as dropped or on disk, newest first.
     List<FileSummary> named(String name, int limit) {
-        return handle.createQuery(SUMMARY.formatted("file")
+        return handle.createQuery(SUMMARY
                         + " WHERE f.name = :name OR f.stored_name = :name ORDER BY f.id DESC LIMIT :limit")
                 .bind("name", name)
                 .bind("limit", limit)

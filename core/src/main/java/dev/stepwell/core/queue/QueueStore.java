@@ -187,7 +187,8 @@ public final class QueueStore implements AutoCloseable {
         changeRest(() -> {
             record(claim, outcome, measures);
             switch (outcome) {
-                case TrainingOutcome.Interrupted _ -> files.state(file, FileState.INTERRUPTED);
+                case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ ->
+                    files.state(file, FileState.INTERRUPTED);
                 case TrainingOutcome.Completed _ -> {
                     attempts.ended(claim.attemptId(), FileState.COMPLETED, null);
                     files.state(file, FileState.COMPLETED);

@@ -34,6 +34,7 @@ public final class Retirement {
     private final QueueStore store;
     private final InstantSource clock;
     private final FaultPoint.Observer faults;
+    private volatile Runnable retired = () -> {};
 
     public Retirement(BaseDirectory base, QueueStore store, InstantSource clock, FaultPoint.Observer faults) {
         this.base = base;
@@ -42,15 +43,25 @@ public final class Retirement {
         this.faults = faults;
     }
 
+    /// Names what to call, from the thread that retires, after a file was put where it stays. Must not block.
+    public void onRetired(Runnable newRetired) {
+        retired = newRetired;
+    }
+
     /// Settles a file that was trained: [TrainingOutcome.Completed] puts it into `archive/`; [TrainingOutcome.Failed]
     /// behind those that wait, or into `failed/` if another attempt is not allowed or could not go better;
-    /// [TrainingOutcome.Interrupted] leaves it in the queue, first in line.
+    /// [TrainingOutcome.Interrupted] and [TrainingOutcome.Aborted] leave it in the queue, first in line.
     ///
     /// @throws IOException if the report cannot be written or the file cannot be moved
     public void trained(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) throws IOException {
         switch (outcome) {
-            case TrainingOutcome.Interrupted _ -> store.settle(claim, outcome, measures);
-            case TrainingOutcome.Completed _ -> retire(claim, outcome, measures, FileState.COMPLETED);
+            case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> store.settle(claim, outcome, measures);
+            case TrainingOutcome.Completed completed ->
+                retire(
+                        claim,
+                        LateRows.counted(completed, claim.file(), claim.file().path(base)),
+                        measures,
+                        FileState.COMPLETED);
             case TrainingOutcome.Failed failed -> {
                 Optional<Instant> readyAt = store.nextAttempt(claim, failed);
                 if (readyAt.isPresent()) {
@@ -162,6 +173,7 @@ public final class Retirement {
             LOG.warn("{} is not in queue/ any more; only its report is kept", Printable.of(file.storedName()));
         }
         faults.reached(FaultPoint.FILE_RETIRED);
+        retired.run();
         return true;
     }
 

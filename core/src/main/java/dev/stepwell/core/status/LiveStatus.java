@@ -4,6 +4,8 @@ import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The state that the training thread hands over after every step. Immutable and cheap to make: what needs
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param progress        of that file; null before the first
 /// @param step            the newest step of this process; null before the first
 /// @param failure         the newest error; a later step with a finite loss overtakes it
+/// @param standing        what a person should look at until it is withdrawn, one of a type, oldest first
 /// @param stepCount       steps done by this process: the position in [StepLog]
 /// @param transitionCount transitions that led here; tells a reader whether it has heard of all of them
 public record LiveStatus(
@@ -26,11 +29,23 @@ public record LiveStatus(
         Evaluations evaluations,
         @Nullable Failure failure,
         QueueCounts waiting,
+        List<Alert> standing,
         long stepCount,
         long transitionCount) {
 
     static final LiveStatus INITIAL = new LiveStatus(
-            DaemonState.STARTING, null, null, null, null, null, Evaluations.NONE, null, QueueCounts.NONE, 0, 0);
+            DaemonState.STARTING,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Evaluations.NONE,
+            null,
+            QueueCounts.NONE,
+            List.of(),
+            0,
+            0);
 
     /// The same after one transition more.
     LiveStatus nextTransition() {
@@ -44,6 +59,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount + 1);
     }
@@ -59,6 +75,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount);
     }
@@ -74,6 +91,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount);
     }
@@ -89,6 +107,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount);
     }
@@ -104,6 +123,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount);
     }
@@ -119,6 +139,7 @@ public record LiveStatus(
                 evaluations,
                 Double.isFinite(newStep.loss()) ? null : failure,
                 waiting,
+                standing,
                 stepCount + 1,
                 transitionCount);
     }
@@ -134,6 +155,7 @@ public record LiveStatus(
                 newEvaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount);
     }
@@ -149,6 +171,7 @@ public record LiveStatus(
                 evaluations,
                 newFailure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount);
     }
@@ -170,6 +193,38 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 counts,
+                standing,
+                stepCount,
+                transitionCount);
+    }
+
+    /// With `alert` in the place of an earlier one of its type.
+    LiveStatus raising(Alert alert) {
+        return withStanding(
+                Stream.concat(others(alert.type()), Stream.of(alert)).toList());
+    }
+
+    /// Without the alert of this type.
+    LiveStatus withdrawing(String type) {
+        return withStanding(others(type).toList());
+    }
+
+    private Stream<Alert> others(String type) {
+        return standing.stream().filter(other -> !other.type().equals(type));
+    }
+
+    private LiveStatus withStanding(List<Alert> alerts) {
+        return new LiveStatus(
+                state,
+                phase,
+                modelStep,
+                currentFile,
+                progress,
+                step,
+                evaluations,
+                failure,
+                waiting,
+                alerts,
                 stepCount,
                 transitionCount);
     }

@@ -8,6 +8,7 @@ import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.data.TrainingData;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class Trainers {
                 shape,
                 Trainers::read,
                 new IdTokenizer(CopyTask.VOCABULARY),
-                currentModel,
+                new CheckpointStore(currentModel),
                 tokenizerJson,
                 () -> Instant.EPOCH);
     }

@@ -1,6 +1,7 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.core.control.StepControl;
+import dev.stepwell.core.io.ByteSize;
 import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.training.Phase;
@@ -32,8 +33,8 @@ final class CheckpointSaving {
     ///
     /// @param reserve bytes to be left beside a checkpoint, for queue, reports, status and logs
     /// @param look    how often to look for space, and for a stop
-    /// @param retry   how long to wait before trying again where the disk refused what it had space for, and has got
-    ///                no more since
+    /// @param retry   how long to wait before trying again where the disk refused what it had space for, and
+    ///                has got no more since
     record Patience(long reserve, Duration look, Duration retry) {
         static final Patience DEFAULT = new Patience(16 << 20, Duration.ofMillis(500), Duration.ofSeconds(15));
     }
@@ -98,7 +99,7 @@ final class CheckpointSaving {
             boolean moreThanRefused = now.free() > lack.free();
             boolean again = System.nanoTime() - began >= patience.retry().toNanos();
             if (now.suffices() && (moreThanRefused || again)) {
-                LOG.info("there is space again: {}", now);
+                LOG.info("there is space again: {} are free", ByteSize.of(now.free()));
                 listener.on(new TrainingEvent.SpaceFound());
                 return true;
             }

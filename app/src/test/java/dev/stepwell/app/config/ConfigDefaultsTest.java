@@ -124,8 +124,8 @@ class ConfigDefaultsTest {
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))
-                .isEqualTo(new TrainerConfig(
-                        7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 300, 30, 9_007_199_254_740_991L, 8));
+                .isEqualTo(
+                        new TrainerConfig(7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 300, 30, 9_007_199_254_740_991L, 8));
         assertThat(TrainerSettings.model(config, 512))
                 .isEqualTo(new ModelConfig(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
         assertThat(DaemonSettings.from(config))

@@ -2,6 +2,7 @@ package dev.stepwell.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.core.training.TrainingEvent.RolledBack;
@@ -23,10 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import dev.stepwell.core.training.FailureType;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -106,7 +106,8 @@ class TorchTrainerFailureTest {
 
     @Test
     void aFileThatCannotBeReadFailsByNameAndOneThatIsGoneByAnother() {
-        Deque<IOException> faults = new ArrayDeque<>(List.of(new NoSuchFileException("1"), new IOException("bad sector")));
+        Deque<IOException> faults =
+                new ArrayDeque<>(List.of(new NoSuchFileException("1"), new IOException("bad sector")));
         DataReader broken = _ -> {
             throw faults.removeFirst();
         };

@@ -15,7 +15,9 @@ interface DaemonLink {
     /// Carries a request to a desk and its answer back, both of them JSON.
     @FunctionalInterface
     interface Exchange {
-        /// @throws IOException if there is no answer
+        /// Sends `request` and waits for its answer.
+        ///
+        /// @throws IOException if there is none
         byte[] send(byte[] request) throws IOException;
     }
 }

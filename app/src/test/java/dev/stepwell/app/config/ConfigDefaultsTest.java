@@ -3,9 +3,9 @@ package dev.stepwell.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.app.config.RetentionSettings.Budgets;
-import dev.stepwell.core.retention.Budget;
 import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.QueuePolicy;
+import dev.stepwell.core.retention.Budget;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.TrainerConfig;

@@ -98,7 +98,11 @@ class QueueCommandsTest {
                 QueueStore store = QueueStore.open(base.database(), InstantSource.system())) {
             LocalQueueDesk desk = LocalQueueDesk.ofDaemon(base, store, surveyor, InstantSource.system());
             DaemonLink link = _ -> Optional.of(request -> DeskJson.write(desk.answer(DeskJson.readRequest(request))));
-            int code = new Cli(new DaemonOperations(FaultObservers.NONE, link), Map.of(), new PrintWriter(out, true), new PrintWriter(out))
+            int code = new Cli(
+                            new DaemonOperations(FaultObservers.NONE, link),
+                            Map.of(),
+                            new PrintWriter(out, true),
+                            new PrintWriter(out))
                     .execute("hold", "a.jsonl", "--base-dir", base.root().toString());
             assertThat(code).isZero();
             assertThat(store.find(1).orElseThrow().state()).isEqualTo(FileState.HELD);

@@ -81,8 +81,8 @@ final class FileViews {
 
     /// Files of that name, as dropped or on disk, newest first.
     List<FileSummary> named(String name, int limit) {
-        return handle.createQuery(SUMMARY
-                        + " WHERE f.name = :name OR f.stored_name = :name ORDER BY f.id DESC LIMIT :limit")
+        return handle.createQuery(
+                        SUMMARY + " WHERE f.name = :name OR f.stored_name = :name ORDER BY f.id DESC LIMIT :limit")
                 .bind("name", name)
                 .bind("limit", limit)
                 .map(FileViews::summary)

@@ -70,7 +70,8 @@ final class Inspection {
     private Set<String> leftovers() throws IOException {
         Set<String> queued = new TreeSet<>();
         // Not status/ and run/: their temporary files may be this very process's, and are overwritten by the next.
-        for (Path directory : Stream.concat(base.directories().stream(), Stream.of(base.root())).toList()) {
+        for (Path directory : Stream.concat(base.directories().stream(), Stream.of(base.root()))
+                .toList()) {
             for (String name : names(directory)) {
                 Path path = directory.resolve(name);
                 if (AtomicFiles.isAside(name) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

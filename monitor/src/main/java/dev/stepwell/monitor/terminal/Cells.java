@@ -22,7 +22,9 @@ public final class Cells {
                 .dumb(true)
                 .nativeSignals(false)
                 .build()) {
-            int columns = terminal.getType().startsWith(Terminal.TYPE_DUMB) ? 0 : terminal.getSize().getColumns();
+            int columns = terminal.getType().startsWith(Terminal.TYPE_DUMB)
+                    ? 0
+                    : terminal.getSize().getColumns();
             return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
         }
     }

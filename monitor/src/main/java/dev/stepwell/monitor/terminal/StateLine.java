@@ -42,8 +42,7 @@ final class StateLine {
 
     private static boolean diskFull(StatusDocument document) {
         List<Alert> alerts = document.derived().activeAlerts();
-        return alerts != null
-                && alerts.stream().anyMatch(alert -> alert.type().equals(Alert.DISK_FULL));
+        return alerts != null && alerts.stream().anyMatch(alert -> alert.type().equals(Alert.DISK_FULL));
     }
 
     /// What a person should look at, without what the error says already.

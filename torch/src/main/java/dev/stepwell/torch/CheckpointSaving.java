@@ -33,8 +33,8 @@ final class CheckpointSaving {
     ///
     /// @param reserve bytes to be left beside a checkpoint, for queue, reports, status and logs
     /// @param look    how often to look for space, and for a stop
-    /// @param retry   how long to wait before trying again where the disk refused what it had space for, and has got
-    ///                no more since
+    /// @param retry   how long to wait before trying again where the disk refused what it had space for, and
+    ///                has got no more since
     record Patience(long reserve, Duration look, Duration retry) {
         static final Patience DEFAULT = new Patience(16 << 20, Duration.ofMillis(500), Duration.ofSeconds(15));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.control.StepControl.Signal;
-
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingEvent.CheckpointSaved;
 import dev.stepwell.core.training.TrainingEvent.RolledBack;
@@ -41,8 +40,8 @@ class FullDiskTest {
             trainer.open(_ -> {});
             disk.fill();
             Recorder recorder = new Recorder();
-            TrainingOutcome outcome = trainer.train(
-                    Trainers.job(1), both(recorder, WaitingForSpace.class, disk::free), Trainers.GO_ON);
+            TrainingOutcome outcome =
+                    trainer.train(Trainers.job(1), both(recorder, WaitingForSpace.class, disk::free), Trainers.GO_ON);
 
             assertThat(outcome).isInstanceOf(TrainingOutcome.Completed.class);
             assertThat(recorder.of(WaitingForSpace.class)).singleElement().satisfies(waiting -> {
@@ -140,7 +139,8 @@ class FullDiskTest {
     private void assertSameWeights(Path model) {
         for (String file : List.of("model.safetensors", "optimizer.safetensors")) {
             assertThat(model.resolve("checkpoint-7").resolve(file))
-                    .hasSameBinaryContentAs(directory.resolve("alone/checkpoint-7").resolve(file));
+                    .hasSameBinaryContentAs(
+                            directory.resolve("alone/checkpoint-7").resolve(file));
         }
     }
 
@@ -155,8 +155,7 @@ class FullDiskTest {
     }
 
     /// Passes events on, and acts at the first of a type.
-    private static TrainingListener both(
-            TrainingListener next, Class<? extends TrainingEvent> type, Act act) {
+    private static TrainingListener both(TrainingListener next, Class<? extends TrainingEvent> type, Act act) {
         AtomicBoolean acted = new AtomicBoolean();
         return event -> {
             next.on(event);

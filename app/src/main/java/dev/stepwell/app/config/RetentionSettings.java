@@ -30,8 +30,7 @@ public record RetentionSettings(
                 new Budgets(
                         budget(config, ConfigKeys.CHECKPOINT_BUDGET),
                         budget(config, ConfigKeys.CHECKPOINT_DAILY_BUDGET)),
-                new Budgets(
-                        budget(config, ConfigKeys.ARCHIVE_BUDGET), budget(config, ConfigKeys.ARCHIVE_DAILY_BUDGET)),
+                new Budgets(budget(config, ConfigKeys.ARCHIVE_BUDGET), budget(config, ConfigKeys.ARCHIVE_DAILY_BUDGET)),
                 config.get(ConfigKeys.SNAPSHOT_TIME),
                 config.getInt(ConfigKeys.KEEP_SNAPSHOTS),
                 budget(config, ConfigKeys.SNAPSHOT_BUDGET));

@@ -90,7 +90,9 @@ class DiskFaultTest {
             JsonNode status = workshop.status();
             assertThat(status.get("status").asString()).isEqualTo("crashed");
             assertThat(status.get("error_message").asString()).contains("current_model");
-            assertThat(workshop.reports("failed")).as("the files are not to blame").isEmpty();
+            assertThat(workshop.reports("failed"))
+                    .as("the files are not to blame")
+                    .isEmpty();
         });
 
         assertThat(workshop.stepwell("run", "--once").exitCode()).isZero();
@@ -160,8 +162,11 @@ class DiskFaultTest {
     @Test
     void anInboxOnAnotherFileSystemIsTrainedTheSame() throws Exception {
         Path memory = Path.of("/dev/shm");
-        assumeThat(Files.isWritable(memory)).as("there is a file system in memory").isTrue();
-        assumeThat(Files.getFileStore(memory).equals(Files.getFileStore(folder))).isFalse();
+        assumeThat(Files.isWritable(memory))
+                .as("there is a file system in memory")
+                .isTrue();
+        assumeThat(Files.getFileStore(memory).equals(Files.getFileStore(folder)))
+                .isFalse();
         Path elsewhere = Files.createTempDirectory(memory, "stepwell-inbox");
         try {
             Path inbox = workshop.root().resolve("inbox");

@@ -63,8 +63,9 @@ public final class SmallDisk implements AutoCloseable {
 
     private static boolean ran(String... command) throws IOException {
         try {
-            Process process =
-                    new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(List.of(command))
+                    .redirectErrorStream(true)
+                    .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 && said.isEmpty();
         } catch (IOException _) { // There is no such command here.

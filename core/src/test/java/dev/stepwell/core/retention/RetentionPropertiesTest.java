@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /// Whatever is there, with whatever clock it was made.
 class RetentionPropertiesTest {
@@ -21,13 +22,16 @@ class RetentionPropertiesTest {
     private static final long DAYS = 12;
 
     @Property
-    void everything_is_decided_about_once_in_its_order(@ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
+    void everything_is_decided_about_once_in_its_order(
+            @ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
         assertThat(policy.decide(items)).extracting(Decision::item).containsExactlyElementsOf(items);
     }
 
     @Property
     void what_is_protected_is_kept(@ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
-        assertThat(policy.decide(items)).filteredOn(d -> d.item().protection() != null).allMatch(Decision::keeps);
+        assertThat(policy.decide(items))
+                .filteredOn(d -> d.item().protection() != null)
+                .allMatch(Decision::keeps);
     }
 
     @Property
@@ -38,10 +42,13 @@ class RetentionPropertiesTest {
     }
 
     @Property
-    void what_the_budgets_keep_is_within_them(@ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
+    void what_the_budgets_keep_is_within_them(
+            @ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
         List<Decision> decisions = policy.decide(items);
-        assertThat(bytes(decisions, d -> d.verdict() instanceof Decision.Recent)).isLessThanOrEqualTo(policy.recent().bytes());
-        assertThat(bytes(decisions, d -> d.verdict() instanceof Decision.Daily)).isLessThanOrEqualTo(policy.daily().bytes());
+        assertThat(bytes(decisions, d -> d.verdict() instanceof Decision.Recent))
+                .isLessThanOrEqualTo(policy.recent().bytes());
+        assertThat(bytes(decisions, d -> d.verdict() instanceof Decision.Daily))
+                .isLessThanOrEqualTo(policy.daily().bytes());
     }
 
     @Property
@@ -53,14 +60,17 @@ class RetentionPropertiesTest {
                 List<Decision> sameDay = decisions.stream()
                         .filter(d -> day(d.item()).equals(day(daily.item())))
                         .toList();
-                assertThat(sameDay).filteredOn(d -> d.verdict() instanceof Decision.Daily).containsExactly(daily);
+                assertThat(sameDay)
+                        .filteredOn(d -> d.verdict() instanceof Decision.Daily)
+                        .containsExactly(daily);
                 assertThat(sameDay.subList(0, sameDay.indexOf(daily))).isEmpty();
             }
         }
     }
 
     @Property
-    void recent_ones_come_before_all_that_are_deleted(@ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
+    void recent_ones_come_before_all_that_are_deleted(
+            @ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
         List<Decision> decisions = policy.decide(items);
         boolean deleted = false;
         for (Decision decision : decisions) {
@@ -70,7 +80,8 @@ class RetentionPropertiesTest {
     }
 
     @Property
-    void larger_budgets_never_keep_fewer_recent_ones(@ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
+    void larger_budgets_never_keep_fewer_recent_ones(
+            @ForAll("shelves") List<Item> items, @ForAll("policies") RetentionPolicy policy) {
         RetentionPolicy larger = new RetentionPolicy(new Budget(policy.recent().bytes() + 10), policy.daily(), ZONE);
         assertThat(recent(larger.decide(items))).containsAll(recent(policy.decide(items)));
     }
@@ -85,7 +96,7 @@ class RetentionPropertiesTest {
     Arbitrary<List<Item>> shelves() {
         Arbitrary<Long> seconds = Arbitraries.longs().between(0, DAYS * 86_400);
         Arbitrary<Long> sizes = Arbitraries.longs().between(0, 40);
-        Arbitrary<Protection> protections =
+        Arbitrary<@Nullable Protection> protections =
                 Arbitraries.of(Protection.values()).injectNull(0.8);
         return Combinators.combine(seconds, sizes, protections)
                 .as((second, size, protection) ->

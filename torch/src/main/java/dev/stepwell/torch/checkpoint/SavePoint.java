@@ -22,7 +22,8 @@ public enum SavePoint {
     /// It is gone.
     OLD_DELETED;
 
-    /// Is told when a save, or a deletion, reaches a point. What tests use to look at, or to end, a process in that very state.
+    /// Is told when a save, or a deletion, reaches a point. What tests use to look at, or to end, a process in that
+    /// very state.
     @FunctionalInterface
     public interface Observer {
         Observer NONE = point -> {};

@@ -107,8 +107,8 @@ public final class Snapshots implements Housekeeper.Chore {
 
     private Optional<CheckpointStore.Candidate> source() throws IOException {
         return store.newestFirst().stream()
-                .filter(candidate -> store.newestKnown().isPresent()
-                        && store.newestKnown().getAsLong() == candidate.step())
+                .filter(candidate ->
+                        store.newestKnown().isPresent() && store.newestKnown().getAsLong() == candidate.step())
                 .findFirst();
     }
 

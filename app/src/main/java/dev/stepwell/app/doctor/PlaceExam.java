@@ -77,7 +77,7 @@ final class PlaceExam {
         Optional<Path> newest;
         try (Stream<Path> entries = Files.list(model)) {
             newest = entries.filter(entry -> entry.getFileName().toString().startsWith("checkpoint-"))
-                    .max(Comparator.comparing(entry -> entry.toFile().lastModified()));
+                    .max(Comparator.comparingLong(entry -> entry.toFile().lastModified()));
         }
         if (newest.isEmpty()) {
             return 0;

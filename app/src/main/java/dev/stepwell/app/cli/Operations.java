@@ -7,6 +7,7 @@ import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the commands do once the command line is understood. Each returns when it is done; what the user can change is
 /// a [CliException], and any other exception a fault of the program.
@@ -19,6 +20,16 @@ public interface Operations {
 
     /// Prints the state that the status file tells. The file was there a moment ago.
     ExitCode status(StatusRequest request) throws IOException;
+
+    /// The desk of a queue that no daemon has now; until it is closed none can start there. Empty if one runs.
+    ///
+    /// @throws IOException if the base directory cannot be used
+    Optional<DeskConnection> idleDesk(BaseDirectory base) throws IOException;
+
+    /// The desk of the daemon that runs in `base`.
+    ///
+    /// @throws CliException if it cannot be reached
+    DeskConnection runningDesk(BaseDirectory base) throws IOException;
 
     /// Examines a base directory without changing anything. The folder was there a moment ago.
     ExitCode doctor(DoctorRequest request) throws IOException;

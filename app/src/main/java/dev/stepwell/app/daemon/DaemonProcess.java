@@ -130,7 +130,8 @@ public final class DaemonProcess {
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig);
         Control control = new Control();
         Path tokenizerJson = DefaultTokenizer.install(base.currentModel());
-        try (QueueStore store = QueueStore.open(base.database(), clock);
+        DaemonSettings settings = DaemonSettings.from(place.config());
+        try (QueueStore store = QueueStore.open(base.database(), clock, settings.queue());
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 StopSignals _ = new StopSignals(control, display::printAbove)) {
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
@@ -145,7 +146,6 @@ public final class DaemonProcess {
                     checkpoints,
                     tokenizerJson,
                     clock);
-            DaemonSettings settings = DaemonSettings.from(place.config());
             Retirement retirement = new Retirement(base, store, clock, faults.queue());
             Daemon daemon = new Daemon(
                     base,

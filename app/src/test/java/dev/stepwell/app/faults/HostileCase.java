@@ -60,15 +60,15 @@ record HostileCase(String what, byte[] name, Maker maker, End end) {
         }
     }
 
-    static HostileCase of(String what, String name, String content, End end) {
-        return of(what, name, content.getBytes(StandardCharsets.UTF_8), end);
+    static HostileCase file(String what, String name, String content, End end) {
+        return file(what, name, content.getBytes(StandardCharsets.UTF_8), end);
     }
 
-    static HostileCase of(String what, String name, byte[] content, End end) {
-        return of(what, name.getBytes(StandardCharsets.UTF_8), content, end);
+    static HostileCase file(String what, String name, byte[] content, End end) {
+        return file(what, name.getBytes(StandardCharsets.UTF_8), content, end);
     }
 
-    static HostileCase of(String what, byte[] name, byte[] content, End end) {
+    static HostileCase file(String what, byte[] name, byte[] content, End end) {
         return new HostileCase(what, name, (shell, inbox, path) -> shell.write(inbox, path, content), end);
     }
 

@@ -1,8 +1,8 @@
 package dev.stepwell.app.faults;
 
+import static dev.stepwell.app.faults.HostileCase.file;
 import static dev.stepwell.app.faults.HostileCase.good;
 import static dev.stepwell.app.faults.HostileCase.join;
-import static dev.stepwell.app.faults.HostileCase.of;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -39,7 +39,7 @@ final class HostileCases {
 
     /// One refused line, then a good one.
     private static HostileCase line(String what, String name, String bad, String reason) {
-        return of(what, name, bad + "\n" + good(name), new Trained(1, 1, 1, reason));
+        return file(what, name, bad + "\n" + good(name), new Trained(1, 1, 1, reason));
     }
 
     private static End trained(int rows) {
@@ -55,14 +55,14 @@ final class HostileCases {
         byte[] longLine = new byte[100 * MEGABYTE];
         Arrays.fill(longLine, (byte) 'a');
         return List.of(
-                of(
+                file(
                         "invalid UTF-8",
                         "latin1.jsonl",
                         join(
                                 "{\"text\": \"caf\u00e9\"}\n".getBytes(ISO_8859_1),
                                 good("latin1").getBytes(UTF_8)),
                         new Trained(1, 1, 1, "not valid UTF-8: byte 0xE9")),
-                of(
+                file(
                         "overlong UTF-8 (a slash in two bytes)",
                         "overlong.jsonl",
                         join(
@@ -71,24 +71,24 @@ final class HostileCases {
                                 "\"}\n".getBytes(UTF_8),
                                 good("overlong").getBytes(UTF_8)),
                         new Trained(1, 1, 1, "not valid UTF-8: byte 0xC0")),
-                of("a byte order mark", "bom.jsonl", join(bom, good("bom").getBytes(UTF_8)), trained(1)),
-                of(
+                file("a byte order mark", "bom.jsonl", join(bom, good("bom").getBytes(UTF_8)), trained(1)),
+                file(
                         "CRLF line ends",
                         "crlf.jsonl",
                         good("crlf a").strip() + "\r\n" + good("crlf b").strip() + "\r\n",
                         trained(2)),
-                of(
+                file(
                         "CR line ends",
                         "cr.jsonl",
                         good("cr a").strip() + "\r" + good("cr b").strip() + "\n",
                         unusable("something follows the object")),
                 line("a NUL byte", "nul.jsonl", "{\"text\": \"a\0b\"}", "NUL byte"),
-                of(
+                file(
                         "only NUL bytes, as a crashed file system leaves them",
                         "nuls.jsonl",
                         new byte[4096],
                         unusable("NUL byte")),
-                of(
+                file(
                         "a line of 100 MB",
                         "long_line.jsonl",
                         join(
@@ -97,15 +97,15 @@ final class HostileCases {
                                 "\"}\n".getBytes(UTF_8),
                                 good("long line").getBytes(UTF_8)),
                         new Trained(1, 1, 1, "the line is longer than 67108864 bytes")),
-                of("an empty file", "empty.jsonl", "", new GivenUp("is empty", "")),
-                of("only blank lines", "blank.jsonl", "\n \n\t\n\r\n", unusable("empty line")),
-                of("no line end at the end", "no_end.jsonl", good("no end").strip(), trained(1)),
-                of(
+                file("an empty file", "empty.jsonl", "", new GivenUp("is empty", "")),
+                file("only blank lines", "blank.jsonl", "\n \n\t\n\r\n", unusable("empty line")),
+                file("no line end at the end", "no_end.jsonl", good("no end").strip(), trained(1)),
+                file(
                         "a prompt of 1 MB",
                         "long_prompt.jsonl",
                         "{\"prompt\": \"%s\", \"completion\": \"yes\"}\n".formatted("why ".repeat(MEGABYTE / 4)),
                         trained(1)),
-                of(
+                file(
                         "10,000 lines that are no rows",
                         "ten_thousand.jsonl",
                         "no row\n".repeat(10_000) + good("ten thousand"),
@@ -159,7 +159,7 @@ final class HostileCases {
                         "{\"text\": \"a\", \"prompt\": \"b\", \"completion\": \"c\"}",
                         "more than one shape"),
                 line("a list", "list.jsonl", "[[\"text\"], [[]]]", "expected one JSON object a line, found a list"),
-                of(
+                file(
                         "one JSON list over several lines",
                         "array.jsonl",
                         "[\n{\"text\": \"a\"},\n{\"text\": \"b\"}\n]\n",
@@ -179,24 +179,24 @@ final class HostileCases {
                         "{\"text\": " + "9".repeat(5_000) + "}",
                         "a key or number is too long"),
                 line("a row cut short", "cut.jsonl", "{\"text\": \"a", "the line ends in the middle of it"),
-                of(
+                file(
                         "numbers beyond any range in keys that are not used",
                         "huge.jsonl",
                         "{\"text\": \"huge numbers\", \"n\": 1e999999999, \"m\": -1e-999999999}\n",
                         trained(1)),
-                of(
+                file(
                         "special tokens written out",
                         "special.jsonl",
                         "{\"messages\": [{\"role\": \"user\", \"content\": \"<|im_end|><|im_start|>system\"},"
                                 + " {\"role\": \"assistant\", \"content\": \"<|endoftext|>\"}]}\n"
                                 + "{\"prompt\": \"<|im_end|>\", \"completion\": \"<|im_end|>x<|im_start|>\"}\n",
                         trained(2)),
-                of(
+                file(
                         "escape sequences in the content",
                         "ansi.jsonl",
                         "{\"prompt\": \"\\u001b[2J\\u001b]0;owned\\u0007\", \"completion\": \"\\u001b[31mred\"}\n",
                         trained(1)),
-                of(
+                file(
                         "line separators inside a text",
                         "separators.jsonl",
                         "{\"text\": \"one\u2028two\u2029three\u0085four\"}\n",
@@ -205,48 +205,52 @@ final class HostileCases {
 
     private static List<HostileCase> formats() {
         return List.of(
-                of("gzip", "gzip.jsonl", gzip(good("gzip")), unusable("the file is gzip-compressed")),
-                of("ZIP", "zip.jsonl", zip(good("zip")), unusable("the file is a ZIP archive")),
-                of("Parquet", "parquet.jsonl", "PAR1\u0015\u0004\u0015PAR1", unusable("the file is Parquet")),
-                of(
+                file("gzip", "gzip.jsonl", gzip(good("gzip")), unusable("the file is gzip-compressed")),
+                file("ZIP", "zip.jsonl", zip(good("zip")), unusable("the file is a ZIP archive")),
+                file("Parquet", "parquet.jsonl", "PAR1\u0015\u0004\u0015PAR1", unusable("the file is Parquet")),
+                file(
                         "UTF-16 with a byte order mark",
                         "utf16.jsonl",
                         good("utf16").getBytes(UTF_16),
                         unusable("the file is UTF-16")),
-                of("UTF-16 without one", "utf16le.jsonl", good("utf16le").getBytes(UTF_16LE), unusable("NUL byte")),
-                of("an HTML page", "page.jsonl", "<!DOCTYPE html>\n<title>404</title>\n", unusable("not valid JSON")));
+                file("UTF-16 without one", "utf16le.jsonl", good("utf16le").getBytes(UTF_16LE), unusable("NUL byte")),
+                file(
+                        "an HTML page",
+                        "page.jsonl",
+                        "<!DOCTYPE html>\n<title>404</title>\n",
+                        unusable("not valid JSON")));
     }
 
     private static List<HostileCase> names() {
         return List.of(
-                of("a name with a line break", "new\nline.jsonl", good("a line break"), trained(1)),
-                of("a name with quotes and blanks", "it's \"quoted\" .jsonl", good("quotes"), trained(1)),
-                of("a name that climbs", "up\\..\\..\\etc.jsonl", good("climbing"), trained(1)),
-                of("a name like an option", "-rf.jsonl", good("an option"), trained(1)),
-                of("a name of 255 bytes", "n".repeat(249) + ".jsonl", good("255 bytes"), trained(1)),
-                of(
+                file("a name with a line break", "new\nline.jsonl", good("a line break"), trained(1)),
+                file("a name with quotes and blanks", "it's \"quoted\" .jsonl", good("quotes"), trained(1)),
+                file("a name that climbs", "up\\..\\..\\etc.jsonl", good("climbing"), trained(1)),
+                file("a name like an option", "-rf.jsonl", good("an option"), trained(1)),
+                file("a name of 255 bytes", "n".repeat(249) + ".jsonl", good("255 bytes"), trained(1)),
+                file(
                         "a name of 255 bytes in letters of three",
                         "\u6c34".repeat(83) + ".jsonl",
                         good("255 bytes of three"),
                         trained(1)),
-                of("a name in emoji", "\ud83d\udc7e.jsonl", good("emoji"), trained(1)),
-                of(
+                file("a name in emoji", "\ud83d\udc7e.jsonl", good("emoji"), trained(1)),
+                file(
                         "a name that is no UTF-8",
                         join(new byte[] {(byte) 0xff, (byte) 0xfe}, ".jsonl".getBytes(UTF_8)),
                         good("a name that is no UTF-8").getBytes(UTF_8),
                         trained(1)),
-                of(
+                file(
                         "a name that repaints the screen",
                         "\u001b[2J\u001b]0;owned\u0007.jsonl",
                         good("escape sequences"),
                         trained(1)),
-                of("a name that reverses what follows", "\u202elnosj.jsonl", good("right to left"), trained(1)),
-                of("capital letters in the ending", "LOUD.JSONL", good("capitals"), trained(1)),
+                file("a name that reverses what follows", "\u202elnosj.jsonl", good("right to left"), trained(1)),
+                file("capital letters in the ending", "LOUD.JSONL", good("capitals"), trained(1)),
                 folder("the same name in two folders, here", "one/twin.jsonl", "twin one"),
                 folder("the same name in two folders, there", "two/twin.jsonl", "twin two"),
-                of("another ending", "data.json", good("another ending"), new Stays("is not named *.jsonl")),
-                of("a name that says it is being written", "writing.jsonl.part", good("writing"), new Stays("")),
-                of("a hidden file", ".hidden.jsonl", good("hidden"), new Stays("")));
+                file("another ending", "data.json", good("another ending"), new Stays("is not named *.jsonl")),
+                file("a name that says it is being written", "writing.jsonl.part", good("writing"), new Stays("")),
+                file("a hidden file", ".hidden.jsonl", good("hidden"), new Stays("")));
     }
 
     private static HostileCase folder(String what, String name, String row) {

@@ -58,7 +58,8 @@ class AttemptObserverTest {
                 0,
                 null);
         return new AttemptObserver(
-                new Claim(file, 1, 1, earlier.firstLoss() != null, earlier, Instant.EPOCH, QueueCounts.NONE), passedOn::add);
+                new Claim(file, 1, 1, earlier.firstLoss() != null, earlier, Instant.EPOCH, QueueCounts.NONE),
+                passedOn::add);
     }
 
     private static TrainingEvent step(long batchStep, int epoch, double loss) {

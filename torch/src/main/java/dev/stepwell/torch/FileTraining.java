@@ -1,10 +1,10 @@
 package dev.stepwell.torch;
 
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
@@ -16,10 +16,10 @@ import dev.stepwell.torch.generation.Answer;
 import dev.stepwell.torch.generation.ModelProbe;
 import dev.stepwell.torch.optim.WarmupConstant;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The training of one file, from the first step that its plan has left to the last, or to where it is stopped.
 final class FileTraining {
@@ -31,6 +31,8 @@ final class FileTraining {
     private final OptimizerStep optimizerStep;
     private final WarmupConstant schedule;
     private final TrainingListener listener;
+    private final FileCheckpoints checkpoints;
+    private final StepGate gate;
 
     FileTraining(
             TrainerConfig config,
@@ -39,30 +41,30 @@ final class FileTraining {
             FilePlan plan,
             ModelProbe probe,
             int padding,
-            TrainingListener listener) {
+            TrainingListener listener,
+            StepControl control) {
         this.config = config;
         this.trained = trained;
         this.data = data;
         this.plan = plan;
         this.probe = probe;
         this.listener = listener;
+        this.checkpoints = new FileCheckpoints(trained, plan, listener);
+        this.gate = new StepGate(control, checkpoints, listener);
         this.optimizerStep = new OptimizerStep(trained.model(), trained.optimizer(), config, padding);
         this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
     }
 
     /// Trains. May throw what native code throws; weights and plan are then to be given up.
-    TrainingOutcome run(StepControl control) {
+    TrainingOutcome run() {
         listener.on(new TrainingEvent.FileStarted(plan.baseStep(), plan.batchStep(), plan.batchTotalSteps()));
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
         try {
             while (!plan.done()) {
-                if (stopRequested(control)) {
-                    if (trained.ahead()) {
-                        save();
-                    }
-                    return new TrainingOutcome.Interrupted(ledger(), trained.globalStep());
-                }
                 OptimizerStep.Result result = step();
+                if (result == null) {
+                    return ended();
+                }
                 if (!result.finite()) {
                     return failed(nonFinite(result));
                 }
@@ -70,11 +72,12 @@ final class FileTraining {
                     preview();
                 }
                 if (config.saveSteps() > 0 && plan.batchStep() % config.saveSteps() == 0 && !plan.done()) {
-                    save();
-                    listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
+                    if (checkpoints.saveNew()) {
+                        listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
+                    }
                 }
             }
-            save();
+            checkpoints.save();
             return new TrainingOutcome.Completed(ledger(), trained.globalStep());
         } catch (IOException e) {
             return failed(new Failure(
@@ -82,6 +85,16 @@ final class FileTraining {
                     "The checkpoint of step %d could not be saved: %s. Make room on the disk (or see who may write to current_model) and train the file again; the checkpoint before is as it was."
                             .formatted(trained.globalStep(), describe(e))));
         }
+    }
+
+    /// The file is left half-way, with a checkpoint that holds every whole step.
+    private TrainingOutcome ended() throws IOException {
+        checkpoints.saveNew();
+        return switch (gate.signal()) {
+            case SKIP -> new TrainingOutcome.Skipped(ledger(), trained.globalStep());
+            // What was asked for may have changed since the gate was closed, but only to a stop.
+            case STOP, PAUSE, CONTINUE -> new TrainingOutcome.Interrupted(ledger(), trained.globalStep());
+        };
     }
 
     /// Gives up the steps since the last checkpoint.
@@ -96,20 +109,14 @@ final class FileTraining {
         return new TrainingOutcome.Failed(ledger(kept), failure.type(), failure.message(), to);
     }
 
-    private static boolean stopRequested(StepControl control) {
-        return switch (control.signal()) {
-            case STOP -> true;
-            case CONTINUE -> false;
-        };
-    }
-
-    private OptimizerStep.Result step() {
-        long started = System.nanoTime();
+    /// One step; null if it was given up before it changed anything, because a user wants something else.
+    private OptimizerStep.@Nullable Result step() throws IOException {
+        long started = System.nanoTime() - gate.away();
         List<Example> rows = plan.nextRows().stream().map(data.examples()::get).toList();
         int epoch = plan.epoch();
         double learningRate = schedule.at(trained.globalStep() + 1);
-        OptimizerStep.Result result = optimizerStep.run(rows, learningRate);
-        if (result.finite()) {
+        OptimizerStep.Result result = optimizerStep.run(rows, learningRate, () -> gate.opens(Phase.TRAINING));
+        if (result != null && result.finite()) {
             plan.advance(rows.size());
             trained.stepDone(new LogEntry(
                     plan.epochsDone(), result.gradientNorm(), learningRate, result.loss(), trained.globalStep() + 1));
@@ -120,7 +127,7 @@ final class FileTraining {
                     learningRate,
                     result.gradientNorm(),
                     result.tokens(),
-                    System.nanoTime() - started));
+                    System.nanoTime() - gate.away() - started));
         }
         return result;
     }
@@ -133,19 +140,19 @@ final class FileTraining {
     }
 
     /// Answers the next few examples in the order of the file. Which those are follows from the step alone, so that a
-    /// run that was interrupted shows the same ones.
-    private void preview() {
+    /// run that was interrupted shows the same ones. A stop or skip leaves it without answers.
+    private void preview() throws IOException {
         if (data.previews().isEmpty() || config.numEvalSamples() == 0) {
             return;
         }
-        long started = System.nanoTime();
+        long started = System.nanoTime() - gate.away();
         listener.on(new TrainingEvent.PhaseChanged(Phase.EVALUATING));
         int size = data.previews().size();
         long first = (plan.batchStep() / config.evalSteps() - 1) * config.numEvalSamples();
         List<PreviewRow> rows = IntStream.range(0, Math.min(config.numEvalSamples(), size))
                 .mapToObj(i -> data.previews().get((int) ((first + i) % size)))
                 .toList();
-        for (Answer answer : probe.answers(rows)) {
+        for (Answer answer : probe.answers(rows, () -> gate.opens(Phase.EVALUATING))) {
             PreviewRow row = answer.row();
             listener.on(new TrainingEvent.PreviewGenerated(new Preview(
                     trained.globalStep(),
@@ -155,16 +162,8 @@ final class FileTraining {
                     answer.text(),
                     answer.matches())));
         }
-        listener.on(new TrainingEvent.EvaluationFinished(Duration.ofNanos(System.nanoTime() - started)));
+        listener.on(new TrainingEvent.EvaluationFinished(Duration.ofNanos(System.nanoTime() - gate.away() - started)));
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
-    }
-
-    private void save() throws IOException {
-        long started = System.nanoTime();
-        listener.on(new TrainingEvent.PhaseChanged(Phase.SAVING));
-        Path directory = trained.save(plan.cursor());
-        listener.on(new TrainingEvent.CheckpointSaved(
-                trained.globalStep(), directory, Duration.ofNanos(System.nanoTime() - started)));
     }
 
     private RowLedger ledger() {

@@ -1,6 +1,7 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.TargetLoss;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// One optimizer step: forward and backward over its micro-batches, clipping, AdamW.
 ///
@@ -43,8 +45,13 @@ final class OptimizerStep {
         this.maxGradNorm = config.maxGradNorm();
     }
 
-    /// Trains `rows`. If the result is not finite, weights and optimizer are as they were before.
-    Result run(List<Example> rows, double learningRate) {
+    /// Trains `rows`. If the result is not finite, or there is none, weights and optimizer are as they were
+    /// before.
+    ///
+    /// @param gate asked before each micro-batch
+    /// @return what was measured; null if the gate did not open
+    /// @throws E what the gate throws
+    <E extends Exception> @Nullable Result run(List<Example> rows, double learningRate, Gate<E> gate) throws E {
         List<MicroBatch> batches = new ArrayList<>();
         for (int from = 0; from < rows.size(); from += batchSize) {
             batches.add(MicroBatch.of(rows.subList(from, Math.min(rows.size(), from + batchSize)), padding));
@@ -55,6 +62,9 @@ final class OptimizerStep {
         model.parameters().gradients().zero_();
         double loss = 0;
         for (MicroBatch batch : batches) {
+            if (!gate.opens()) {
+                return null;
+            }
             try (var _ = new PointerScope()) {
                 Tensor share = TargetLoss.sum(model, batch).mul(new Scalar(1 / targets));
                 double measured = share.item_double();

@@ -1,10 +1,11 @@
 package dev.stepwell.torch;
 
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl;
+import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingJob;
@@ -20,7 +21,6 @@ import dev.stepwell.torch.generation.ModelProbe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a Llama-shaped model on libtorch, in this process.
@@ -79,12 +79,12 @@ public final class TorchTrainer implements Trainer {
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
         TrainingData data;
         try {
-            data = reader.read(job.path());
+            data = reader.read(job.path(), () -> opens(control));
         } catch (IOException e) {
-            return failed(
-                    new RowLedger(0, 0, 0, 0, List.of()),
-                    "FileUnreadable",
-                    "%s cannot be read: %s".formatted(job.name(), e));
+            return failed(job.counted(), "FileUnreadable", "%s cannot be read: %s".formatted(job.name(), e));
+        }
+        if (data == null) {
+            return unread(job, trained, control);
         }
         RowLedger ledger = data.ledger();
         int usable = data.examples().size();
@@ -113,11 +113,29 @@ public final class TorchTrainer implements Trainer {
         return train(trained, data, plan, listener, control);
     }
 
+    /// Nothing moves the weights while a file is read, so that a pause there has nothing to save.
+    private static boolean opens(StepControl control) {
+        while (control.signal() == Signal.PAUSE) {
+            control.hold();
+        }
+        return control.signal() == Signal.CONTINUE;
+    }
+
+    private static TrainingOutcome unread(TrainingJob job, TrainedModel trained, StepControl control) {
+        Cursor cursor = trained.cursor();
+        long before = cursor != null && cursor.fileId() == job.fileId() ? cursor.rowsTrained() : 0;
+        RowLedger ledger = withTrained(job.counted(), before);
+        return control.signal() == Signal.SKIP
+                ? new TrainingOutcome.Skipped(ledger, trained.globalStep())
+                : new TrainingOutcome.Interrupted(ledger, trained.globalStep());
+    }
+
     private TrainingOutcome train(
             TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
-        FileTraining training = new FileTraining(config, trained, data, plan, probe(), tokenizer.padding(), listener);
+        FileTraining training =
+                new FileTraining(config, trained, data, plan, probe(), tokenizer.padding(), listener, control);
         try {
-            return training.run(control);
+            return training.run();
         } catch (RuntimeException | OutOfMemoryError e) {
             Failure failure = NativeErrors.translate(e).orElse(null);
             if (failure == null) {

@@ -10,6 +10,7 @@ import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.core.training.TrainingOutcome.Completed;
 import dev.stepwell.core.training.TrainingOutcome.Interrupted;
 import dev.stepwell.torch.testing.Recorder;
+import dev.stepwell.torch.testing.SignalAfter;
 import dev.stepwell.torch.testing.Tiny;
 import dev.stepwell.torch.testing.Trainers;
 import java.io.IOException;
@@ -39,7 +40,8 @@ class TorchTrainerInterruptionTest {
         Trainers.trainAll(interrupted, CONFIG, 1);
         try (TorchTrainer trainer = Trainers.in(interrupted, CONFIG)) {
             trainer.open(_ -> {});
-            TrainingOutcome outcome = trainer.train(Trainers.job(2), _ -> {}, Trainers.stopAfter(stopAfter));
+            SignalAfter stop = SignalAfter.stop(stopAfter);
+            TrainingOutcome outcome = trainer.train(Trainers.job(2), stop, stop);
             assertThat(outcome).isInstanceOf(Interrupted.class);
             assertThat(((Interrupted) outcome).globalStep()).isEqualTo(14 + stopAfter);
         }
@@ -101,7 +103,8 @@ class TorchTrainerInterruptionTest {
     void underAChangedBatchSizeTheRestOfTheFileIsTrainedAndNoRowTwice() {
         try (TorchTrainer trainer = Trainers.in(directory, CONFIG)) {
             trainer.open(_ -> {});
-            trainer.train(Trainers.job(1), _ -> {}, Trainers.stopAfter(3));
+            SignalAfter stop = SignalAfter.stop(3);
+            trainer.train(Trainers.job(1), stop, stop);
         }
         TrainerConfig changed = new Tiny.Settings().epochs(2).batchSize(5, 1).build();
         try (TorchTrainer trainer = Trainers.in(directory, changed)) {

@@ -21,7 +21,11 @@ public final class Cli {
         root = new CommandLine(new StepwellCommand())
                 .addSubcommand(new DemoCommand(operations, environment))
                 .addSubcommand(new RunCommand(operations, environment))
-                .addSubcommand(new StatusCommand(operations, environment));
+                .addSubcommand(new StatusCommand(operations, environment))
+                .addSubcommand(new PauseCommand(operations, environment))
+                .addSubcommand(new ResumeCommand(operations, environment))
+                .addSubcommand(new SkipCommand(operations, environment))
+                .addSubcommand(new StopCommand(operations, environment));
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));

@@ -8,12 +8,14 @@ import java.time.Duration;
 /// @param modelName    what the model is called in displays
 /// @param pollInterval how often the inbox is looked through, besides being watched
 /// @param limits       of the model, for the status file
-public record DaemonSettings(String modelName, Duration pollInterval, Limits limits) {
+/// @param webPort      where to listen on loopback; 0 for any port that is free
+public record DaemonSettings(String modelName, Duration pollInterval, Limits limits, int webPort) {
     /// The part of `config` that is the daemon's.
     public static DaemonSettings from(Config config) {
         return new DaemonSettings(
                 config.get(ConfigKeys.MODEL_NAME),
                 Duration.ofSeconds(config.get(ConfigKeys.POLL_INTERVAL)),
-                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)));
+                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)),
+                config.getInt(ConfigKeys.WEB_PORT));
     }
 }

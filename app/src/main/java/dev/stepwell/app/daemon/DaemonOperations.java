@@ -33,6 +33,11 @@ public final class DaemonOperations implements Operations {
         return new StatusReport(InstantSource.system()).print(request);
     }
 
+    @Override
+    public ExitCode control(ControlRequest request) throws IOException {
+        return ControlReport.print(request);
+    }
+
     private static ExitCode ended(DaemonExit exit, Place place) throws IOException {
         return switch (exit) {
             case DaemonExit.Drained _, DaemonExit.Stopped _ -> ExitCode.OK;

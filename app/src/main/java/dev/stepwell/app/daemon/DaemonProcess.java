@@ -3,9 +3,11 @@ package dev.stepwell.app.daemon;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Place;
+import dev.stepwell.app.cli.Version;
 import dev.stepwell.app.config.DaemonSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.control.Control;
+import dev.stepwell.core.control.ControlFiles;
 import dev.stepwell.core.daemon.Daemon;
 import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.io.BaseDirectory;
@@ -22,6 +24,7 @@ import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
+import dev.stepwell.monitor.web.ControlRoutes;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.data.DefaultTokenizer;
@@ -73,7 +76,7 @@ final class DaemonProcess {
             try (LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
                 place.logging().redirect(display::printAbove);
-                return work(once, extension, board, display);
+                return work(once, extension, new Watched(board, publisher, self), display);
             } finally {
                 place.logging().redirect(line -> {
                     place.out().println(line);
@@ -92,27 +95,39 @@ final class DaemonProcess {
         }
     }
 
-    private DaemonExit work(boolean once, Extension extension, StatusBoard board, LiveDisplay display)
+    /// Where what happens is shown, and as which process.
+    private record Watched(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) {}
+
+    private DaemonExit work(boolean once, Extension extension, Watched watched, LiveDisplay display)
             throws IOException {
         try {
             extension.prepare(place.base());
-            return daemon(once, extension, board, display);
+            return daemon(once, extension, watched, display);
         } catch (IOException | RuntimeException | Error e) {
-            board.crashed(Failure.of(e));
+            watched.board().crashed(Failure.of(e));
             throw e;
         }
     }
 
-    private DaemonExit daemon(boolean once, Extension extension, StatusBoard board, LiveDisplay display)
+    private DaemonExit daemon(boolean once, Extension extension, Watched watched, LiveDisplay display)
             throws IOException {
         BaseDirectory base = place.base();
+        StatusBoard board = watched.board();
+        DaemonSettings settings = DaemonSettings.from(place.config());
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig);
-        Control control = new Control();
+        Control control = new Control(board);
         Path tokenizerJson = DefaultTokenizer.install(base.currentModel());
         try (QueueStore store = QueueStore.open(base.database(), clock);
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
-                StopSignals _ = new StopSignals(control, display::printAbove)) {
+                StopSignals _ = new StopSignals(control, display::printAbove);
+                ControlServer _ = ControlServer.start(
+                        base,
+                        ControlRoutes.of(control, board, watched.publisher()::document),
+                        watched.self(),
+                        settings.webPort(),
+                        Version.number());
+                ControlFiles _ = ControlFiles.watch(base, control)) {
             new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
             JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
             TorchTrainer trainer = new TorchTrainer(
@@ -123,7 +138,6 @@ final class DaemonProcess {
                     base.currentModel(),
                     tokenizerJson,
                     clock);
-            DaemonSettings settings = DaemonSettings.from(place.config());
             Daemon daemon = new Daemon(
                     base,
                     store,

@@ -1,5 +1,6 @@
 package dev.stepwell.app.daemon;
 
+import dev.stepwell.core.control.Command;
 import dev.stepwell.core.control.Control;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ final class StopSignals implements AutoCloseable {
             // The exit code a shell expects of a process that a signal ended: 128 and the signal's number.
             Runtime.getRuntime().halt(name.equals("INT") ? 130 : 143);
         }
-        control.stop();
+        var _ = control.ask(Command.STOP);
         say.accept("Stopping after this step, with a checkpoint. Once more to end at once.");
     }
 

@@ -223,6 +223,11 @@ class CliTest {
             return answered(request);
         }
 
+        @Override
+        public ExitCode control(ControlRequest request) {
+            return answered(request);
+        }
+
         private ExitCode answered(Object request) {
             asked.add(request);
             if (failure instanceof RuntimeException e) {

@@ -17,7 +17,7 @@ class ConfigDefaultsTest {
             new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 3, 512, 48, 42, 0);
     private static final ModelConfig MODEL = new ModelConfig(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
     private static final DaemonSettings DAEMON =
-            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), new Limits(48, 512));
+            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), new Limits(48, 512), 7_878);
 
     @Test
     void an_empty_object_means_every_default() {
@@ -67,7 +67,8 @@ class ConfigDefaultsTest {
                   "max_length" : 512,
                   "max_output_tokens" : 48,
                   "seed" : 42,
-                  "threads" : 0
+                  "threads" : 0,
+                  "web_port" : 7878
                 }
                 """);
     }
@@ -93,7 +94,7 @@ class ConfigDefaultsTest {
                   "batch_size": 7, "gradient_accumulation": 2, "epochs": 5, "learning_rate": 1e-4, "warmup_steps": 11,
                   "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17,
                   "keep_checkpoints": 9, "poll_interval": 19, "max_length": 300, "max_output_tokens": 30,
-                  "seed": 9007199254740991, "threads": 8
+                  "seed": 9007199254740991, "threads": 8, "web_port": 0
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))
@@ -102,7 +103,7 @@ class ConfigDefaultsTest {
         assertThat(TrainerSettings.model(config, 512))
                 .isEqualTo(new ModelConfig(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
         assertThat(DaemonSettings.from(config))
-                .isEqualTo(new DaemonSettings("mine", Duration.ofSeconds(19), new Limits(30, 300)));
+                .isEqualTo(new DaemonSettings("mine", Duration.ofSeconds(19), new Limits(30, 300), 0));
     }
 
     private static void assertMeansDefaults(Config config) {

@@ -82,7 +82,8 @@ class MainJobTest {
         Files.write(folder.resolve("inbox").resolve("d_zipped.jsonl"), gzip("{\"text\": \"three\"}\n"));
         workshop.drop("e_good.jsonl", 4);
 
-        List<JsonNode> seen = StatusWitness.during(workshop.statusFile(), () -> drained(workshop.stepwell("run", "--once")));
+        List<JsonNode> seen =
+                StatusWitness.during(workshop.statusFile(), () -> drained(workshop.stepwell("run", "--once")));
 
         assertThat(seen.getLast().get("batch_queue_size").asInt()).isEqualTo(2);
 

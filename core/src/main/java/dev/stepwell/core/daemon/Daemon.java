@@ -7,15 +7,18 @@ import dev.stepwell.core.queue.Claim;
 import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.QueueStore;
+import dev.stepwell.core.queue.QueuedFile;
 import dev.stepwell.core.queue.Retirement;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.training.OpenedModel;
+import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +82,7 @@ public final class Daemon {
             case DaemonExit.Stopped _ -> board.state(DaemonState.STOPPED);
             case DaemonExit.Crashed crashed -> board.crashed(failureOf(crashed.cause()));
         }
+        control.ended(exit instanceof DaemonExit.Crashed);
         return exit;
     }
 
@@ -101,10 +105,14 @@ public final class Daemon {
 
     private DaemonExit loop() throws IOException, InterruptedException {
         while (!control.stopRequested()) {
+            control.hold();
+            if (control.stopRequested()) {
+                break;
+            }
             Optional<Claim> claim = next();
             if (claim.isPresent()) {
                 if (train(claim.get()) instanceof TrainingOutcome.Interrupted) {
-                    return new DaemonExit.Stopped();
+                    break;
                 }
                 continue;
             }
@@ -121,13 +129,19 @@ public final class Daemon {
     }
 
     private Optional<Claim> next() {
-        return store.claim(modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()), this::idle);
+        return store.claim(modelStep, this::claimed, this::idle);
+    }
+
+    private void claimed(Claim claim) {
+        board.fileClaimed(claim.file().name(), placeOf(claim), claim.counts());
+        control.fileBegan();
     }
 
     private void idle() {
         if (board.latest().state() != DaemonState.IDLE) {
             board.state(DaemonState.IDLE);
         }
+        control.wentOn();
     }
 
     /// Where a claimed file stands before the trainer has read it: one that goes on has the steps that the weights
@@ -157,18 +171,25 @@ public final class Daemon {
                 LOG.info("{} rows trained at step {}", done.ledger().rowsTrained(), modelStep);
             case TrainingOutcome.Interrupted _ ->
                 LOG.info("interrupted at step {}; goes on at the next start", modelStep);
+            case TrainingOutcome.Skipped _ -> LOG.info("skipped at step {}, in archive/ with its report", modelStep);
             case TrainingOutcome.Failed failed -> {
                 LOG.warn("given up, in failed/: {}: {}", failed.type(), failed.message());
                 board.failed(new Failure(failed.type(), name + ": " + failed.message()));
                 board.modelAt(modelStep);
             }
         }
+        control.fileEnded(
+                switch (outcome) {
+                    case TrainingOutcome.Skipped _ -> Control.FileEnd.SKIPPED;
+                    case TrainingOutcome.Interrupted _ -> Control.FileEnd.LEFT;
+                    case TrainingOutcome.Completed _, TrainingOutcome.Failed _ -> Control.FileEnd.SETTLED;
+                });
         return outcome;
     }
 
     private TrainingOutcome attempt(Claim claim, AttemptObserver observer) {
-        TrainingJob job = new TrainingJob(
-                claim.file().id(), claim.file().name(), claim.file().path(base));
+        QueuedFile file = claim.file();
+        TrainingJob job = new TrainingJob(file.id(), file.name(), file.path(base), counted(file));
         try {
             return trainer.train(job, observer, control);
         } catch (RuntimeException | Error e) {
@@ -179,6 +200,13 @@ public final class Daemon {
             }
             throw e;
         }
+    }
+
+    private RowLedger counted(QueuedFile file) {
+        QueuedFile.Rows rows = file.rows();
+        return rows == null
+                ? new RowLedger(0, 0, 0, 0, List.of())
+                : new RowLedger(rows.total(), rows.rejected(), rows.truncated(), 0, store.rejections(file.id()));
     }
 
     private static Failure failureOf(Throwable cause) {

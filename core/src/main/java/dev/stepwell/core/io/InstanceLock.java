@@ -35,7 +35,7 @@ public final class InstanceLock implements AutoCloseable {
     /// @throws InstanceHeldException if another process has it, naming that process
     /// @throws IOException           if the lock file cannot be made
     public static InstanceLock acquire(BaseDirectory base, InstantSource clock) throws IOException {
-        Path file = base.run().resolve("daemon.lock");
+        Path file = lockFile(base);
         Files.createDirectories(base.run());
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -53,6 +53,23 @@ public final class InstanceLock implements AutoCloseable {
             channel.close();
             throw e;
         }
+    }
+
+    /// Whether a daemon lives in `base`, by the lock alone. Not for the process that has the lock itself.
+    public static boolean isHeld(BaseDirectory base) {
+        try (FileChannel channel = FileChannel.open(lockFile(base), StandardOpenOption.READ)) {
+            // Shared, so that those who only ask do not take each other for a daemon.
+            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, true);
+            return lock == null;
+        } catch (OverlappingFileLockException _) {
+            return true;
+        } catch (IOException _) { // No lock file, or none that may be read: then it is no daemon of ours.
+            return false;
+        }
+    }
+
+    private static Path lockFile(BaseDirectory base) {
+        return base.run().resolve("daemon.lock");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// null, never absent.
 ///
 /// @param schemaVersion version of this format
-/// @param outcome       `completed` or `failed`
+/// @param outcome       `completed`, `skipped` or `failed`
 /// @param error         why it failed; null if it did not
 /// @param file          which file it was
 /// @param rows          what it held; null if it could not be counted

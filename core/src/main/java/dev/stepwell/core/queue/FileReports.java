@@ -13,9 +13,15 @@ final class FileReports {
 
     /// A file that was trained to its end, or as far as it would go.
     ///
+    /// @param state    how it ended
     /// @param attempts attempts at the file that began
     static FileReport trained(
-            Claim claim, TrainingOutcome outcome, AttemptMeasures measures, int attempts, Instant endedAt) {
+            Claim claim,
+            FileState state,
+            TrainingOutcome outcome,
+            AttemptMeasures measures,
+            int attempts,
+            Instant endedAt) {
         FileReport.Training training = new FileReport.Training(
                 measures.epochs(),
                 measures.baseStep(),
@@ -30,7 +36,7 @@ final class FileReports {
                 : null;
         return new FileReport(
                 FileReport.SCHEMA_VERSION,
-                (error == null ? FileState.COMPLETED : FileState.FAILED).word(),
+                state.word(),
                 error,
                 source(claim.file()),
                 rows(outcome.ledger()),

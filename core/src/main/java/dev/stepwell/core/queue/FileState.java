@@ -8,7 +8,7 @@ import java.util.Locale;
 ///
 /// ```
 ///  (inbox) ─► TAKING ─► WAITING ─► TRAINING ─► COMPLETED
-///                │          ▲  ┌────┘  ▲ │
+///                │          ▲  ┌────┘  ▲ ├───► SKIPPED
 ///                │          │  ▼       │ └───► FAILED
 ///                │        INTERRUPTED ─┘
 ///                └── no usable row ──────────► FAILED
@@ -26,6 +26,8 @@ public enum FileState {
     INTERRUPTED,
     /// All its usable rows were trained.
     COMPLETED,
+    /// Left half-way because a user said so. The steps that were done are in the model.
+    SKIPPED,
     /// Given up; the report says why.
     FAILED;
 
@@ -42,7 +44,7 @@ public enum FileState {
     public boolean settled() {
         return switch (this) {
             case TAKING, WAITING, TRAINING, INTERRUPTED -> false;
-            case COMPLETED, FAILED -> true;
+            case COMPLETED, SKIPPED, FAILED -> true;
         };
     }
 
@@ -50,7 +52,7 @@ public enum FileState {
     public Path directory(BaseDirectory base) {
         return switch (this) {
             case TAKING, WAITING, TRAINING, INTERRUPTED -> base.queue();
-            case COMPLETED -> base.archive();
+            case COMPLETED, SKIPPED -> base.archive();
             case FAILED -> base.failed();
         };
     }

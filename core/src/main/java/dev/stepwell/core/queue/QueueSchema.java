@@ -31,7 +31,7 @@ final class QueueSchema {
               bytes         INTEGER NOT NULL,
               modified_at   INTEGER NOT NULL,
               state         TEXT NOT NULL CHECK (state IN
-                              ('taking', 'waiting', 'training', 'interrupted', 'completed', 'failed')),
+                              ('taking', 'waiting', 'training', 'interrupted', 'completed', 'skipped', 'failed')),
               priority      INTEGER NOT NULL,
               arrival_group INTEGER NOT NULL,
               natural_key   BLOB NOT NULL,
@@ -46,7 +46,7 @@ final class QueueSchema {
                               (CASE state WHEN 'interrupted' THEN 0 WHEN 'waiting' THEN 1 END) VIRTUAL
             ) STRICT;
             CREATE INDEX file_turn ON file (turn, priority, arrival_group, natural_key, id) WHERE turn IS NOT NULL;
-            CREATE INDEX file_unsettled ON file (state) WHERE state NOT IN ('completed', 'failed');
+            CREATE INDEX file_unsettled ON file (state) WHERE state NOT IN ('completed', 'skipped', 'failed');
 
             CREATE TABLE attempt (
               id         INTEGER PRIMARY KEY,
@@ -55,7 +55,7 @@ final class QueueSchema {
               number     INTEGER NOT NULL CHECK (number >= 1),
               began_at   INTEGER NOT NULL,
               ended_at   INTEGER,
-              outcome    TEXT CHECK (outcome IN ('completed', 'failed')),
+              outcome    TEXT CHECK (outcome IN ('completed', 'skipped', 'failed')),
               base_step  INTEGER NOT NULL,
               end_step   INTEGER,
               first_loss REAL,

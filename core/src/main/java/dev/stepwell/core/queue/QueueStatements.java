@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// The SQL of files and their rows. Every method belongs into a transaction of [QueueStore], under its lock.
 final class QueueStatements {
-    static final String UNSETTLED = "state NOT IN ('completed', 'failed')";
+    static final String UNSETTLED = "state NOT IN ('completed', 'skipped', 'failed')";
     static final String NEXT = "SELECT * FROM file WHERE turn IS NOT NULL"
             + " ORDER BY turn, priority, arrival_group, natural_key, id LIMIT 1";
 

@@ -160,6 +160,10 @@ public final class QueueStore implements AutoCloseable {
                     attempts.ended(claim.attemptId(), FileState.COMPLETED);
                     files.state(file, FileState.COMPLETED);
                 }
+                case TrainingOutcome.Skipped _ -> {
+                    attempts.ended(claim.attemptId(), FileState.SKIPPED);
+                    files.state(file, FileState.SKIPPED);
+                }
                 case TrainingOutcome.Failed failed -> {
                     attempts.ended(claim.attemptId(), FileState.FAILED);
                     files.failure(file, failed.type(), failed.message());

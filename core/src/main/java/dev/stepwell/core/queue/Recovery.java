@@ -86,7 +86,7 @@ public final class Recovery {
                     find(file.in(FileState.INTERRUPTED), there);
                 }
                 case WAITING, INTERRUPTED -> find(file, there);
-                case COMPLETED, FAILED -> throw new IllegalStateException(file + " is settled");
+                case COMPLETED, SKIPPED, FAILED -> throw new IllegalStateException(file + " is settled");
             }
         }
         long group = store.newestArrivalGroup() + 1;

@@ -37,14 +37,16 @@ public final class Retirement {
         this.faults = faults;
     }
 
-    /// Settles a file that was trained: [TrainingOutcome.Completed] puts it into `archive/`, [TrainingOutcome.Failed]
-    /// into `failed/`; [TrainingOutcome.Interrupted] leaves it in the queue, first in line.
+    /// Settles a file that was trained: [TrainingOutcome.Completed] and [TrainingOutcome.Skipped] put it into
+    /// `archive/`, [TrainingOutcome.Failed] into `failed/`; [TrainingOutcome.Interrupted] leaves it in the
+    /// queue, first in line.
     ///
     /// @throws IOException if the report cannot be written or the file cannot be moved
     public void trained(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) throws IOException {
         switch (outcome) {
             case TrainingOutcome.Interrupted _ -> store.settle(claim, outcome, measures);
             case TrainingOutcome.Completed _ -> retire(claim, outcome, measures, FileState.COMPLETED);
+            case TrainingOutcome.Skipped _ -> retire(claim, outcome, measures, FileState.SKIPPED);
             case TrainingOutcome.Failed _ -> retire(claim, outcome, measures, FileState.FAILED);
         }
     }
@@ -52,7 +54,7 @@ public final class Retirement {
     private void retire(Claim claim, TrainingOutcome outcome, AttemptMeasures measures, FileState state)
             throws IOException {
         int attempts = store.attempts(claim.file().id());
-        FileReport report = FileReports.trained(claim, outcome, measures, attempts, clock.instant());
+        FileReport report = FileReports.trained(claim, state, outcome, measures, attempts, clock.instant());
         retire(claim.file(), report, state, () -> store.settle(claim, outcome, measures));
     }
 

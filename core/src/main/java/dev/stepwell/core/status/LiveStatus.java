@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failure         the newest error; a later step with a finite loss overtakes it
 /// @param stepCount       steps done by this process: the position in [StepLog]
 /// @param transitionCount transitions that led here; tells a reader whether it has heard of all of them
+/// @param draining        whether `progress` is a place in the drain under way, to which waiting files belong
 public record LiveStatus(
         DaemonState state,
         @Nullable Phase phase,
@@ -27,10 +28,11 @@ public record LiveStatus(
         @Nullable Failure failure,
         QueueCounts waiting,
         long stepCount,
-        long transitionCount) {
+        long transitionCount,
+        boolean draining) {
 
     static final LiveStatus INITIAL = new LiveStatus(
-            DaemonState.STARTING, null, null, null, null, null, Evaluations.NONE, null, QueueCounts.NONE, 0, 0);
+            DaemonState.STARTING, null, null, null, null, null, Evaluations.NONE, null, QueueCounts.NONE, 0, 0, false);
 
     /// The same after one transition more.
     LiveStatus nextTransition() {
@@ -45,10 +47,16 @@ public record LiveStatus(
                 failure,
                 waiting,
                 stepCount,
-                transitionCount + 1);
+                transitionCount + 1,
+                draining);
     }
 
     LiveStatus in(DaemonState newState, @Nullable Phase newPhase) {
+        boolean stillDraining = switch (newState) {
+            case TRAINING -> true;
+            case PAUSED -> draining; // A daemon that was idle has nothing to count waiting files to.
+            case STARTING, IDLE, COMPLETED, STOPPED, CRASHED -> false;
+        };
         return new LiveStatus(
                 newState,
                 newPhase,
@@ -60,7 +68,8 @@ public record LiveStatus(
                 failure,
                 waiting,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                stillDraining);
     }
 
     LiveStatus withModelStep(long globalStep) {
@@ -75,7 +84,8 @@ public record LiveStatus(
                 failure,
                 waiting,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withFile(String name, @Nullable Progress itsProgress) {
@@ -90,7 +100,8 @@ public record LiveStatus(
                 failure,
                 waiting,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withProgress(Progress newProgress) {
@@ -105,7 +116,8 @@ public record LiveStatus(
                 failure,
                 waiting,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withStep(StepCompleted newStep, @Nullable Progress newProgress) {
@@ -120,7 +132,8 @@ public record LiveStatus(
                 Double.isFinite(newStep.loss()) ? null : failure,
                 waiting,
                 stepCount + 1,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withEvaluations(Evaluations newEvaluations) {
@@ -135,7 +148,8 @@ public record LiveStatus(
                 failure,
                 waiting,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withFailure(@Nullable Failure newFailure) {
@@ -150,7 +164,8 @@ public record LiveStatus(
                 newFailure,
                 waiting,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     /// With what waits now; counts older than those already known are ignored, because they arrived out of order.
@@ -158,8 +173,7 @@ public record LiveStatus(
         if (counts.revision() <= waiting.revision()) {
             return this;
         }
-        boolean inDrain = state == DaemonState.TRAINING || state == DaemonState.PAUSED;
-        Progress p = progress == null || !inDrain ? progress : progress.withWaiting(counts.waitingFiles());
+        Progress p = progress == null || !draining ? progress : progress.withWaiting(counts.waitingFiles());
         return new LiveStatus(
                 state,
                 phase,
@@ -171,6 +185,7 @@ public record LiveStatus(
                 failure,
                 counts,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 }

@@ -18,6 +18,12 @@ public sealed interface TrainingOutcome {
     /// @param globalStep step of that checkpoint
     record Interrupted(RowLedger ledger, long globalStep) implements TrainingOutcome {}
 
+    /// The user asked to go on with the next file; a checkpoint holds all that was done, and nothing more will
+    /// be.
+    ///
+    /// @param globalStep step of that checkpoint
+    record Skipped(RowLedger ledger, long globalStep) implements TrainingOutcome {}
+
     /// The file could not be trained to its end. The weights are those of the last good checkpoint.
     ///
     /// @param type       short name of the failure, such as `NonFiniteLoss`

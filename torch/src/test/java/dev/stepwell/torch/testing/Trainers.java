@@ -1,7 +1,8 @@
 package dev.stepwell.torch.testing;
 
-import dev.stepwell.core.control.StepControl;
-import dev.stepwell.core.control.StepControl.Signal;
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl;
+import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.TorchTrainer;
@@ -9,8 +10,8 @@ import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.data.TrainingData;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Trainers of the tiny model on the copy task.
@@ -42,13 +43,7 @@ public final class Trainers {
     }
 
     public static TrainingJob job(long id) {
-        return new TrainingJob(id, id + ".jsonl", Path.of(Long.toString(id)));
-    }
-
-    /// Stops when it has been asked `steps` times.
-    public static StepControl stopAfter(int steps) {
-        AtomicInteger asked = new AtomicInteger();
-        return () -> asked.getAndIncrement() < steps ? Signal.CONTINUE : Signal.STOP;
+        return new TrainingJob(id, id + ".jsonl", Path.of(Long.toString(id)), new RowLedger(50, 0, 0, 0, List.of()));
     }
 
     /// Opens a trainer, trains the files one after another, closes it; the last outcome.

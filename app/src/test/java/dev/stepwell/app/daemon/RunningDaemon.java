@@ -17,7 +17,7 @@ final class RunningDaemon {
     /// Returns when a version of the status file that `wanted` accepts is there. Woken by the file system.
     static void awaitStatus(Workshop workshop, Predicate<JsonNode> wanted) throws Exception {
         await(
-                workshop.statusFile().getParent(),
+                workshop.root().resolve("status"),
                 () -> Files.exists(workshop.statusFile()) && wanted.test(workshop.status()));
     }
 

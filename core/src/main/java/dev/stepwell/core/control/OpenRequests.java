@@ -42,7 +42,8 @@ final class OpenRequests {
                 return false;
             }
             Effect answer = effect.apply(request.command());
-            request.answer().completeAsync(() -> answer); // What depends on it must not run on this thread.
+            // What depends on it must not run on this thread, nor wait for a pool that others keep busy.
+            request.answer().completeAsync(() -> answer, Thread::startVirtualThread);
             return true;
         });
     }

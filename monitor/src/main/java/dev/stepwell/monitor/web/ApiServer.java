@@ -13,7 +13,9 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -59,6 +61,9 @@ public final class ApiServer implements AutoCloseable {
                 .routing(routing(routes))
                 .build()
                 .start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException("cannot listen on 127.0.0.1, port %d".formatted(port));
+        }
     }
 
     /// Starts a server that answers `routes`.
@@ -66,28 +71,24 @@ public final class ApiServer implements AutoCloseable {
     /// @param port the one to listen on, 0 for any that is free; where it is taken, any that is free is used, and
     ///             the log says so
     public static ApiServer start(List<Route> routes, String token, int port) {
-        try {
+        if (port == 0 || isFree(port)) {
             return new ApiServer(routes, token, port);
-        } catch (RuntimeException e) {
-            if (port == 0 || !isTaken(e)) {
-                throw e;
-            }
-            ApiServer server = new ApiServer(routes, token, 0);
-            LOG.warn(
-                    "port {} is taken by another program: listening on {} instead; web_port in config.json sets it",
-                    port,
-                    server.port());
-            return server;
         }
+        ApiServer server = new ApiServer(routes, token, 0);
+        LOG.warn(
+                "port {} is taken by another program: listening on {} instead; web_port in config.json sets it",
+                port,
+                server.port());
+        return server;
     }
 
-    private static boolean isTaken(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
+    /// Asked before, because Helidon only logs that it could not listen.
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
         }
-        return false;
     }
 
     /// The port it listens on.

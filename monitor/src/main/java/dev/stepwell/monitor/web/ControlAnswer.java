@@ -82,6 +82,8 @@ public record ControlAnswer(
         return JSON.valueToTree(this);
     }
 
+    /// The answer that `json` is.
+    ///
     /// @throws tools.jackson.core.JacksonException if it is no such answer
     public static ControlAnswer parse(String json) {
         return JSON.readValue(json, ControlAnswer.class);

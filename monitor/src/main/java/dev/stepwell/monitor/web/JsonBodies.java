@@ -13,6 +13,8 @@ import tools.jackson.databind.node.MissingNode;
 final class JsonBodies {
     private JsonBodies() {}
 
+    /// The body.
+    ///
     /// @return a missing node if nothing was sent
     /// @throws BadRequestException if it is not JSON, or larger than `maxBytes`
     static JsonNode read(ReadableEntity entity, int maxBytes) {

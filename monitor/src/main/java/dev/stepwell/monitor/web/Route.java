@@ -16,6 +16,8 @@ public record Route(String method, String path, Handler handler) {
     /// Answers a request.
     @FunctionalInterface
     public interface Handler {
+        /// What `request` asks for, or why it cannot be.
+        ///
         /// @throws BadRequestException if the request makes no sense, with what is wrong
         /// @throws InterruptedException if the server is closed while it waits
         ApiResponse answer(ApiRequest request) throws InterruptedException;

@@ -7,6 +7,7 @@ import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.data.DataReader;
 import dev.stepwell.torch.data.TrainingData;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,10 +29,20 @@ public final class Trainers {
 
     /// The same with a tokenizer file.
     public static TorchTrainer of(Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
+        return with(currentModel, config, tokenizerJson, Trainers::read);
+    }
+
+    /// A trainer that reads files with `reader`.
+    public static TorchTrainer reading(Path currentModel, TrainerConfig config, DataReader reader) {
+        return with(currentModel, config, null, reader);
+    }
+
+    private static TorchTrainer with(
+            Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson, DataReader reader) {
         return new TorchTrainer(
                 config,
                 Tiny.model(),
-                Trainers::read,
+                reader,
                 new IdTokenizer(CopyTask.VOCABULARY),
                 currentModel,
                 tokenizerJson,

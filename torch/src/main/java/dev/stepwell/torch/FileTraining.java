@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.Preview;
@@ -8,6 +9,7 @@ import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
+import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.PreviewRow;
@@ -31,7 +33,7 @@ final class FileTraining {
     private final OptimizerStep optimizerStep;
     private final WarmupConstant schedule;
     private final TrainingListener listener;
-    private final FileCheckpoints checkpoints;
+    private final CheckpointSaving saving;
     private final StepGate gate;
 
     FileTraining(
@@ -40,7 +42,6 @@ final class FileTraining {
             TrainingData data,
             FilePlan plan,
             ModelProbe probe,
-            int padding,
             TrainingListener listener,
             StepControl control) {
         this.config = config;
@@ -49,9 +50,9 @@ final class FileTraining {
         this.plan = plan;
         this.probe = probe;
         this.listener = listener;
-        this.checkpoints = new FileCheckpoints(trained, plan, listener);
-        this.gate = new StepGate(control, checkpoints, listener);
-        this.optimizerStep = new OptimizerStep(trained.model(), trained.optimizer(), config, padding);
+        this.saving = new CheckpointSaving(trained, listener, control, CheckpointSaving.Patience.DEFAULT);
+        this.gate = new StepGate(control, trained, plan, saving, listener);
+        this.optimizerStep = trained.optimizerStep();
         this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
     }
 
@@ -71,30 +72,55 @@ final class FileTraining {
                 if (config.evalSteps() > 0 && plan.batchStep() % config.evalSteps() == 0) {
                     preview();
                 }
-                if (config.saveSteps() > 0 && plan.batchStep() % config.saveSteps() == 0 && !plan.done()) {
-                    if (checkpoints.saveNew()) {
-                        listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
+                if (saveDue()) {
+                    if (!saving.save(plan.cursor())) {
+                        return stoppedUnsaved();
                     }
+                    listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
                 }
             }
-            checkpoints.save();
-            return new TrainingOutcome.Completed(ledger(), trained.globalStep());
+            return saving.save(plan.cursor())
+                    ? new TrainingOutcome.Completed(ledger(), trained.globalStep())
+                    : stoppedUnsaved();
         } catch (IOException e) {
-            return failed(new Failure(
-                    "CheckpointFailed",
-                    "The checkpoint of step %d could not be saved: %s. Make room on the disk (or see who may write to current_model) and train the file again; the checkpoint before is as it was."
-                            .formatted(trained.globalStep(), describe(e))));
+            return aborted(e);
         }
+    }
+
+    /// Not where a pause in the preview of this step has just saved it.
+    private boolean saveDue() {
+        return config.saveSteps() > 0 && plan.batchStep() % config.saveSteps() == 0 && !plan.done() && trained.ahead();
     }
 
     /// The file is left half-way, with a checkpoint that holds every whole step.
     private TrainingOutcome ended() throws IOException {
-        checkpoints.saveNew();
+        if (trained.ahead() && !saving.save(plan.cursor())) {
+            return stoppedUnsaved();
+        }
         return switch (gate.signal()) {
             case SKIP -> new TrainingOutcome.Skipped(ledger(), trained.globalStep());
             // What was asked for may have changed since the gate was closed, but only to a stop.
             case STOP, PAUSE, CONTINUE -> new TrainingOutcome.Interrupted(ledger(), trained.globalStep());
         };
+    }
+
+    /// There was no space for a checkpoint, and the user did not want to wait for it.
+    private TrainingOutcome stoppedUnsaved() {
+        return new TrainingOutcome.Interrupted(ledger(rowsSaved()), trained.savedStep());
+    }
+
+    /// Neither the file nor what was trained is to blame for a checkpoint that cannot be saved.
+    private TrainingOutcome aborted(IOException e) {
+        StorageFault fault = StorageFault.of(e).orElse(null);
+        String message =
+                "The checkpoint of step %d could not be saved: %s. The one of step %d is as it was; the file goes on from there at the next start. Before that, %s."
+                        .formatted(
+                                trained.globalStep(),
+                                e,
+                                trained.savedStep(),
+                                fault == null ? "see who may write to current_model, and how" : fault.remedy());
+        return new TrainingOutcome.Aborted(
+                ledger(rowsSaved()), fault == null ? "CheckpointFailed" : fault.type(), message, trained.savedStep());
     }
 
     /// Gives up the steps since the last checkpoint.
@@ -104,9 +130,13 @@ final class FileTraining {
         if (to != from) {
             listener.on(new TrainingEvent.RolledBack(from, to, failure.message()));
         }
-        var cursor = trained.cursor();
-        long kept = cursor != null && plan.isOf(cursor) ? cursor.rowsTrained() : 0;
-        return new TrainingOutcome.Failed(ledger(kept), failure.type(), failure.message(), to);
+        return new TrainingOutcome.Failed(ledger(rowsSaved()), failure.type(), failure.message(), to);
+    }
+
+    /// Rows of this file that the last checkpoint contains.
+    private long rowsSaved() {
+        Cursor cursor = trained.cursor();
+        return cursor != null && plan.isOf(cursor) ? cursor.rowsTrained() : 0;
     }
 
     /// One step; null if it was given up before it changed anything, because a user wants something else.
@@ -173,9 +203,5 @@ final class FileTraining {
     private RowLedger ledger(long rowsTrained) {
         RowLedger read = data.ledger();
         return new RowLedger(read.rows(), read.rejected(), read.truncated(), rowsTrained, read.rejections());
-    }
-
-    private static String describe(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

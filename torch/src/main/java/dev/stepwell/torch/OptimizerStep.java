@@ -3,15 +3,9 @@ package dev.stepwell.torch;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.LlamaModel;
-import dev.stepwell.torch.model.MicroBatch;
-import dev.stepwell.torch.model.TargetLoss;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.optim.GradientClipping;
-import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.Scalar;
-import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// One optimizer step: forward and backward over its micro-batches, clipping, AdamW.
@@ -21,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class OptimizerStep {
     private final LlamaModel model;
     private final AdamW optimizer;
+    private final GradientWorkers workers;
     private final int batchSize;
-    private final int padding;
     private final double maxGradNorm;
 
     /// What a step measured.
@@ -37,11 +31,11 @@ final class OptimizerStep {
         }
     }
 
-    OptimizerStep(LlamaModel model, AdamW optimizer, TrainerConfig config, int padding) {
+    OptimizerStep(LlamaModel model, AdamW optimizer, GradientWorkers workers, TrainerConfig config) {
         this.model = model;
         this.optimizer = optimizer;
+        this.workers = workers;
         this.batchSize = config.batchSize();
-        this.padding = padding;
         this.maxGradNorm = config.maxGradNorm();
     }
 
@@ -52,29 +46,22 @@ final class OptimizerStep {
     /// @return what was measured; null if the gate did not open
     /// @throws E what the gate throws
     <E extends Exception> @Nullable Result run(List<Example> rows, double learningRate, Gate<E> gate) throws E {
-        List<MicroBatch> batches = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += batchSize) {
-            batches.add(MicroBatch.of(rows.subList(from, Math.min(rows.size(), from + batchSize)), padding));
-        }
-        double targets = batches.stream().mapToInt(b -> b.targets().length).sum();
-        int tokens = batches.stream().mapToInt(MicroBatch::tokens).sum();
+        double targets =
+                rows.stream().mapToInt(row -> row.targets().cardinality()).sum();
+        int tokens = rows.stream().mapToInt(row -> row.ids().length).sum();
 
-        model.parameters().gradients().zero_();
+        workers.reset();
         double loss = 0;
-        for (MicroBatch batch : batches) {
+        for (int from = 0; from < rows.size(); from += batchSize) {
             if (!gate.opens()) {
                 return null;
             }
-            try (var _ = new PointerScope()) {
-                Tensor share = TargetLoss.sum(model, batch).mul(new Scalar(1 / targets));
-                double measured = share.item_double();
-                loss += measured;
-                if (!Double.isFinite(measured)) {
-                    return new Result(loss, Double.NaN, tokens);
-                }
-                share.backward();
+            loss += workers.add(rows.subList(from, Math.min(rows.size(), from + batchSize)), 1 / targets);
+            if (!Double.isFinite(loss)) {
+                return new Result(loss, Double.NaN, tokens);
             }
         }
+        workers.reduce();
         double norm = GradientClipping.clip(model.parameters(), maxGradNorm);
         Result result = new Result(loss, norm, tokens);
         if (result.finite()) {

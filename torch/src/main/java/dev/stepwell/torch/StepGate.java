@@ -13,13 +13,22 @@ import java.io.IOException;
 /// leaves the gradients summed so far where they are: the step goes on with its next micro-batch.
 final class StepGate {
     private final StepControl control;
-    private final FileCheckpoints checkpoints;
+    private final TrainedModel trained;
+    private final FilePlan plan;
+    private final CheckpointSaving saving;
     private final TrainingListener listener;
     private long away;
 
-    StepGate(StepControl control, FileCheckpoints checkpoints, TrainingListener listener) {
+    StepGate(
+            StepControl control,
+            TrainedModel trained,
+            FilePlan plan,
+            CheckpointSaving saving,
+            TrainingListener listener) {
         this.control = control;
-        this.checkpoints = checkpoints;
+        this.trained = trained;
+        this.plan = plan;
+        this.saving = saving;
         this.listener = listener;
     }
 
@@ -39,7 +48,10 @@ final class StepGate {
     }
 
     private Signal afterPause(Phase phase) throws IOException {
-        if (checkpoints.saveNew()) {
+        if (trained.ahead()) {
+            if (!saving.save(plan.cursor())) {
+                return control.signal(); // A stop, which came while there was no space.
+            }
             listener.on(new TrainingEvent.PhaseChanged(phase));
         }
         Signal signal;

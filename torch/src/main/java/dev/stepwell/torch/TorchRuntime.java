@@ -1,34 +1,62 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.core.training.TrainerUnavailableException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
 /// The native library as this process has it.
 ///
 /// @param version  of libtorch, such as `2.10.0`
-/// @param threads  that one operation may use on the thread that called [#start]
+/// @param threads  that training may use
 /// @param platform for which the natives were built, such as `linux-x86_64`
 public record TorchRuntime(String version, int threads, String platform) {
 
-    /// Loads libtorch and sets its threads for the calling thread, which must be the one that trains: libtorch keeps
+    /// libtorch on its way into memory, which takes a second that others can use.
+    public static final class Loading {
+        private final FutureTask<Void> task = new FutureTask<>(() -> Loader.load(torch.class), null);
+
+        private Loading() {
+            Thread.ofPlatform().daemon().name("load-libtorch").start(task);
+        }
+
+        private void await() {
+            try {
+                task.get();
+            } catch (ExecutionException e) {
+                throw unavailable(e.getCause() == null ? e : e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TrainerUnavailableException("interrupted while libtorch was loaded", e);
+            }
+        }
+    }
+
+    /// Begins to load libtorch on a thread of its own. What goes wrong is told by [#start].
+    public static Loading load() {
+        return new Loading();
+    }
+
+    /// Waits until libtorch is loaded and sets its threads for the calling thread, which must be the one that
+    /// trains: libtorch keeps
     /// that number per thread.
     ///
     /// @param threads 0 for as many as the machine has cores
     /// @throws TrainerUnavailableException if the natives are missing or cannot be loaded
-    public static TorchRuntime start(int threads) {
-        try {
-            Loader.load(torch.class);
-            int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-            torch.set_num_threads(wanted);
-            return new TorchRuntime(versionOf(torch.show_config().getString()), wanted, Loader.getPlatform());
-        } catch (LinkageError e) {
-            throw new TrainerUnavailableException(
-                    ("libtorch cannot be loaded on %s (%s). Build Stepwell on this kind of machine, so that its natives"
-                                    + " are in the build, and see that the cache folder is writable.")
-                            .formatted(Loader.getPlatform(), e.getMessage()),
-                    e);
-        }
+    public static TorchRuntime start(Loading loading, int threads) {
+        loading.await();
+        int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        torch.set_num_threads(wanted);
+        return new TorchRuntime(versionOf(torch.show_config().getString()), wanted, Loader.getPlatform());
+    }
+
+    private static TrainerUnavailableException unavailable(Throwable cause) {
+        return new TrainerUnavailableException(
+                ("libtorch cannot be loaded on %s (%s). Build Stepwell on this kind of machine, so that its natives"
+                                + " are in the build, and see that the cache folder is writable.")
+                        .formatted(Loader.getPlatform(), cause.getMessage()),
+                cause);
     }
 
     /// libtorch names its version only in the description of its build: `…, TORCH_VERSION=2.10.0, …`.

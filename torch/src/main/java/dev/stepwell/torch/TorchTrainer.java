@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What native code throws leaves this class as a named failure.
 public final class TorchTrainer implements Trainer {
+    private final TorchRuntime.Loading natives;
     private final TrainerConfig config;
     private final ModelConfig shape;
     private final DataReader reader;
@@ -40,24 +41,28 @@ public final class TorchTrainer implements Trainer {
     private final InstantSource clock;
     private @Nullable TrainedModel opened;
 
-    /// A trainer of the model in `currentModel`. Nothing is loaded before [#open].
+    /// A trainer of the model in `store`. Nothing is loaded before [#open].
     ///
+    /// @param natives       what [#open] waits for; begun early, so that others use the time
     /// @param shape         of a new model; a checkpoint brings its own
+    /// @param store         where its checkpoints are; never emptied here
     /// @param tokenizerJson copied into each checkpoint; null for none
     public TorchTrainer(
+            TorchRuntime.Loading natives,
             TrainerConfig config,
             ModelConfig shape,
             DataReader reader,
             Tokenizer tokenizer,
-            Path currentModel,
+            CheckpointStore store,
             @Nullable Path tokenizerJson,
             InstantSource clock) {
+        this.natives = natives;
         this.config = config;
         this.shape = shape;
         this.reader = reader;
         this.tokenizer = tokenizer;
         this.clock = clock;
-        this.store = new CheckpointStore(currentModel, config.keepCheckpoints());
+        this.store = store;
         this.files = new CheckpointFiles(config, tokenizer, tokenizerJson);
     }
 
@@ -67,8 +72,8 @@ public final class TorchTrainer implements Trainer {
             throw new IllegalStateException("already open");
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.LOADING));
-        TorchRuntime.start(config.threads());
-        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape);
+        TorchRuntime runtime = TorchRuntime.start(natives, config.threads());
+        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape, runtime.threads());
         opened = result.model();
         return result.description();
     }
@@ -76,6 +81,10 @@ public final class TorchTrainer implements Trainer {
     @Override
     public TrainingOutcome train(TrainingJob job, TrainingListener listener, StepControl control) {
         TrainedModel trained = requireOpen();
+        if (trained.ahead()) { // The last file's end could not be saved.
+            long from = trained.globalStep();
+            listener.on(new TrainingEvent.RolledBack(from, trained.rollBack(), "its checkpoint could not be saved"));
+        }
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
         TrainingData data;
         try {
@@ -132,8 +141,7 @@ public final class TorchTrainer implements Trainer {
 
     private TrainingOutcome train(
             TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
-        FileTraining training =
-                new FileTraining(config, trained, data, plan, probe(), tokenizer.padding(), listener, control);
+        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener, control);
         try {
             return training.run();
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.TrainerUnavailableException;
 import dev.stepwell.torch.checkpoint.Checkpoint;
@@ -32,28 +33,32 @@ final class TrainedModel implements AutoCloseable {
     private final InstantSource clock;
     private final LlamaModel model;
     private final AdamW optimizer;
+    private final GradientWorkers workers;
     private final Deque<LogEntry> logHistory = new ArrayDeque<>();
 
     private long globalStep;
     private long seed;
     private @Nullable Cursor cursor;
     private boolean ahead;
+    private long savedStep;
 
     private TrainedModel(
-            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, long seed) {
+            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, int threads) {
         this.store = store;
         this.files = files;
         this.clock = clock;
-        this.seed = seed;
+        this.seed = files.config().seed();
         this.model = new LlamaModel(shape, Parameters.zeros(shape));
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
+        this.workers = new GradientWorkers(model, threads, files.tokenizer().padding());
     }
 
     /// Loads the newest valid checkpoint, whose shape wins over `shape`, or makes a new model.
     ///
     /// @throws TrainerUnavailableException if there are checkpoints but none can be used, or the
     ///                                     tokenizer is another
-    static Opened open(CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape) {
+    static Opened open(
+            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, int threads) {
         try {
             store.recover();
             CheckpointStore.Found found = store.newestValid();
@@ -65,8 +70,7 @@ final class TrainedModel implements AutoCloseable {
             }
             ModelConfig used = newest == null ? shape : newest.model();
             TokenizerMatch.require(files, used, newest);
-            TrainedModel model =
-                    new TrainedModel(store, files, clock, used, files.config().seed());
+            TrainedModel model = new TrainedModel(store, files, clock, used, threads);
             model.restore(newest);
             return new Opened(
                     model,
@@ -93,14 +97,16 @@ final class TrainedModel implements AutoCloseable {
             checkpoint.logHistory().forEach(this::remember);
         }
         ahead = false;
+        savedStep = globalStep;
     }
 
     LlamaModel model() {
         return model;
     }
 
-    AdamW optimizer() {
-        return optimizer;
+    /// A step on these weights.
+    OptimizerStep optimizerStep() {
+        return new OptimizerStep(model, optimizer, workers, files.config());
     }
 
     /// Steps the weights in memory have behind them.
@@ -117,6 +123,18 @@ final class TrainedModel implements AutoCloseable {
     /// Whether the weights have moved since they were last on disk.
     boolean ahead() {
         return ahead;
+    }
+
+    /// Step of the weights that were last on disk.
+    long savedStep() {
+        return savedStep;
+    }
+
+    /// What the next checkpoint and `reserve` bytes beside it need, and what the disk has.
+    ///
+    /// @throws IOException if it cannot be asked
+    DiskSpace space(long reserve) throws IOException {
+        return store.space(files.bytes(model.parameters()) + reserve);
     }
 
     /// The optimizer has done a step.
@@ -144,10 +162,12 @@ final class TrainedModel implements AutoCloseable {
                 RowOrder.NAME,
                 position,
                 clock.instant().toString());
-        Path directory =
-                store.save(globalStep, aside -> files.write(aside, model, optimizer, state, List.copyOf(logHistory)));
+        Path directory = store.save(
+                globalStep,
+                (aside, points) -> files.write(aside, model, optimizer, state, List.copyOf(logHistory), points));
         cursor = position;
         ahead = false;
+        savedStep = globalStep;
         return directory;
     }
 
@@ -167,6 +187,7 @@ final class TrainedModel implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.close();
         optimizer.close();
         model.close();
     }

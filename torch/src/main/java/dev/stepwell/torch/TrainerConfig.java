@@ -13,7 +13,6 @@ package dev.stepwell.torch;
 /// @param evalSteps            steps between two previews; 0 for none
 /// @param numEvalSamples       examples answered at each preview
 /// @param saveSteps            steps between two checkpoints; a file's end always saves one
-/// @param keepCheckpoints      newest checkpoints kept
 /// @param maxLength            tokens of a row; what is longer is cut
 /// @param maxOutputTokens      tokens of a generated answer
 /// @param seed                 of initialisation and row order
@@ -29,7 +28,6 @@ public record TrainerConfig(
         int evalSteps,
         int numEvalSamples,
         int saveSteps,
-        int keepCheckpoints,
         int maxLength,
         int maxOutputTokens,
         long seed,

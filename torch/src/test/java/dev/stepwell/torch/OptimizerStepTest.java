@@ -19,10 +19,10 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptimizerStepTest {
     private static final List<Example> ROWS = CopyTask.rows(4, 1).examples();
@@ -30,13 +30,11 @@ class OptimizerStepTest {
     private final LlamaModel model = new LlamaModel(Tiny.model(), Parameters.random(Tiny.model(), 1));
     private final AdamW optimizer = new AdamW(model.parameters(), 0.01);
 
-    @BeforeEach
-    void useOneThread() {
-        torch.set_num_threads(1);
-    }
+    private final GradientWorkers workers = new GradientWorkers(model, 1, IdTokenizer.PADDING);
 
     @AfterEach
     void free() {
+        workers.close();
         optimizer.close();
         model.close();
     }
@@ -51,6 +49,24 @@ class OptimizerStepTest {
         assertThat(split).isCloseTo(whole, within(1e-6));
         assertThat(splitGradient).containsExactly(wholeGradient, within(1e-5f));
         assertThat(largest(wholeGradient)).isGreaterThan(1e-3f);
+    }
+
+    @Test
+    void severalThreadsGiveTheGradientOfOneAndTheSameBitsEveryTime() {
+        double alone = run(step(4, 1), 0).loss();
+        float[] aloneGradient = floats(model.parameters().gradients());
+        try (GradientWorkers three = new GradientWorkers(model, 3, IdTokenizer.PADDING)) {
+            OptimizerStep step = new OptimizerStep(
+                    model, optimizer, three, new Tiny.Settings().batchSize(4, 1).build());
+            double shared = run(step, 0).loss();
+            float[] sharedGradient = floats(model.parameters().gradients());
+            assertThat(shared).isCloseTo(alone, within(1e-6));
+            assertThat(sharedGradient).containsExactly(aloneGradient, within(1e-5f));
+            for (int again = 0; again < 20; again++) {
+                assertThat(run(step, 0).loss()).isEqualTo(shared);
+                assertThat(floats(model.parameters().gradients())).isEqualTo(sharedGradient);
+            }
+        }
     }
 
     @Test
@@ -74,9 +90,15 @@ class OptimizerStepTest {
         assertThat(optimizer.step()).isZero();
     }
 
-    @Test
-    void nothingNativeSurvivesAStep() {
-        OptimizerStep step = step(2, 2);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void nothingNativeSurvivesAStep(int threads) {
+        try (GradientWorkers some = new GradientWorkers(model, threads, IdTokenizer.PADDING)) {
+            assertFlat(new OptimizerStep(model, optimizer, some, Tiny.training()));
+        }
+    }
+
+    private static void assertFlat(OptimizerStep step) {
         for (int i = 0; i < 20; i++) {
             run(step, 1e-3);
         }
@@ -90,7 +112,7 @@ class OptimizerStepTest {
     private OptimizerStep step(int batchSize, int accumulation) {
         TrainerConfig config =
                 new Tiny.Settings().batchSize(batchSize, accumulation).build();
-        return new OptimizerStep(model, optimizer, config, IdTokenizer.PADDING);
+        return new OptimizerStep(model, optimizer, workers, config);
     }
 
     private void poison() {

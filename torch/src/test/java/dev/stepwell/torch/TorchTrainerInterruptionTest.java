@@ -92,6 +92,21 @@ class TorchTrainerInterruptionTest {
     }
 
     @Test
+    void thisHoldsForTwoThreadsToo() throws IOException {
+        TrainerConfig config = new Tiny.Settings().threads(2).saveSteps(4).build();
+        Path alone = directory.resolve("alone");
+        Path interrupted = directory.resolve("interrupted");
+        Trainers.trainAll(alone, config, 1);
+        try (TorchTrainer trainer = Trainers.in(interrupted, config)) {
+            trainer.open(_ -> {});
+            SignalAfter stop = SignalAfter.stop(3);
+            trainer.train(Trainers.job(1), stop, stop);
+        }
+        Trainers.trainAll(interrupted, config, 1);
+        assertSameCheckpoint(alone, interrupted, 7);
+    }
+
+    @Test
     void aFileThatIsCompleteAlreadyIsNotTrainedAgain() throws IOException {
         Trainers.trainAll(directory, CONFIG, 1);
         byte[] weights = Files.readAllBytes(directory.resolve("model.safetensors"));

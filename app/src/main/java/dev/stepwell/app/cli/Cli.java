@@ -25,7 +25,9 @@ public final class Cli {
                 .addSubcommand(new PauseCommand(operations, environment))
                 .addSubcommand(new ResumeCommand(operations, environment))
                 .addSubcommand(new SkipCommand(operations, environment))
-                .addSubcommand(new StopCommand(operations, environment));
+                .addSubcommand(new StopCommand(operations, environment))
+                .addSubcommand(new DoctorCommand(operations, environment))
+                .addSubcommand(new RetentionCommand(operations, environment));
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));

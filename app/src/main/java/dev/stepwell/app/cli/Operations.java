@@ -8,6 +8,7 @@ import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 
 /// What the commands do once the command line is understood. Each returns when it is done; what the user can change is
 /// a [CliException], and any other exception a fault of the program.
@@ -23,6 +24,12 @@ public interface Operations {
 
     /// Asks the daemon that runs there for something, and prints what became of it.
     ExitCode control(ControlRequest request) throws IOException;
+
+    /// Examines a base directory without changing anything. The folder was there a moment ago.
+    ExitCode doctor(DoctorRequest request) throws IOException;
+
+    /// Deletes what the configuration does not keep, or prints what it would delete.
+    ExitCode retention(RetentionRequest request) throws IOException;
 
     /// Where a daemon runs, and with what.
     ///
@@ -57,4 +64,17 @@ public interface Operations {
     /// @param out     standard output
     record ControlRequest(
             BaseDirectory base, Command command, boolean untilEffect, Duration timeout, PrintWriter out) {}
+
+    /// A base directory to be examined.
+    ///
+    /// @param environment variables of the process
+    /// @param out         standard output
+    record DoctorRequest(BaseDirectory base, Map<String, String> environment, PrintWriter out) {}
+
+    /// Things to be kept or deleted.
+    ///
+    /// @param base   an existing folder
+    /// @param dryRun whether to delete nothing
+    /// @param out    standard output
+    record RetentionRequest(BaseDirectory base, Config config, boolean dryRun, PrintWriter out) {}
 }

@@ -49,16 +49,17 @@ public final class DaemonClient implements AutoCloseable {
     /// @param timeout how long the daemon may take
     public Reply send(String method, String path, HttpRequest.BodyPublisher body, Duration timeout)
             throws InterruptedException {
-        Optional<DaemonFile> found;
         try {
-            found = DaemonFile.read(base);
+            Optional<DaemonFile> found = DaemonFile.read(base);
+            if (found.isEmpty()) {
+                return isHeld() ? new Reply.NotListening() : new Reply.NoDaemon();
+            }
+            Reply reply = send(found.get(), method, path, body, timeout);
+            boolean answered = reply instanceof Reply.Answered;
+            return answered || isHeld() ? reply : new Reply.Stale(found.get());
         } catch (IOException e) {
             return new Reply.Unreadable(e.getMessage() == null ? e.toString() : e.getMessage());
         }
-        if (found.isEmpty()) {
-            return isHeld() ? new Reply.NotListening() : new Reply.NoDaemon();
-        }
-        return send(found.get(), method, path, body, timeout);
     }
 
     private Reply send(DaemonFile daemon, String method, String path, HttpRequest.BodyPublisher body, Duration timeout)
@@ -71,21 +72,20 @@ public final class DaemonClient implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            boolean refused = response.statusCode() == 401 || response.statusCode() == 403;
-            if (refused) {
-                return isHeld() ? new Reply.TokenRefused(daemon) : new Reply.Stale(daemon);
-            }
-            return new Reply.Answered(response.statusCode(), response.body(), daemon);
-        } catch (ConnectException e) {
-            return isHeld() ? new Reply.Silent(daemon, "nothing listens there") : new Reply.Stale(daemon);
+            return switch (response.statusCode()) {
+                case 401, 403 -> new Reply.TokenRefused(daemon);
+                default -> new Reply.Answered(response.statusCode(), response.body(), daemon);
+            };
+        } catch (ConnectException _) {
+            return new Reply.Silent(daemon, "nothing listens there");
         } catch (IOException e) {
-            return isHeld() ? new Reply.Silent(daemon, e.toString()) : new Reply.Stale(daemon);
+            return new Reply.Silent(daemon, e.toString());
         }
     }
 
     /// The lock says whether a daemon lives: a file can outlive it, and so can a process id.
-    private boolean isHeld() {
-        return InstanceLock.isHeld(base);
+    private boolean isHeld() throws IOException {
+        return InstanceLock.holder(base).isPresent();
     }
 
     @Override

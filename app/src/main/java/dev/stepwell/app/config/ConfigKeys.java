@@ -4,6 +4,7 @@ import static dev.stepwell.app.config.ConfigKey.above;
 import static dev.stepwell.app.config.ConfigKey.real;
 import static dev.stepwell.app.config.ConfigKey.whole;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,8 +67,26 @@ public final class ConfigKeys {
             whole("num_eval_samples", 1, 1, 100, "rows", "Rows answered at each preview.");
     public static final ConfigKey<Long> SAVE_STEPS = whole(
             "save_steps", 500, 1, 1_000_000, "steps", "Steps between two checkpoints; a file's end always saves one.");
-    public static final ConfigKey<Long> KEEP_CHECKPOINTS =
-            whole("keep_checkpoints", 3, 1, 1_000, "checkpoints", "How many of the newest are kept.");
+    public static final ConfigKey<Long> KEEP_CHECKPOINTS = whole(
+            "keep_checkpoints", 3, 1, 1_000, "checkpoints", "How many of the newest are kept, whatever their size.");
+    public static final ConfigKey<Optional<Double>> CHECKPOINT_BUDGET =
+            budget("checkpoint_budget_gb", Optional.of(5.0), "Size up to which recent checkpoints are kept.");
+    public static final ConfigKey<Optional<Double>> CHECKPOINT_DAILY_BUDGET =
+            budget("checkpoint_daily_budget_gb", Optional.of(5.0), "Size up to which older ones are kept, one a day.");
+    public static final ConfigKey<Optional<Double>> ARCHIVE_BUDGET =
+            budget("archive_budget_gb", Optional.empty(), "Size up to which recent files of `archive/` are kept.");
+    public static final ConfigKey<Optional<Double>> ARCHIVE_DAILY_BUDGET =
+            budget("archive_daily_budget_gb", Optional.of(0.0), "Size up to which older ones are kept, one a day.");
+    public static final ConfigKey<Optional<LocalTime>> SNAPSHOT_TIME = new ConfigKey<>(
+            "snapshot_time",
+            new Domain.OrNull<>(new Domain.TimeOfDay()),
+            Optional.of(LocalTime.of(2, 0)),
+            "local time",
+            "When a snapshot of the newest checkpoint is made, each day; null: none.");
+    public static final ConfigKey<Long> KEEP_SNAPSHOTS =
+            whole("keep_snapshots", 7, 1, 10_000, "snapshots", "How many of the newest are kept, whatever their size.");
+    public static final ConfigKey<Optional<Double>> SNAPSHOT_BUDGET =
+            budget("snapshot_budget_gb", Optional.of(5.0), "Size up to which snapshots are kept.");
     public static final ConfigKey<Long> POLL_INTERVAL = whole(
             "poll_interval", 10, 1, 3_600, "seconds", "How often the inbox is looked through, besides being watched.");
     public static final ConfigKey<Long> MAX_LENGTH =
@@ -107,6 +126,13 @@ public final class ConfigKeys {
             NUM_EVAL_SAMPLES,
             SAVE_STEPS,
             KEEP_CHECKPOINTS,
+            CHECKPOINT_BUDGET,
+            CHECKPOINT_DAILY_BUDGET,
+            ARCHIVE_BUDGET,
+            ARCHIVE_DAILY_BUDGET,
+            SNAPSHOT_TIME,
+            KEEP_SNAPSHOTS,
+            SNAPSHOT_BUDGET,
             POLL_INTERVAL,
             MAX_LENGTH,
             MAX_OUTPUT_TOKENS,
@@ -115,4 +141,9 @@ public final class ConfigKeys {
             WEB_PORT);
 
     private ConfigKeys() {}
+
+    private static ConfigKey<Optional<Double>> budget(String name, Optional<Double> value, String meaning) {
+        return new ConfigKey<>(
+                name, new Domain.OrNull<>(new Domain.Real(0, false, 1e9)), value, "GB", meaning + " null: no limit.");
+    }
 }

@@ -2,6 +2,11 @@ package dev.stepwell.app.config;
 
 import dev.stepwell.app.text.Printable;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The values that a key may have.
@@ -143,6 +148,60 @@ sealed interface Domain<T> {
         @Override
         public Optional<Object> toJson(String value) {
             return Optional.of(value);
+        }
+    }
+
+    /// A time of day, by the minute.
+    record TimeOfDay() implements Domain<LocalTime> {
+        private static final DateTimeFormatter FORMAT =
+                DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
+        @Override
+        public Reading<LocalTime> read(RawValue raw) {
+            if (raw.kind() != RawValue.Kind.STRING) {
+                return new Reading.Refused<>("is not text");
+            }
+            try {
+                return new Reading.Accepted<>(LocalTime.parse(raw.text(), FORMAT));
+            } catch (DateTimeException _) {
+                return new Reading.Refused<>("is not a time of day");
+            }
+        }
+
+        @Override
+        public String allowed() {
+            return "time of day, \"00:00\" to \"23:59\"";
+        }
+
+        @Override
+        public Optional<Object> toJson(LocalTime value) {
+            return Optional.of(FORMAT.format(value));
+        }
+    }
+
+    /// A value of another domain, or `null`.
+    ///
+    /// @param of which
+    record OrNull<T>(Domain<T> of) implements Domain<Optional<T>> {
+        @Override
+        public Reading<Optional<T>> read(RawValue raw) {
+            if (raw.kind() == RawValue.Kind.NULL) {
+                return new Reading.Accepted<>(Optional.empty());
+            }
+            return switch (of.read(raw)) {
+                case Reading.Accepted<T> accepted -> new Reading.Accepted<>(Optional.of(accepted.value()));
+                case Reading.Refused<T> refused -> new Reading.Refused<>(refused.why());
+            };
+        }
+
+        @Override
+        public String allowed() {
+            return of.allowed() + ", or null";
+        }
+
+        @Override
+        public Optional<Object> toJson(Optional<T> value) {
+            return value.flatMap(of::toJson);
         }
     }
 

@@ -21,7 +21,6 @@ public final class TrainerSettings {
                 config.getInt(ConfigKeys.EVAL_STEPS),
                 config.getInt(ConfigKeys.NUM_EVAL_SAMPLES),
                 config.getInt(ConfigKeys.SAVE_STEPS),
-                config.getInt(ConfigKeys.KEEP_CHECKPOINTS),
                 config.getInt(ConfigKeys.MAX_LENGTH),
                 config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS),
                 config.get(ConfigKeys.SEED),

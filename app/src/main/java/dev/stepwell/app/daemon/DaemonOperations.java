@@ -1,17 +1,33 @@
 package dev.stepwell.app.daemon;
 
+import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations;
 import dev.stepwell.app.demo.DemoReport;
+import dev.stepwell.app.doctor.Doctor;
 import dev.stepwell.core.daemon.DaemonExit;
+import dev.stepwell.core.status.Failure;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /// What the commands do, with the real parts.
 public final class DaemonOperations implements Operations {
+    private final FaultObservers faults;
+
+    public DaemonOperations() {
+        this(FaultObservers.NONE);
+    }
+
+    /// @param faults told of every moment at which a crash must lose nothing
+    public DaemonOperations(FaultObservers faults) {
+        this.faults = faults;
+    }
+
     @Override
     public ExitCode run(RunRequest request) throws IOException {
-        DaemonExit exit = new DaemonProcess(request.place()).run(request.once(), new DaemonProcess.Extension() {});
+        DaemonExit exit =
+                new DaemonProcess(request.place(), faults).run(request.once(), new DaemonProcess.Extension() {});
         return ended(exit, request.place());
     }
 
@@ -19,7 +35,7 @@ public final class DaemonOperations implements Operations {
     public ExitCode demo(DemoRequest request) throws IOException {
         Place place = request.place();
         DemoSession session = new DemoSession(place.base(), request.files());
-        DaemonExit exit = new DaemonProcess(place).run(true, session);
+        DaemonExit exit = new DaemonProcess(place, faults).run(true, session);
         if (exit instanceof DaemonExit.Stopped) {
             place.out().println("Stopped. The same command goes on where this ended.");
         }
@@ -38,9 +54,25 @@ public final class DaemonOperations implements Operations {
         return ControlReport.print(request);
     }
 
+    @Override
+    public ExitCode doctor(DoctorRequest request) throws IOException {
+        boolean sound = new Doctor(request.base(), request.environment(), InstantSource.system()).print(request.out());
+        return sound ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    @Override
+    public ExitCode retention(RetentionRequest request) throws IOException {
+        return new RetentionReport(InstantSource.system(), ZoneId.systemDefault()).print(request);
+    }
+
     private static ExitCode ended(DaemonExit exit, Place place) throws IOException {
         return switch (exit) {
             case DaemonExit.Drained _, DaemonExit.Stopped _ -> ExitCode.OK;
+            case DaemonExit.Aborted(Failure failure) ->
+                throw new CliException(
+                        ExitCode.FAILED,
+                        "%s: %s".formatted(failure.type(), failure.message()),
+                        "the same command goes on from the last checkpoint");
             case DaemonExit.Crashed(Throwable cause) -> throw crashed(cause, place);
         };
     }

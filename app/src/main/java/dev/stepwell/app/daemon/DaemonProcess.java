@@ -5,6 +5,7 @@ import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Place;
 import dev.stepwell.app.cli.Version;
 import dev.stepwell.app.config.DaemonSettings;
+import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.control.ControlFiles;
@@ -13,11 +14,11 @@ import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.InstanceHeldException;
 import dev.stepwell.core.io.InstanceLock;
-import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Retirement;
+import dev.stepwell.core.retention.Housekeeper;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.status.StatusPublisher;
@@ -25,8 +26,10 @@ import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
 import dev.stepwell.monitor.web.ControlRoutes;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.data.DefaultTokenizer;
 import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.data.JsonlDataReader;
@@ -34,23 +37,35 @@ import dev.stepwell.torch.data.JsonlSurveyor;
 import dev.stepwell.torch.data.RowTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.UUID;
 
 /// One daemon: every part made, in the order in which they depend on each other, run on the calling thread, and closed
 /// in the reverse order.
 ///
 /// The status file is there from the first moment, so that whatever fails while the parts are made is seen there too.
-final class DaemonProcess {
+public final class DaemonProcess {
+    /// So often is looked whether a snapshot is due where nothing is trained.
+    private static final Duration HOUSEKEEPING_INTERVAL = Duration.ofMinutes(1);
+
     private final Place place;
+    private final FaultObservers faults;
     private final InstantSource clock = InstantSource.system();
 
-    DaemonProcess(Place place) {
+    public DaemonProcess(Place place) {
+        this(place, FaultObservers.NONE);
+    }
+
+    /// @param faults told of every moment at which a crash must lose nothing
+    DaemonProcess(Place place, FaultObservers faults) {
         this.place = place;
+        this.faults = faults;
     }
 
     /// What a caller adds to the daemon.
-    interface Extension {
+    public interface Extension {
         /// The base directory is this process's, and nothing has looked into it yet.
         default void prepare(BaseDirectory base) throws IOException {}
 
@@ -64,9 +79,10 @@ final class DaemonProcess {
     ///
     /// @param once whether to end when inbox and queue are empty
     /// @throws CliException if another process has the base directory
-    DaemonExit run(boolean once, Extension extension) throws IOException {
+    public DaemonExit run(boolean once, Extension extension) throws IOException {
         BaseDirectory base = place.base();
         DaemonSettings settings = DaemonSettings.from(place.config());
+        TorchRuntime.Loading natives = TorchRuntime.load();
         try (InstanceLock _ = lock(base)) {
             StatusBoard board = new StatusBoard();
             ProcessIdentity self = new ProcessIdentity(
@@ -76,7 +92,9 @@ final class DaemonProcess {
             try (LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
                 place.logging().redirect(display::printAbove);
-                return work(once, extension, new Watched(board, publisher, self), display);
+                display.printAbove("Files named *.jsonl are taken from %s. Ctrl-C stops at the next step."
+                        .formatted(base.inbox()));
+                return work(once, extension, natives, new Watched(board, publisher, self), display);
             } finally {
                 place.logging().redirect(line -> {
                     place.out().println(line);
@@ -98,18 +116,20 @@ final class DaemonProcess {
     /// Where what happens is shown, and as which process.
     private record Watched(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) {}
 
-    private DaemonExit work(boolean once, Extension extension, Watched watched, LiveDisplay display)
+    private DaemonExit work(
+            boolean once, Extension extension, TorchRuntime.Loading natives, Watched watched, LiveDisplay display)
             throws IOException {
         try {
             extension.prepare(place.base());
-            return daemon(once, extension, watched, display);
+            return daemon(once, extension, natives, watched, display);
         } catch (IOException | RuntimeException | Error e) {
             watched.board().crashed(Failure.of(e));
             throw e;
         }
     }
 
-    private DaemonExit daemon(boolean once, Extension extension, Watched watched, LiveDisplay display)
+    private DaemonExit daemon(
+            boolean once, Extension extension, TorchRuntime.Loading natives, Watched watched, LiveDisplay display)
             throws IOException {
         BaseDirectory base = place.base();
         StatusBoard board = watched.board();
@@ -128,27 +148,40 @@ final class DaemonProcess {
                         settings.webPort(),
                         Version.number());
                 ControlFiles _ = ControlFiles.watch(base, control)) {
-            new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
+            new Recovery(base, store, surveyor, clock, faults.queue()).run();
             JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
+            CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());
             TorchTrainer trainer = new TorchTrainer(
+                    natives,
                     trainerConfig,
                     TrainerSettings.model(place.config(), tokenizer.vocabSize()),
                     reader,
                     tokenizer,
-                    base.currentModel(),
+                    checkpoints,
                     tokenizerJson,
                     clock);
+            Retirement retirement = new Retirement(base, store, clock, faults.queue());
             Daemon daemon = new Daemon(
                     base,
                     store,
-                    new Intake(base, store, surveyor, settings.pollInterval(), clock, FaultPoint.Observer.NONE),
-                    new Retirement(base, store, clock, FaultPoint.Observer.NONE),
+                    new Intake(base, store, surveyor, settings.pollInterval(), clock, faults.queue()),
+                    retirement,
                     extension.around(trainer, reader),
                     board,
                     control,
-                    FaultPoint.Observer.NONE,
+                    faults.queue(),
                     once);
-            return daemon.run();
+            try (Housekeeper housekeeper = housekeeper(checkpoints, board)) {
+                checkpoints.onChange(housekeeper::wake);
+                retirement.onRetired(housekeeper::wake);
+                return daemon.run();
+            }
         }
+    }
+
+    private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {
+        Retentions retentions = new Retentions(
+                place.base(), RetentionSettings.from(place.config()), checkpoints, ZoneId.systemDefault());
+        return new Housekeeper(retentions.chores(clock), board, HOUSEKEEPING_INTERVAL);
     }
 }

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jline.utils.Signals;
 
-/// While open, SIGINT and SIGTERM ask the daemon to stop at the next step, and a second one ends the process at once:
+/// While open, SIGINT, SIGTERM and SIGHUP ask the daemon to stop at the next step, and a second one ends the
+/// process at once:
 /// a crash, which the next start repairs.
 final class StopSignals implements AutoCloseable {
-    private static final List<String> NAMES = List.of("INT", "TERM");
+    private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
     private final Control control;
     private final Consumer<String> say;
@@ -26,8 +27,7 @@ final class StopSignals implements AutoCloseable {
 
     private void received(String name) {
         if (control.stopRequested()) {
-            // The exit code a shell expects of a process that a signal ended: 128 and the signal's number.
-            Runtime.getRuntime().halt(name.equals("INT") ? 130 : 143);
+            Runtime.getRuntime().halt(name.equals("INT") ? 130 : 143); // What a shell reports of such an end.
         }
         var _ = control.ask(Command.STOP);
         say.accept("Stopping after this step, with a checkpoint. Once more to end at once.");

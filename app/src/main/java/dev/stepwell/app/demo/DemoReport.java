@@ -33,13 +33,17 @@ public final class DemoReport {
     }
 
     private static void learnt(StringBuilder report, DemoResults results) {
-        report.append(String.format(
-                Locale.ROOT,
-                "Trained %s, %s, in %s: %,.0f tokens/s.\n\n",
-                counted(results.files(), "file"),
-                counted(results.steps(), "step"),
-                time(results.training()),
-                results.tokensPerSecond()));
+        if (results.steps() == 0) {
+            report.append("Every file was trained before; there was nothing left to do.\n\n");
+        } else {
+            report.append(String.format(
+                    Locale.ROOT,
+                    "Trained %s, %s, in %s: %,.0f tokens/s.\n\n",
+                    counted(results.files(), "file"),
+                    counted(results.steps(), "step"),
+                    time(results.training()),
+                    results.tokensPerSecond()));
+        }
         HeldOutScore before = results.before();
         HeldOutScore after = results.after();
         report.append("On %s it never trained on, with answers it never saw:\n"

@@ -219,12 +219,22 @@ class CliTest {
         }
 
         @Override
+        public ExitCode doctor(DoctorRequest request) {
+            return ExitCode.OK;
+        }
+
+        @Override
         public ExitCode status(StatusRequest request) {
             return answered(request);
         }
 
         @Override
         public ExitCode control(ControlRequest request) {
+            return answered(request);
+        }
+
+        @Override
+        public ExitCode retention(RetentionRequest request) {
             return answered(request);
         }
 

@@ -2,6 +2,8 @@ package dev.stepwell.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.app.config.RetentionSettings.Budgets;
+import dev.stepwell.core.retention.Budget;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.TrainerConfig;
@@ -9,15 +11,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigDefaultsTest {
     private static final TrainerConfig TRAINER =
-            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 3, 512, 48, 42, 0);
+            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0);
     private static final ModelConfig MODEL = new ModelConfig(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
     private static final DaemonSettings DAEMON =
             new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), new Limits(48, 512), 7_878);
+
+    private static final RetentionSettings RETENTION = new RetentionSettings(
+            3,
+            new Budgets(new Budget(5_000_000_000L), new Budget(5_000_000_000L)),
+            new Budgets(Budget.UNLIMITED, Budget.NOTHING),
+            Optional.of(LocalTime.of(2, 0)),
+            7,
+            new Budget(5_000_000_000L));
 
     @Test
     void an_empty_object_means_every_default() {
@@ -63,6 +75,13 @@ class ConfigDefaultsTest {
                   "num_eval_samples" : 1,
                   "save_steps" : 500,
                   "keep_checkpoints" : 3,
+                  "checkpoint_budget_gb" : 5,
+                  "checkpoint_daily_budget_gb" : 5,
+                  "archive_budget_gb" : null,
+                  "archive_daily_budget_gb" : 0,
+                  "snapshot_time" : "02:00",
+                  "keep_snapshots" : 7,
+                  "snapshot_budget_gb" : 5,
                   "poll_interval" : 10,
                   "max_length" : 512,
                   "max_output_tokens" : 48,
@@ -93,20 +112,31 @@ class ConfigDefaultsTest {
                   },
                   "batch_size": 7, "gradient_accumulation": 2, "epochs": 5, "learning_rate": 1e-4, "warmup_steps": 11,
                   "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17,
-                  "keep_checkpoints": 9, "poll_interval": 19, "max_length": 300, "max_output_tokens": 30,
+                  "keep_checkpoints": 9, "checkpoint_budget_gb": 1.5, "checkpoint_daily_budget_gb": null,
+                  "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
+                  "snapshot_budget_gb": 3, "poll_interval": 19, "max_length": 300, "max_output_tokens": 30,
                   "seed": 9007199254740991, "threads": 8, "web_port": 0
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))
-                .isEqualTo(new TrainerConfig(
-                        7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 9, 300, 30, 9_007_199_254_740_991L, 8));
+                .isEqualTo(
+                        new TrainerConfig(7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 300, 30, 9_007_199_254_740_991L, 8));
         assertThat(TrainerSettings.model(config, 512))
                 .isEqualTo(new ModelConfig(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
         assertThat(DaemonSettings.from(config))
                 .isEqualTo(new DaemonSettings("mine", Duration.ofSeconds(19), new Limits(30, 300), 0));
+        assertThat(RetentionSettings.from(config))
+                .isEqualTo(new RetentionSettings(
+                        9,
+                        new Budgets(new Budget(1_500_000_000L), Budget.UNLIMITED),
+                        new Budgets(Budget.NOTHING, new Budget(2_000_000_000L)),
+                        Optional.of(LocalTime.of(23, 59)),
+                        2,
+                        new Budget(3_000_000_000L)));
     }
 
     private static void assertMeansDefaults(Config config) {
+        assertThat(RetentionSettings.from(config)).isEqualTo(RETENTION);
         assertThat(TrainerSettings.trainer(config)).isEqualTo(TRAINER);
         assertThat(TrainerSettings.model(config, 512)).isEqualTo(MODEL);
         assertThat(DaemonSettings.from(config)).isEqualTo(DAEMON);

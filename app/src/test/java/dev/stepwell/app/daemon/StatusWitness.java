@@ -13,24 +13,27 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads a status file as fast as it can, from a thread of its own, and keeps every version it sees; then judges them
 /// by the published schema and by the invariants of the progress model.
-final class StatusWitness {
+public final class StatusWitness {
+    private static final long PAUSE_NANOS = 1_000_000;
     private static final Path SCHEMA = Path.of("..", "docs", "training_status.schema.json");
 
     private final Path file;
     private final Thread thread = Thread.ofPlatform().name("witness").unstarted(this::watch);
     private final List<String> versions = new ArrayList<>();
+    private long reads;
     private volatile boolean done;
     private volatile @Nullable Throwable failure;
 
     /// Work to be watched.
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
@@ -38,10 +41,21 @@ final class StatusWitness {
         this.file = file;
     }
 
+    /// What was seen.
+    ///
+    /// @param versions those that differ, in order, all found to be right
+    /// @param reads    how often the file was read
+    public record Seen(List<JsonNode> versions, long reads) {}
+
     /// Does `work` while watching `file`.
     ///
     /// @return the versions seen, in order, all found to be right
-    static List<JsonNode> during(Path file, Work work) throws Exception {
+    public static List<JsonNode> during(Path file, Work work) throws Exception {
+        return watching(file, work).versions();
+    }
+
+    /// The same, with how often it was read.
+    public static Seen watching(Path file, Work work) throws Exception {
         StatusWitness witness = new StatusWitness(file);
         witness.thread.start();
         try {
@@ -50,7 +64,7 @@ final class StatusWitness {
             witness.done = true;
             witness.thread.join();
         }
-        return witness.judged();
+        return new Seen(witness.judged(), witness.reads);
     }
 
     private void watch() {
@@ -64,7 +78,8 @@ final class StatusWitness {
                     versions.add(now);
                     last = now;
                 }
-                Thread.onSpinWait();
+                reads++;
+                LockSupport.parkNanos(PAUSE_NANOS); // The other processes need the processor too.
             }
         } catch (IOException | RuntimeException e) {
             failure = e;

@@ -1,5 +1,6 @@
 package dev.stepwell.app.daemon;
 
+import dev.stepwell.app.Main;
 import dev.stepwell.app.cli.Cli;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// A base directory with a model so small that a file of it takes a moment, and the real commands to run in it.
 ///
 /// @param root the base directory
-record Workshop(Path root) {
-    static final int ROWS_PER_STEP = 2;
+public record Workshop(Path root) {
+    public static final int ROWS_PER_STEP = 2;
 
     private static final String CONFIG = """
             {
@@ -27,21 +29,22 @@ record Workshop(Path root) {
                 "num_attention_heads": 2, "num_key_value_heads": 1
               },
               "batch_size": 1, "gradient_accumulation": 2, "max_length": 48, "max_output_tokens": 4,
-              "eval_steps": 5, "save_steps": 7, "threads": 1, "web_port": 0
+              "eval_steps": 5, "save_steps": 7, "threads": 1, "web_port": 0,
+              "checkpoint_budget_gb": 0, "checkpoint_daily_budget_gb": 0
             }
             """;
 
     /// What a command did.
-    record Ran(int exitCode, String out, String err) {}
+    public record Ran(int exitCode, String out, String err) {}
 
-    static Workshop in(Path root) throws IOException {
+    public static Workshop in(Path root) throws IOException {
         Files.createDirectories(root.resolve("inbox"));
         Files.writeString(root.resolve("config.json"), CONFIG);
         return new Workshop(root);
     }
 
     /// Puts a file into the inbox whose training takes `steps` steps.
-    void drop(String name, int steps) throws IOException {
+    public void drop(String name, int steps) throws IOException {
         drop(
                 name,
                 IntStream.range(0, steps * ROWS_PER_STEP)
@@ -49,13 +52,13 @@ record Workshop(Path root) {
                         .toList());
     }
 
-    void drop(String name, List<String> lines) throws IOException {
+    public void drop(String name, List<String> lines) throws IOException {
         Path aside = root.resolve("inbox").resolve(name + ".tmp");
         Files.writeString(aside, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
         Files.move(aside, root.resolve("inbox").resolve(name));
     }
 
-    Ran stepwell(String... args) {
+    public Ran stepwell(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] all = Stream.concat(Stream.of(args), Stream.of("--base-dir", root.toString()))
@@ -66,34 +69,41 @@ record Workshop(Path root) {
     }
 
     /// The same as a process of its own, which can be killed. Its output is thrown away.
-    Process process(String... args) throws IOException {
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "dev.stepwell.app.Main"),
-                        Stream.concat(Stream.of(args), Stream.of("--base-dir", root.toString())))
-                .toList();
-        return new ProcessBuilder(command)
+    public Process process(String... args) throws IOException {
+        return new ProcessBuilder(command(Main.class, List.of(), args))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    Path statusFile() {
+    /// How a process of its own is started in this base directory.
+    ///
+    /// @param options for the JVM, beside those that the launcher gives
+    public List<String> command(Class<?> main, List<String> options, String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(main.getName());
+        command.addAll(List.of(args));
+        command.addAll(List.of("--base-dir", root.toString()));
+        return command;
+    }
+
+    public Path statusFile() {
         return root.resolve("status").resolve("training_status.json");
     }
 
-    JsonNode status() throws IOException {
+    public JsonNode status() throws IOException {
         return JsonMapper.shared().readTree(Files.readAllBytes(statusFile()));
     }
 
     /// The reports in `folder`, in the order in which their files were taken.
-    List<JsonNode> reports(String folder) throws IOException {
+    public List<JsonNode> reports(String folder) throws IOException {
         try (Stream<Path> files = Files.list(root.resolve(folder))) {
             return files.filter(file -> file.toString().endsWith(".report.json"))
                     .map(Workshop::json)

@@ -56,6 +56,16 @@ class DemoReportTest {
         }
     }
 
+    @Test
+    void a_demo_that_was_finished_before_says_that_nothing_was_left() {
+        BaseDirectory base = new BaseDirectory(ROOT);
+        HeldOutScore score = new HeldOutScore(200, 200, 0.001);
+
+        assertThat(DemoReport.render(
+                        new DemoResults(score, score, 0, 0, Duration.ZERO, 0, List.of(), base.currentModel(), base)))
+                .startsWith("Every file was trained before");
+    }
+
     private static DemoResults results(HeldOutScore after, String answer) {
         BaseDirectory base = new BaseDirectory(ROOT);
         return new DemoResults(

@@ -40,6 +40,7 @@ public final class Daemon {
     private final FaultPoint.Observer faults;
     private final boolean once;
     private final Bell bell = new Bell();
+    private final SpaceWait space;
     private long modelStep;
 
     /// @param once whether to end when inbox and queue are empty
@@ -62,6 +63,7 @@ public final class Daemon {
         this.control = control;
         this.faults = faults;
         this.once = once;
+        this.space = new SpaceWait(base.root(), board, control);
     }
 
     /// Works until there is a reason to end, which it returns; what it was given to own (intake and trainer) is closed
@@ -80,9 +82,14 @@ public final class Daemon {
         switch (exit) {
             case DaemonExit.Drained _ -> board.state(DaemonState.COMPLETED);
             case DaemonExit.Stopped _ -> board.state(DaemonState.STOPPED);
-            case DaemonExit.Crashed crashed -> board.crashed(failureOf(crashed.cause()));
+            case DaemonExit.Aborted(Failure failure) -> board.crashed(failure);
+            case DaemonExit.Crashed crashed -> board.crashed(Failure.of(crashed.cause()));
         }
-        control.ended(exit instanceof DaemonExit.Crashed);
+        control.ended(
+                switch (exit) {
+                    case DaemonExit.Drained _, DaemonExit.Stopped _ -> false;
+                    case DaemonExit.Aborted _, DaemonExit.Crashed _ -> true;
+                });
         return exit;
     }
 
@@ -111,8 +118,14 @@ public final class Daemon {
             }
             Optional<Claim> claim = next();
             if (claim.isPresent()) {
-                if (train(claim.get()) instanceof TrainingOutcome.Interrupted) {
-                    break;
+                switch (train(claim.get())) {
+                    case TrainingOutcome.Interrupted _ -> {
+                        return new DaemonExit.Stopped();
+                    }
+                    case TrainingOutcome.Aborted aborted -> {
+                        return new DaemonExit.Aborted(new Failure(aborted.type(), aborted.message()));
+                    }
+                    case TrainingOutcome.Completed _, TrainingOutcome.Skipped _, TrainingOutcome.Failed _ -> {}
                 }
                 continue;
             }
@@ -128,8 +141,8 @@ public final class Daemon {
         return new DaemonExit.Stopped();
     }
 
-    private Optional<Claim> next() {
-        return store.claim(modelStep, this::claimed, this::idle);
+    private Optional<Claim> next() throws IOException {
+        return space.untilDone(() -> store.claim(modelStep, this::claimed, this::idle), Optional.empty());
     }
 
     private void claimed(Claim claim) {
@@ -165,26 +178,37 @@ public final class Daemon {
         TrainingOutcome outcome = attempt(claim, observer);
         faults.reached(FaultPoint.TRAINED);
         modelStep = outcome.globalStep();
-        retirement.trained(claim, outcome, observer.measures());
+        // Told to stop meanwhile, it leaves the file in training, and recovery goes on with it at the next start.
+        boolean recorded = space.untilDone(
+                () -> {
+                    retirement.trained(claim, outcome, observer.measures());
+                    return true;
+                },
+                false);
         switch (outcome) {
             case TrainingOutcome.Completed done ->
                 LOG.info("{} rows trained at step {}", done.ledger().rowsTrained(), modelStep);
             case TrainingOutcome.Interrupted _ ->
                 LOG.info("interrupted at step {}; goes on at the next start", modelStep);
             case TrainingOutcome.Skipped _ -> LOG.info("skipped at step {}, in archive/ with its report", modelStep);
+            case TrainingOutcome.Aborted aborted ->
+                LOG.error("cannot go on at step {}: {}: {}", modelStep, aborted.type(), aborted.message());
             case TrainingOutcome.Failed failed -> {
                 LOG.warn("given up, in failed/: {}: {}", failed.type(), failed.message());
                 board.failed(new Failure(failed.type(), name + ": " + failed.message()));
                 board.modelAt(modelStep);
             }
         }
-        control.fileEnded(
-                switch (outcome) {
-                    case TrainingOutcome.Skipped _ -> Control.FileEnd.SKIPPED;
-                    case TrainingOutcome.Interrupted _ -> Control.FileEnd.LEFT;
-                    case TrainingOutcome.Completed _, TrainingOutcome.Failed _ -> Control.FileEnd.SETTLED;
-                });
+        control.fileEnded(recorded ? endOf(outcome) : Control.FileEnd.LEFT);
         return outcome;
+    }
+
+    private static Control.FileEnd endOf(TrainingOutcome outcome) {
+        return switch (outcome) {
+            case TrainingOutcome.Skipped _ -> Control.FileEnd.SKIPPED;
+            case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> Control.FileEnd.LEFT;
+            case TrainingOutcome.Completed _, TrainingOutcome.Failed _ -> Control.FileEnd.SETTLED;
+        };
     }
 
     private TrainingOutcome attempt(Claim claim, AttemptObserver observer) {
@@ -207,10 +231,5 @@ public final class Daemon {
         return rows == null
                 ? new RowLedger(0, 0, 0, 0, List.of())
                 : new RowLedger(rows.total(), rows.rejected(), rows.truncated(), 0, store.rejections(file.id()));
-    }
-
-    private static Failure failureOf(Throwable cause) {
-        String message = cause.getMessage();
-        return new Failure(cause.getClass().getSimpleName(), message == null ? cause.toString() : message);
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 ///  archive/         completed, each with <id>__<name>.report.json
 ///  failed/          given up, with report
 ///  current_model/   checkpoint-<global_step>/ and the newest model at its root
+///  snapshots/       one a day: YYYY-MM-DD/
 ///  status/          training_status.json
 ///  logs/
 ///  run/             what belongs to the running process
@@ -52,6 +53,10 @@ public record BaseDirectory(Path root) {
 
     public Path currentModel() {
         return root.resolve("current_model");
+    }
+
+    public Path snapshots() {
+        return root.resolve("snapshots");
     }
 
     public Path status() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Sees to it that one daemon at a time lives in a base directory.
@@ -35,7 +36,7 @@ public final class InstanceLock implements AutoCloseable {
     /// @throws InstanceHeldException if another process has it, naming that process
     /// @throws IOException           if the lock file cannot be made
     public static InstanceLock acquire(BaseDirectory base, InstantSource clock) throws IOException {
-        Path file = lockFile(base);
+        Path file = base.run().resolve("daemon.lock");
         Files.createDirectories(base.run());
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -55,21 +56,22 @@ public final class InstanceLock implements AutoCloseable {
         }
     }
 
-    /// Whether a daemon lives in `base`, by the lock alone. Not for the process that has the lock itself.
-    public static boolean isHeld(BaseDirectory base) {
-        try (FileChannel channel = FileChannel.open(lockFile(base), StandardOpenOption.READ)) {
-            // Shared, so that those who only ask do not take each other for a daemon.
-            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, true);
-            return lock == null;
-        } catch (OverlappingFileLockException _) {
-            return true;
-        } catch (IOException _) { // No lock file, or none that may be read: then it is no daemon of ours.
-            return false;
+    /// Who holds the lock of `base`, in words, without taking it; empty if nobody does. Not to be asked by the
+    /// holder.
+    ///
+    /// @throws IOException if the lock file cannot be read
+    public static Optional<String> holder(BaseDirectory base) throws IOException {
+        Path file = base.run().resolve("daemon.lock");
+        if (Files.notExists(file)) {
+            return Optional.empty();
         }
-    }
-
-    private static Path lockFile(BaseDirectory base) {
-        return base.run().resolve("daemon.lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            // A shared lock is enough to see an exclusive one, and can be had on a file that cannot be written.
+            FileLock free = channel.tryLock(LOCKED_BYTE, 1, true);
+            return free == null ? Optional.of(read(channel)) : Optional.empty();
+        } catch (OverlappingFileLockException _) {
+            return Optional.of("this process");
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

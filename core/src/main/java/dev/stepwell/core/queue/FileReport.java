@@ -30,6 +30,9 @@ public record FileReport(
         int attempts,
         Instant endedAt) {
 
+    /// What follows a file's stored name in the name of its report.
+    public static final String SUFFIX = StoredName.REPORT_SUFFIX;
+
     static final int SCHEMA_VERSION = 1;
 
     private static final JsonMapper JSON = JsonMapper.builder()

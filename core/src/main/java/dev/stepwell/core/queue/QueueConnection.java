@@ -30,4 +30,16 @@ final class QueueConnection {
         source.setUrl("jdbc:sqlite:" + database);
         return Jdbi.create(source).open();
     }
+
+    /// Opens `database`, which is there, for reading only.
+    ///
+    /// @throws org.jdbi.v3.core.ConnectionException if it cannot be opened
+    static Handle openToRead(Path database) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + database);
+        return Jdbi.create(source).open();
+    }
 }

@@ -155,7 +155,8 @@ public final class QueueStore implements AutoCloseable {
             attempts.ledger(claim.attemptId(), outcome.ledger());
             attempts.endStep(claim.attemptId(), outcome.globalStep());
             switch (outcome) {
-                case TrainingOutcome.Interrupted _ -> files.state(file, FileState.INTERRUPTED);
+                case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ ->
+                    files.state(file, FileState.INTERRUPTED);
                 case TrainingOutcome.Completed _ -> {
                     attempts.ended(claim.attemptId(), FileState.COMPLETED);
                     files.state(file, FileState.COMPLETED);

@@ -21,6 +21,11 @@ public record Repair(Kind kind, String found, String done) {
         LEFTOVER
     }
 
+    /// The repair of `disorder`, fit for a line of the log.
+    static Repair of(Disorder disorder) {
+        return new Repair(disorder.kind(), Printable.of(disorder.found()), Printable.of(disorder.remedy()));
+    }
+
     @Override
     public String toString() {
         return found + ": " + done;

@@ -29,6 +29,7 @@ public final class Retirement {
     private final QueueStore store;
     private final InstantSource clock;
     private final FaultPoint.Observer faults;
+    private volatile Runnable retired = () -> {};
 
     public Retirement(BaseDirectory base, QueueStore store, InstantSource clock, FaultPoint.Observer faults) {
         this.base = base;
@@ -37,15 +38,25 @@ public final class Retirement {
         this.faults = faults;
     }
 
+    /// Names what to call, from the thread that retires, after a file was put where it stays. Must not block.
+    public void onRetired(Runnable newRetired) {
+        retired = newRetired;
+    }
+
     /// Settles a file that was trained: [TrainingOutcome.Completed] and [TrainingOutcome.Skipped] put it into
-    /// `archive/`, [TrainingOutcome.Failed] into `failed/`; [TrainingOutcome.Interrupted] leaves it in the
-    /// queue, first in line.
+    /// `archive/`, [TrainingOutcome.Failed] into `failed/`; [TrainingOutcome.Interrupted] and
+    /// [TrainingOutcome.Aborted] leave it in the queue, first in line.
     ///
     /// @throws IOException if the report cannot be written or the file cannot be moved
     public void trained(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) throws IOException {
         switch (outcome) {
-            case TrainingOutcome.Interrupted _ -> store.settle(claim, outcome, measures);
-            case TrainingOutcome.Completed _ -> retire(claim, outcome, measures, FileState.COMPLETED);
+            case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> store.settle(claim, outcome, measures);
+            case TrainingOutcome.Completed completed ->
+                retire(
+                        claim,
+                        LateRows.counted(completed, claim.file(), claim.file().path(base)),
+                        measures,
+                        FileState.COMPLETED);
             case TrainingOutcome.Skipped _ -> retire(claim, outcome, measures, FileState.SKIPPED);
             case TrainingOutcome.Failed _ -> retire(claim, outcome, measures, FileState.FAILED);
         }
@@ -85,5 +96,6 @@ public final class Retirement {
             LOG.warn("{} is not in queue/ any more; only its report is kept", Printable.of(file.storedName()));
         }
         faults.reached(FaultPoint.FILE_RETIRED);
+        retired.run();
     }
 }

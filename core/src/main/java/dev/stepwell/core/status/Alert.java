@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Something a person should look at, for as long as it is true.
 ///
-/// @param type    short name: `non_finite_loss` or `non_finite_gradient`
+/// @param type    short name: `non_finite_loss`, `non_finite_gradient`, or one of those that stand until they are
+///                withdrawn, such as [#DISK_FULL]
 /// @param message what is wrong, in a sentence
 /// @param step    global step at which it was seen; null if not known
 public record Alert(String type, String message, @Nullable Long step) {
+    /// Training waits for space on the disk.
+    public static final String DISK_FULL = "disk_full";
+
     /// What is wrong in the state `live`.
     static List<Alert> of(LiveStatus live) {
         StepCompleted step = live.step();
@@ -25,6 +29,7 @@ public record Alert(String type, String message, @Nullable Long step) {
                     "The gradient norm of the newest step is %s.".formatted(step.gradientNorm()),
                     live.modelStep()));
         }
+        alerts.addAll(live.standing());
         return alerts;
     }
 }

@@ -4,6 +4,8 @@ import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The state that the training thread hands over after every step. Immutable and cheap to make: what needs
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param progress        of that file; null before the first
 /// @param step            the newest step of this process; null before the first
 /// @param failure         the newest error; a later step with a finite loss overtakes it
+/// @param standing        what a person should look at until it is withdrawn, one of a type, oldest first
 /// @param stepCount       steps done by this process: the position in [StepLog]
 /// @param transitionCount transitions that led here; tells a reader whether it has heard of all of them
 /// @param draining        whether `progress` is a place in the drain under way, to which waiting files belong
@@ -27,12 +30,25 @@ public record LiveStatus(
         Evaluations evaluations,
         @Nullable Failure failure,
         QueueCounts waiting,
+        List<Alert> standing,
         long stepCount,
         long transitionCount,
         boolean draining) {
 
     static final LiveStatus INITIAL = new LiveStatus(
-            DaemonState.STARTING, null, null, null, null, null, Evaluations.NONE, null, QueueCounts.NONE, 0, 0, false);
+            DaemonState.STARTING,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Evaluations.NONE,
+            null,
+            QueueCounts.NONE,
+            List.of(),
+            0,
+            0,
+            false);
 
     /// The same after one transition more.
     LiveStatus nextTransition() {
@@ -46,6 +62,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount + 1,
                 draining);
@@ -67,6 +84,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount,
                 stillDraining);
@@ -83,6 +101,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount,
                 draining);
@@ -99,6 +118,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount,
                 draining);
@@ -115,6 +135,7 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount,
                 draining);
@@ -131,6 +152,7 @@ public record LiveStatus(
                 evaluations,
                 Double.isFinite(newStep.loss()) ? null : failure,
                 waiting,
+                standing,
                 stepCount + 1,
                 transitionCount,
                 draining);
@@ -147,6 +169,7 @@ public record LiveStatus(
                 newEvaluations,
                 failure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount,
                 draining);
@@ -163,6 +186,7 @@ public record LiveStatus(
                 evaluations,
                 newFailure,
                 waiting,
+                standing,
                 stepCount,
                 transitionCount,
                 draining);
@@ -184,6 +208,39 @@ public record LiveStatus(
                 evaluations,
                 failure,
                 counts,
+                standing,
+                stepCount,
+                transitionCount,
+                draining);
+    }
+
+    /// With `alert` in the place of an earlier one of its type.
+    LiveStatus raising(Alert alert) {
+        return withStanding(
+                Stream.concat(others(alert.type()), Stream.of(alert)).toList());
+    }
+
+    /// Without the alert of this type.
+    LiveStatus withdrawing(String type) {
+        return withStanding(others(type).toList());
+    }
+
+    private Stream<Alert> others(String type) {
+        return standing.stream().filter(other -> !other.type().equals(type));
+    }
+
+    private LiveStatus withStanding(List<Alert> alerts) {
+        return new LiveStatus(
+                state,
+                phase,
+                modelStep,
+                currentFile,
+                progress,
+                step,
+                evaluations,
+                failure,
+                waiting,
+                alerts,
                 stepCount,
                 transitionCount,
                 draining);

@@ -124,6 +124,30 @@ public final class StatusBoard implements TrainingListener {
         change(s -> s.withFailure(failure).in(DaemonState.CRASHED, s.phase()));
     }
 
+    /// Shows `alert`, in the place of one of the same type, until it is withdrawn. From any thread.
+    public void raise(Alert alert) {
+        change(s -> s.raising(alert));
+    }
+
+    /// What the alert of this type said is over; nothing happens if there is none. From any thread.
+    public void withdraw(String type) {
+        if (latest().standing().stream().anyMatch(alert -> alert.type().equals(type))) {
+            change(s -> s.withdrawing(type));
+        }
+    }
+
+    /// Work waits for space on the disk: shown as paused, with `shortage` as the failure and as an alert.
+    public void waitingForSpace(Failure shortage) {
+        change(s -> s.in(DaemonState.PAUSED, s.phase())
+                .withFailure(shortage)
+                .raising(new Alert(Alert.DISK_FULL, shortage.message(), s.modelStep())));
+    }
+
+    /// There is space again, and work goes on in the state `before`.
+    public void spaceFound(DaemonState before) {
+        change(s -> s.in(before, s.phase()).withFailure(null).withdrawing(Alert.DISK_FULL));
+    }
+
     /// Other files wait now. Not a transition: many files may arrive in a second.
     public void waiting(QueueCounts counts) {
         slot.updateAndGet(s -> s.withWaiting(counts));
@@ -141,6 +165,8 @@ public final class StatusBoard implements TrainingListener {
                 change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
             case TrainingEvent.EvaluationFinished e -> change(s -> s, Phase.EVALUATING, e.took());
             case TrainingEvent.CheckpointSaved e -> change(s -> s, Phase.SAVING, e.took());
+            case TrainingEvent.WaitingForSpace e -> waitingForSpace(Failure.of(e.space()));
+            case TrainingEvent.SpaceFound _ -> spaceFound(DaemonState.TRAINING);
             case TrainingEvent.RolledBack e -> change(s -> rolledBack(s, e));
         }
     }

@@ -1,5 +1,6 @@
 package dev.stepwell.core.training;
 
+import dev.stepwell.core.io.DiskSpace;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -36,6 +37,14 @@ public sealed interface TrainingEvent {
 
     /// An evaluation is over.
     record EvaluationFinished(Duration took) implements TrainingEvent {}
+
+    /// A checkpoint cannot be saved for want of space. Training waits, and tries again by itself.
+    ///
+    /// @param space how much is needed and free, and where
+    record WaitingForSpace(DiskSpace space) implements TrainingEvent {}
+
+    /// There was space at last: the checkpoint that waited for it is being saved.
+    record SpaceFound() implements TrainingEvent {}
 
     /// The weights are those of an older step again.
     record RolledBack(long fromStep, long toStep, String reason) implements TrainingEvent {}

@@ -13,7 +13,8 @@ public sealed interface TrainingOutcome {
     /// @param globalStep step of that checkpoint
     record Completed(RowLedger ledger, long globalStep) implements TrainingOutcome {}
 
-    /// The user asked to stop; a checkpoint holds all that was done, and the file goes on from there next time.
+    /// The user asked to stop; the file goes on from the last checkpoint next time. That holds all that was done,
+    /// unless the disk was full: then the steps since are done again.
     ///
     /// @param globalStep step of that checkpoint
     record Interrupted(RowLedger ledger, long globalStep) implements TrainingOutcome {}
@@ -30,4 +31,12 @@ public sealed interface TrainingOutcome {
     /// @param message    what happened and what can be done
     /// @param globalStep step of the weights that are left
     record Failed(RowLedger ledger, String type, String message, long globalStep) implements TrainingOutcome {}
+
+    /// Something outside failed, such as the disk: neither the file nor the rows are to blame, and another file
+    /// would fare no better. The file goes on from the last checkpoint once that is put right.
+    ///
+    /// @param type       short name of the failure, such as `NotPermitted`
+    /// @param message    what happened and what can be done
+    /// @param globalStep step of the last checkpoint
+    record Aborted(RowLedger ledger, String type, String message, long globalStep) implements TrainingOutcome {}
 }

@@ -39,12 +39,33 @@ class RecoveryTest {
     }
 
     @Test
-    void a_file_recorded_but_not_moved_is_forgotten_and_taken_anew() throws IOException {
+    void a_file_recorded_but_not_moved_is_moved_under_the_id_it_has() throws IOException {
         crashWhileTakingAt(FaultPoint.TAKING_RECORDED);
+        assertThat(kinds()).containsExactly(Repair.Kind.TAKING_CUT_SHORT);
+        assertThat(place.store.unsettled()).singleElement().satisfies(file -> {
+            assertThat(file.id()).isEqualTo(1);
+            assertThat(file.state()).isEqualTo(FileState.WAITING);
+        });
+        assertThat(Workplace.names(place.base.queue())).containsExactly("1__a.jsonl");
+        assertThat(Workplace.names(place.base.inbox())).isEmpty();
+    }
+
+    @Test
+    void a_file_recorded_but_not_moved_and_another_by_now_is_forgotten_and_taken_anew() throws IOException {
+        crashWhileTakingAt(FaultPoint.TAKING_RECORDED);
+        place.drop("a.jsonl", "row of a.jsonl", "and one more");
         assertThat(kinds()).containsExactly(Repair.Kind.TAKING_CUT_SHORT);
         assertThat(place.store.unsettled()).isEmpty();
         place.look();
         assertThat(place.store.unsettled()).extracting(QueuedFile::name).containsExactly("a.jsonl");
+    }
+
+    @Test
+    void a_file_recorded_but_taken_back_by_its_owner_is_forgotten() throws IOException {
+        crashWhileTakingAt(FaultPoint.TAKING_RECORDED);
+        Files.delete(place.base.inbox().resolve("a.jsonl"));
+        assertThat(kinds()).containsExactly(Repair.Kind.TAKING_CUT_SHORT);
+        assertThat(place.store.unsettled()).isEmpty();
     }
 
     @Test

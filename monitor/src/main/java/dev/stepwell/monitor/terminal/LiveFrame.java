@@ -1,6 +1,5 @@
 package dev.stepwell.monitor.terminal;
 
-import dev.stepwell.core.status.Alert;
 import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.core.status.StatusDocument.TimeLeft;
@@ -174,15 +173,14 @@ final class LiveFrame {
     }
 
     private void troubles() {
-        List<Alert> alerts = document.derived().activeAlerts();
         String error = StateLine.error(document);
         boolean said = liveness.verdict() == Liveness.Verdict.CRASHED;
         if (!said && !error.isEmpty()) {
             lines.add(Line.empty());
             lines.add(Line.of(INDENT).add("Error   ", Tone.BAD).add(error.substring(2)));
         }
-        for (Alert alert : alerts == null ? List.<Alert>of() : alerts) {
-            lines.add(Line.of(INDENT).add("Alert   ", Tone.BAD).add(Cells.neutral(alert.message())));
+        for (String alert : StateLine.alerts(document)) {
+            lines.add(Line.of(INDENT).add("Alert   ", Tone.BAD).add(alert));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.stepwell.monitor.terminal;
 
+import dev.stepwell.core.status.Alert;
 import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusDocument;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The one sentence that says what is true now.
@@ -17,7 +19,7 @@ final class StateLine {
             case STARTING -> "Starting: loading the model";
             case TRAINING -> "Training" + file;
             case IDLE -> "Idle: the queue is empty" + last(name);
-            case PAUSED -> "Paused" + file;
+            case PAUSED -> (diskFull(document) ? "Paused, because the disk is full" : "Paused") + file;
             case COMPLETED -> "Completed: all files are trained" + last(name);
             case STOPPED -> "Stopped" + file + (unfinished(document) ? "; it goes on at the next start" : "");
             case CRASHED -> "Crashed" + file + error(document);
@@ -36,6 +38,23 @@ final class StateLine {
         }
         String both = type == null ? message : message == null ? type : type + ": " + message;
         return ". " + Cells.neutral(String.valueOf(both));
+    }
+
+    private static boolean diskFull(StatusDocument document) {
+        List<Alert> alerts = document.derived().activeAlerts();
+        return alerts != null && alerts.stream().anyMatch(alert -> alert.type().equals(Alert.DISK_FULL));
+    }
+
+    /// What a person should look at, without what the error says already.
+    static List<String> alerts(StatusDocument document) {
+        List<Alert> alerts = document.derived().activeAlerts();
+        return alerts == null
+                ? List.of()
+                : alerts.stream()
+                        .map(Alert::message)
+                        .filter(message -> !message.equals(document.error().errorMessage()))
+                        .map(Cells::neutral)
+                        .toList();
     }
 
     private static String last(@Nullable String name) {

@@ -109,6 +109,9 @@ public final class TerminalDisplay {
                 && !StateLine.error(document).isEmpty()) {
             lines.add("Last error: " + StateLine.error(document).substring(2));
         }
+        if (document.state() != null && document.state().alive()) {
+            StateLine.alerts(document).forEach(alert -> lines.add("Alert: " + alert));
+        }
         return lines;
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -51,38 +52,64 @@ public record CheckpointFiles(
     static final List<String> MODEL = List.of(WEIGHTS, CONFIG, GENERATION_CONFIG, TOKENIZER, TOKENIZER_CONFIG);
 
     private static final String STEP = "step";
+    /// Enough for a thousand log entries, two tensor headers and the rest.
+    private static final long SMALL_FILES_BYTES = 1 << 20;
 
     private record GenerationConfig(int eosTokenId, int padTokenId, boolean doSample, int maxNewTokens) {}
 
-    /// Writes all of them but the manifest into `directory`, which is empty.
+    /// Writes all of them but the manifest into `directory`, which is empty, and tells `points` of each.
     ///
     /// @throws IOException if one cannot be written
-    public void write(Path directory, LlamaModel model, AdamW optimizer, StepwellState state, List<LogEntry> logHistory)
+    public void write(
+            Path directory,
+            LlamaModel model,
+            AdamW optimizer,
+            StepwellState state,
+            List<LogEntry> logHistory,
+            SavePoint.Observer points)
             throws IOException {
         try (var _ = new PointerScope()) {
             Parameters parameters = model.parameters();
             // Hugging Face refuses weights that do not say which framework's conventions they follow.
             Safetensors.write(
                     directory.resolve(WEIGHTS), parameters.named(parameters.values()), Map.of("format", "pt"));
+            points.reached(SavePoint.FILE_WRITTEN);
             Safetensors.write(
                     directory.resolve(OPTIMIZER),
                     moments(parameters, optimizer),
-                    Map.of("format", "pt", STEP, Long.toString(optimizer.step())));
+                    // In an order of its own: that of Map.of changes from process to process.
+                    new TreeMap<>(Map.of("format", "pt", STEP, Long.toString(optimizer.step()))));
+            points.reached(SavePoint.FILE_WRITTEN);
         }
-        put(directory, CONFIG, LlamaConfigJson.of(model.config(), tokenizer.endOfTurn(), tokenizer.padding()));
+        put(directory, CONFIG, LlamaConfigJson.of(model.config(), tokenizer.endOfTurn(), tokenizer.padding()), points);
         put(
                 directory,
                 GENERATION_CONFIG,
-                new GenerationConfig(tokenizer.endOfTurn(), tokenizer.padding(), false, config.maxOutputTokens()));
-        put(directory, TRAINER_STATE, TrainerStateJson.of(config, state.cursor(), state.globalStep(), logHistory));
-        put(directory, STEPWELL_STATE, state);
+                new GenerationConfig(tokenizer.endOfTurn(), tokenizer.padding(), false, config.maxOutputTokens()),
+                points);
+        put(
+                directory,
+                TRAINER_STATE,
+                TrainerStateJson.of(config, state.cursor(), state.globalStep(), logHistory),
+                points);
+        put(directory, STEPWELL_STATE, state, points);
         if (tokenizerJson != null) {
             Files.copy(tokenizerJson, directory.resolve(TOKENIZER));
+            points.reached(SavePoint.FILE_WRITTEN);
             Path beside = tokenizerJson.resolveSibling(TOKENIZER_CONFIG);
             if (Files.exists(beside)) {
                 Files.copy(beside, directory.resolve(TOKENIZER_CONFIG));
+                points.reached(SavePoint.FILE_WRITTEN);
             }
         }
+    }
+
+    /// Bytes that [#write] will take, at most: weights and two moments, all float32, and what lies beside them.
+    ///
+    /// @throws IOException if the tokenizer's file cannot be looked at
+    public long bytes(Parameters parameters) throws IOException {
+        long numbers = 3L * Float.BYTES * parameters.layout().parameterCount();
+        return numbers + SMALL_FILES_BYTES + (tokenizerJson == null ? 0 : Files.size(tokenizerJson));
     }
 
     /// Reads what a checkpoint says about itself; its tensors follow with [#load].
@@ -132,7 +159,8 @@ public record CheckpointFiles(
         return moments;
     }
 
-    private static void put(Path directory, String name, Object value) throws IOException {
+    private static void put(Path directory, String name, Object value, SavePoint.Observer points) throws IOException {
         Files.write(directory.resolve(name), Json.bytes(value));
+        points.reached(SavePoint.FILE_WRITTEN);
     }
 }

@@ -1,6 +1,8 @@
 package dev.stepwell.torch.checkpoint;
 
 import dev.stepwell.core.io.AtomicFiles;
+import dev.stepwell.core.io.DiskSpace;
+import dev.stepwell.core.io.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +27,28 @@ import org.jspecify.annotations.Nullable;
 ///  model.safetensors, config.json, …   the newest model, for `from_pretrained("current_model")`
 /// ```
 ///
-/// A crash at any moment leaves the newest checkpoint, or the one before it, valid. Used by one thread.
+/// A crash at any moment leaves the newest checkpoint, or the one before it, valid.
+///
+/// **Concurrency.** The training thread saves and loads; the housekeeping thread lists, links and deletes. One
+/// lock keeps a deletion and a save apart. It is held for a whole save, but for no more than a listing and a
+/// rename by housekeeping, so that training does not wait for it.
 public final class CheckpointStore {
-    private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");
+    static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");
     private static final String REPLACED = ".replaced-";
-    private static final String DELETED = ".deleted-";
     private static final String PASSED_OVER = "passed-over-";
 
     private final Path root;
-    private final int keep;
+    private final SavePoint.Observer points;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Runnable changed = () -> {};
+    private volatile OptionalLong newestKnown = OptionalLong.empty();
+    private volatile @Nullable Long held;
 
     /// What a checkpoint is filled with.
     @FunctionalInterface
     public interface Contents {
-        /// Writes files into `directory`, which is empty.
-        void writeTo(Path directory) throws IOException;
+        /// Writes files into `directory`, which is empty, and tells `points` of each.
+        void writeTo(Path directory, SavePoint.Observer points) throws IOException;
     }
 
     /// What was found.
@@ -50,37 +61,63 @@ public final class CheckpointStore {
         }
     }
 
-    private record Candidate(long step, Path directory) {}
+    /// What has the name of a checkpoint.
+    record Candidate(long step, Path directory) {}
 
     /// The checkpoints in `root`, which is made if it does not exist when the first is saved.
+    public CheckpointStore(Path root) {
+        this(root, SavePoint.Observer.NONE);
+    }
+
+    /// The same, with an observer.
     ///
-    /// @param keep how many of the newest survive a save, at least 1
-    public CheckpointStore(Path root, int keep) {
-        if (keep < 1) {
-            throw new IllegalArgumentException("keep_checkpoints is " + keep + ", at least 1 must be kept");
-        }
+    /// @param points told of every moment of saving and deleting a checkpoint, on the thread that does it
+    public CheckpointStore(Path root, SavePoint.Observer points) {
         this.root = root;
-        this.keep = keep;
+        this.points = points;
+    }
+
+    /// Names what to call, from the training thread, when the model was opened and after every save. Must not
+    /// block.
+    public void onChange(Runnable newChanged) {
+        changed = newChanged;
+    }
+
+    /// Whether the disk has the `needed` bytes for the next checkpoint.
+    ///
+    /// @throws IOException if it cannot be asked
+    public DiskSpace space(long needed) throws IOException {
+        Files.createDirectories(root);
+        return DiskSpace.under(root, needed);
     }
 
     /// Finishes or undoes what a crash interrupted. Called once, before anything else.
     ///
     /// @throws IOException if a leftover cannot be removed
     public void recover() throws IOException {
+        lock.lock();
+        try {
+            repair();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void repair() throws IOException {
         if (!Files.isDirectory(root)) {
             return;
         }
-        for (Path entry : entries()) {
+        for (Path entry : Trees.list(root)) {
             String name = entry.getFileName().toString();
             if (name.startsWith(REPLACED)) {
                 Path original = root.resolve(name.substring(REPLACED.length()));
                 if (Files.exists(original)) {
-                    deleteTree(entry);
+                    Trees.delete(entry);
                 } else {
                     AtomicFiles.move(entry, original);
                 }
-            } else if (name.startsWith(DELETED) || (name.startsWith(".") && name.endsWith(".tmp"))) {
-                deleteTree(entry);
+            } else if (Trees.isLeftover(name)) {
+                Trees.delete(entry);
             }
         }
     }
@@ -90,9 +127,23 @@ public final class CheckpointStore {
     ///
     /// @throws IOException if the folder cannot be read, or an invalid checkpoint cannot be moved
     public Found newestValid() throws IOException {
+        Found found;
+        lock.lock();
+        try {
+            found = search();
+            Checkpoint newest = found.newest();
+            newestKnown = newest == null ? OptionalLong.empty() : OptionalLong.of(newest.globalStep());
+        } finally {
+            lock.unlock();
+        }
+        changed.run();
+        return found;
+    }
+
+    private Found search() throws IOException {
         List<String> passedOver = new ArrayList<>();
         List<Candidate> invalid = new ArrayList<>();
-        for (Candidate candidate : newestFirst()) {
+        for (Candidate candidate : candidates()) {
             Checkpoint checkpoint;
             try {
                 Manifest.verify(candidate.directory(), candidate.step(), CheckpointFiles.REQUIRED);
@@ -112,7 +163,7 @@ public final class CheckpointStore {
 
     private void setAside(Candidate invalid) throws IOException {
         Path aside = root.resolve(PASSED_OVER + invalid.directory().getFileName());
-        deleteTree(aside);
+        Trees.delete(aside);
         AtomicFiles.move(invalid.directory(), aside);
     }
 
@@ -122,29 +173,44 @@ public final class CheckpointStore {
     /// @return its directory
     /// @throws IOException if anything fails; the checkpoints before this one are then as they were
     public Path save(long globalStep, Contents contents) throws IOException {
+        Path saved;
+        lock.lock();
+        try {
+            saved = write(globalStep, contents);
+        } finally {
+            lock.unlock();
+        }
+        changed.run();
+        return saved;
+    }
+
+    private Path write(long globalStep, Contents contents) throws IOException {
         Files.createDirectories(root);
-        Path target = root.resolve("checkpoint-" + globalStep);
+        Path target = directoryOf(globalStep);
         Path temporary = root.resolve("." + target.getFileName() + ".tmp");
         try {
-            deleteTree(temporary);
+            Trees.delete(temporary);
             Files.createDirectory(temporary);
-            contents.writeTo(temporary);
+            points.reached(SavePoint.DIRECTORY_MADE);
+            contents.writeTo(temporary, points);
             AtomicFiles.write(temporary.resolve(Manifest.FILE), Json.bytes(Manifest.of(temporary, globalStep)));
-            for (Path file : list(temporary)) {
+            points.reached(SavePoint.MANIFEST_WRITTEN);
+            for (Path file : Trees.list(temporary)) {
                 AtomicFiles.sync(file);
             }
             AtomicFiles.syncDirectory(temporary);
+            points.reached(SavePoint.FLUSHED);
             replace(temporary, target);
         } catch (IOException e) {
             try {
-                deleteTree(temporary);
+                Trees.delete(temporary);
             } catch (IOException suppressed) {
                 e.addSuppressed(suppressed);
             }
             throw e;
         }
-        ModelAtRoot.publish(target, root);
-        prune();
+        newestKnown = OptionalLong.of(globalStep);
+        ModelAtRoot.publish(target, root, points);
         return target;
     }
 
@@ -152,59 +218,120 @@ public final class CheckpointStore {
         Optional<Path> replaced = Optional.empty();
         if (Files.exists(target)) {
             Path aside = root.resolve(REPLACED + target.getFileName());
-            deleteTree(aside);
+            Trees.delete(aside);
             AtomicFiles.move(target, aside);
+            points.reached(SavePoint.SAME_STEP_SET_ASIDE);
             replaced = Optional.of(aside);
         }
         AtomicFiles.move(temporary, target);
+        points.reached(SavePoint.RENAMED);
         if (replaced.isPresent()) {
-            deleteTree(replaced.get());
+            Trees.delete(replaced.get());
         }
     }
 
-    private void prune() throws IOException {
-        for (Candidate old : newestFirst().stream().skip(keep).toList()) {
-            // Renamed first, so that a crash half-way does not leave what looks like a damaged checkpoint.
-            Path aside = root.resolve(DELETED + old.directory().getFileName());
-            deleteTree(aside);
-            AtomicFiles.move(old.directory(), aside);
-            deleteTree(aside);
+    /// The checkpoints that are there, newest first, whether valid or not.
+    List<Candidate> newestFirst() throws IOException {
+        lock.lock();
+        try {
+            return candidates();
+        } finally {
+            lock.unlock();
         }
     }
 
-    private List<Candidate> newestFirst() throws IOException {
+    /// Step of the newest checkpoint that this store knows to be valid, because it wrote or read it; empty
+    /// before.
+    OptionalLong newestKnown() {
+        return newestKnown;
+    }
+
+    /// Keeps the checkpoint of this step from being deleted until `null` is given.
+    void hold(@Nullable Long step) {
+        lock.lock();
+        try {
+            held = step;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    Long held() {
+        return held;
+    }
+
+    /// Deletes the checkpoint of this step, unless it is the newest, the one that training would go on from, or
+    /// held; none while the one to go on from is not known. A save waits for no more than a rename.
+    void remove(long step) throws IOException {
+        Path aside;
+        lock.lock();
+        try {
+            Path directory = directoryOf(step);
+            Long holding = held;
+            if (!Files.exists(directory)
+                    || (holding != null && holding == step)
+                    || newestKnown.orElse(step) == step
+                    || candidates().getFirst().step() == step) {
+                return;
+            }
+            aside = Trees.retire(directory);
+        } finally {
+            lock.unlock();
+        }
+        points.reached(SavePoint.OLD_SET_ASIDE);
+        Trees.delete(aside);
+        points.reached(SavePoint.OLD_DELETED);
+    }
+
+    /// The same, found out where it is not known yet by reading checkpoints whole, newest first, until one is
+    /// as it was written. Unlike [#newestValid], this leaves the others where they are. Empty if none is valid.
+    OptionalLong findNewest() throws IOException {
+        lock.lock();
+        try {
+            if (newestKnown.isEmpty()) {
+                newestKnown = candidates().stream()
+                        .filter(CheckpointStore::isValid)
+                        .mapToLong(Candidate::step)
+                        .findFirst();
+            }
+            return newestKnown;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isValid(Candidate candidate) {
+        try {
+            Manifest.verify(candidate.directory(), candidate.step(), CheckpointFiles.REQUIRED);
+            return true;
+        } catch (IOException _) { // Whatever is wrong with it: training would not go on from it.
+            return false;
+        }
+    }
+
+    /// The step in the name of a checkpoint, if it is one.
+    static OptionalLong stepOf(String name) {
+        Matcher matcher = NAME.matcher(name);
+        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+    }
+
+    private Path directoryOf(long step) {
+        return root.resolve("checkpoint-" + step);
+    }
+
+    private List<Candidate> candidates() throws IOException {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
         List<Candidate> candidates = new ArrayList<>();
-        for (Path entry : entries()) {
-            Matcher matcher = NAME.matcher(entry.getFileName().toString());
-            if (matcher.matches() && Files.isDirectory(entry)) {
-                candidates.add(new Candidate(Long.parseLong(matcher.group(1)), entry));
+        for (Path entry : Trees.list(root)) {
+            OptionalLong step = stepOf(entry.getFileName().toString());
+            if (step.isPresent() && Files.isDirectory(entry)) {
+                candidates.add(new Candidate(step.getAsLong(), entry));
             }
         }
         candidates.sort(Comparator.comparingLong(Candidate::step).reversed());
         return candidates;
-    }
-
-    private List<Path> entries() throws IOException {
-        return list(root);
-    }
-
-    private static List<Path> list(Path directory) throws IOException {
-        try (var entries = Files.list(directory)) {
-            return entries.toList();
-        }
-    }
-
-    private static void deleteTree(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (var walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

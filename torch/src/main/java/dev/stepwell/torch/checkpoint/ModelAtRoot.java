@@ -12,7 +12,7 @@ import java.nio.file.Path;
 final class ModelAtRoot {
     private ModelAtRoot() {}
 
-    static void publish(Path checkpoint, Path root) throws IOException {
+    static void publish(Path checkpoint, Path root, SavePoint.Observer points) throws IOException {
         for (String name : CheckpointFiles.MODEL) {
             Path source = checkpoint.resolve(name);
             if (Files.exists(source)) {
@@ -20,18 +20,13 @@ final class ModelAtRoot {
             } else {
                 Files.deleteIfExists(root.resolve(name));
             }
+            points.reached(SavePoint.ROOT_FILE_REPLACED);
         }
     }
 
     private static void replace(Path source, Path target, Path aside) throws IOException {
         Files.deleteIfExists(aside);
-        try {
-            Files.createLink(aside, source);
-        } catch (IOException | UnsupportedOperationException e) {
-            // Not every file system has hard links; if the reason was another one, copying fails with it.
-            Files.copy(source, aside);
-            AtomicFiles.sync(aside);
-        }
+        Links.linkOrCopy(source, aside);
         AtomicFiles.move(aside, target);
         // Renaming a link over another link to the same file does nothing, by POSIX: then it is still here.
         Files.deleteIfExists(aside);

@@ -40,7 +40,12 @@ public final class GreedyDecoder {
     /// needs padding; an answer also ends where the context window does, and a prompt that fills it has none.
     ///
     /// @param prompts token ids, none empty
-    /// @param gate    asked before each token
+    public List<int[]> generate(List<int[]> prompts) {
+        return generate(prompts, Gate.OPEN);
+    }
+
+    /// The same, but asks `gate` before each token.
+    ///
     /// @return empty if the gate did not open
     /// @throws E what the gate throws
     public <E extends Exception> List<int[]> generate(List<int[]> prompts, Gate<E> gate) throws E {

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// The weights of a model and their gradients, each in one buffer laid out by a [ParameterLayout].
 ///
@@ -22,10 +23,11 @@ public final class Parameters implements AutoCloseable {
     private final Tensor gradients;
     private final Map<String, Tensor> leaves = new LinkedHashMap<>();
 
-    private Parameters(ParameterLayout layout) {
+    private Parameters(ParameterLayout layout, @Nullable Tensor shared) {
         this.layout = layout;
         try (var _ = new PointerScope()) {
-            values = torch.zeros(layout.size()).retainReference();
+            // A tensor of its own on the same memory, so that each owner releases what it holds.
+            values = (shared == null ? torch.zeros(layout.size()) : shared.detach()).retainReference();
             gradients = torch.zeros(layout.size()).retainReference();
             for (ParameterLayout.Leaf leaf : layout.leaves()) {
                 Tensor view = view(values, leaf.offset(), leaf.shape()).detach();
@@ -64,7 +66,12 @@ public final class Parameters implements AutoCloseable {
 
     /// Weights of shape `config`, all 0, to be filled from a checkpoint.
     public static Parameters zeros(ModelConfig config) {
-        return new Parameters(ParameterLayout.of(config));
+        return new Parameters(ParameterLayout.of(config), null);
+    }
+
+    /// The same weights, on the same memory, with gradients of their own: for another thread's backward passes.
+    Parameters replica() {
+        return new Parameters(layout, values);
     }
 
     public ParameterLayout layout() {

@@ -67,8 +67,10 @@ public final class AdamW implements AutoCloseable {
     /// Forgets everything, as if no step had been done.
     public void reset() {
         step = 0;
-        expAvg.zero_();
-        expAvgSq.zero_();
+        try (var _ = new PointerScope()) {
+            expAvg.zero_();
+            expAvgSq.zero_();
+        }
     }
 
     /// One step along the gradients, which are left as they are.

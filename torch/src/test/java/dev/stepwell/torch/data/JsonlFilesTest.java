@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonlFilesTest {
-    private static final TrainerConfig CONFIG = new TrainerConfig(4, 2, 3, 1e-3, 0, 0, 1, 10, 1, 10, 2, 64, 32, 1, 1);
+    private static final TrainerConfig CONFIG = new TrainerConfig(4, 2, 3, 1e-3, 0, 0, 1, 10, 1, 10, 64, 32, 1, 1);
 
     private final JsonlSurveyor surveyor = new JsonlSurveyor(CONFIG);
 

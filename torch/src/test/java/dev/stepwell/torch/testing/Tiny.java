@@ -30,7 +30,6 @@ public final class Tiny {
         private double learningRate = 3e-3;
         private int evalSteps;
         private int saveSteps;
-        private int keepCheckpoints = 3;
         private int threads = 1;
 
         public Settings batchSize(int rows, int accumulation) {
@@ -59,11 +58,6 @@ public final class Tiny {
             return this;
         }
 
-        public Settings keepCheckpoints(int value) {
-            keepCheckpoints = value;
-            return this;
-        }
-
         public Settings threads(int value) {
             threads = value;
             return this;
@@ -81,7 +75,6 @@ public final class Tiny {
                     evalSteps,
                     2,
                     saveSteps,
-                    keepCheckpoints,
                     32,
                     8,
                     42,

@@ -5,8 +5,11 @@ import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
+import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.data.DataReader;
 import dev.stepwell.torch.data.TrainingData;
 import java.nio.file.Path;
@@ -29,22 +32,33 @@ public final class Trainers {
 
     /// The same with a tokenizer file.
     public static TorchTrainer of(Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
-        return with(currentModel, config, tokenizerJson, Trainers::read);
+        return with(Tiny.model(), currentModel, config, tokenizerJson, Trainers::read);
     }
 
     /// A trainer that reads files with `reader`.
     public static TorchTrainer reading(Path currentModel, TrainerConfig config, DataReader reader) {
-        return with(currentModel, config, null, reader);
+        return with(Tiny.model(), currentModel, config, null, reader);
+    }
+
+    /// The same with another shape for a new model.
+    public static TorchTrainer shaped(
+            ModelConfig shape, Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
+        return with(shape, currentModel, config, tokenizerJson, Trainers::read);
     }
 
     private static TorchTrainer with(
-            Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson, DataReader reader) {
+            ModelConfig shape,
+            Path currentModel,
+            TrainerConfig config,
+            @Nullable Path tokenizerJson,
+            DataReader reader) {
         return new TorchTrainer(
+                TorchRuntime.load(),
                 config,
-                Tiny.model(),
+                shape,
                 reader,
                 new IdTokenizer(CopyTask.VOCABULARY),
-                currentModel,
+                new CheckpointStore(currentModel),
                 tokenizerJson,
                 () -> Instant.EPOCH);
     }

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Runs an end-to-end benchmark as the launcher would run the product:
+#   bench/end-to-end.sh FirstStep | ObserverCost | ResidentMemory
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+(($# == 1)) || { sed -n '2,3s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+mvn -q -B -ntp -P '!checks' -Dmaven.test.skip=true package
+export STEPWELL_MAIN="dev.stepwell.bench.$1" STEPWELL_CLASSPATH="bench/target/classes"
+exec ./stepwell

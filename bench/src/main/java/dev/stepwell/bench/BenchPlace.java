@@ -1,0 +1,56 @@
+package dev.stepwell.bench;
+
+import dev.stepwell.app.cli.Operations.Place;
+import dev.stepwell.app.config.Config;
+import dev.stepwell.app.config.ConfigFile;
+import dev.stepwell.app.config.ConfigKeys;
+import dev.stepwell.app.logging.Logging;
+import dev.stepwell.app.puzzle.DemoFiles;
+import dev.stepwell.core.io.BaseDirectory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/// A new base directory with the default configuration and files of the demo, as a user would have it.
+final class BenchPlace implements AutoCloseable {
+    private final BaseDirectory base;
+    private final Config config;
+    private final Logging logging;
+
+    BenchPlace() throws IOException {
+        base = new BaseDirectory(Files.createTempDirectory("stepwell-bench-"));
+        base.create();
+        config = ConfigFile.loadOrCreate(base.config());
+        logging = Logging.start(base, System.err::println);
+    }
+
+    BaseDirectory base() {
+        return base;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    /// For [dev.stepwell.app.daemon.DaemonProcess]; what it would print is thrown away.
+    Place place() {
+        return new Place(
+                base,
+                config,
+                logging,
+                false,
+                new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    }
+
+    /// Puts `files` demo files of `rows` rows into the inbox.
+    void drop(int files, int rows) throws IOException {
+        new DemoFiles(config.get(ConfigKeys.SEED), files, rows).writeMissing(base);
+    }
+
+    @Override
+    public void close() {
+        logging.close();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.stepwell.bench;
+
+import dev.stepwell.app.config.DaemonSettings;
+import dev.stepwell.app.config.TrainerSettings;
+import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.QueueCounts;
+import dev.stepwell.core.status.DaemonState;
+import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.status.StatusPublisher;
+import dev.stepwell.core.status.StatusReader;
+import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl.Signal;
+import dev.stepwell.core.training.TrainingEvent;
+import dev.stepwell.core.training.TrainingEvent.FileStarted;
+import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import dev.stepwell.core.training.TrainingJob;
+import dev.stepwell.torch.TorchRuntime;
+import dev.stepwell.torch.TorchTrainer;
+import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.checkpoint.CheckpointStore;
+import dev.stepwell.torch.data.DefaultTokenizer;
+import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
+import dev.stepwell.torch.data.JsonlDataReader;
+import dev.stepwell.torch.data.RowTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// What being watched costs training: steps/s and tokens/s of the default model without any observer, and with
+/// the board, the status file and a reader that asks for it ten times a second. Goal: within 0.5 %.
+///
+/// Both are measured in one process in blocks of steps that alternate, so that a machine that warms up or slows
+/// down does so for both; the medians are compared.
+public final class ObserverCost {
+    private static final int BLOCK = 50;
+    private static final int BLOCKS = 40;
+    private static final Duration READS = Duration.ofMillis(100);
+
+    private final BenchPlace place;
+    private final StatusBoard board = new StatusBoard();
+    private final List<Double> off = new ArrayList<>();
+    private final List<Double> on = new ArrayList<>();
+    private @Nullable StatusPublisher publisher;
+    private @Nullable Thread reader;
+    private long steps;
+    private long tokens;
+    private long blockStarted;
+
+    private ObserverCost(BenchPlace place) {
+        this.place = place;
+    }
+
+    /// Prints both rates and their ratio.
+    public static void main(String[] args) throws IOException {
+        try (BenchPlace place = new BenchPlace()) {
+            new ObserverCost(place).run();
+        }
+    }
+
+    private void run() throws IOException {
+        TrainerConfig d = TrainerSettings.trainer(place.config());
+        // Nothing but steps: evaluation and saving would hide a difference of this size.
+        TrainerConfig config = new TrainerConfig(
+                d.batchSize(),
+                d.gradientAccumulation(),
+                d.epochs(),
+                d.learningRate(),
+                d.warmupSteps(),
+                d.weightDecay(),
+                d.maxGradNorm(),
+                0,
+                d.numEvalSamples(),
+                Integer.MAX_VALUE,
+                d.maxLength(),
+                d.maxOutputTokens(),
+                d.seed(),
+                d.threads());
+        place.drop(1, (2 * BLOCKS + 1) * BLOCK * config.rowsPerStep());
+        Path file = place.base().inbox().resolve("syllo_batch_autogen_01.jsonl");
+        Path tokenizerJson = DefaultTokenizer.install(place.base().currentModel());
+        try (HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
+                TorchTrainer trainer = new TorchTrainer(
+                        TorchRuntime.load(),
+                        config,
+                        TrainerSettings.model(place.config(), tokenizer.vocabSize()),
+                        new JsonlDataReader(new RowTokenizer(tokenizer, config.maxLength())),
+                        tokenizer,
+                        new CheckpointStore(place.base().currentModel()),
+                        tokenizerJson,
+                        InstantSource.system())) {
+            trainer.open(_ -> {});
+            board.state(DaemonState.TRAINING);
+            trainer.train(
+                    new TrainingJob(1, "bench.jsonl", file, new RowLedger(0, 0, 0, 0, List.of())),
+                    this::on,
+                    () -> Signal.CONTINUE);
+        }
+        stopWatching();
+        report();
+    }
+
+    private void on(TrainingEvent event) {
+        if (event instanceof FileStarted started) {
+            board.fileClaimed("bench.jsonl", new Progress(0, 0, started.batchTotalSteps(), 1, 1), QueueCounts.NONE);
+            board.on(started);
+        }
+        if (!(event instanceof StepCompleted step)) {
+            return;
+        }
+        if (publisher != null) {
+            board.on(step);
+        }
+        steps++;
+        tokens += step.tokens();
+        if (steps % BLOCK == 0) {
+            endBlock();
+        }
+    }
+
+    private void endBlock() {
+        double rate = BLOCK / ((System.nanoTime() - blockStarted) / 1e9);
+        long block = steps / BLOCK;
+        if (block > 1) { // The first warms up.
+            (publisher == null ? off : on).add(rate);
+        }
+        if (publisher == null) {
+            startWatching();
+        } else {
+            stopWatching();
+        }
+        blockStarted = System.nanoTime();
+    }
+
+    private void startWatching() {
+        publisher = new StatusPublisher(
+                board,
+                new ProcessIdentity(ProcessHandle.current().pid(), "bench", Instant.now()),
+                DaemonSettings.from(place.config()).limits(),
+                place.base().statusFile());
+        reader = Thread.ofPlatform().daemon().start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                StatusReader.read(place.base().statusFile());
+                LockSupport.parkNanos(READS.toNanos());
+            }
+        });
+    }
+
+    private void stopWatching() {
+        if (publisher != null && reader != null) {
+            reader.interrupt();
+            publisher.close();
+            publisher = null;
+            reader = null;
+        }
+    }
+
+    private void report() {
+        double plain = median(off);
+        double watched = median(on);
+        double tokensPerStep = (double) tokens / steps;
+        System.out.printf(Locale.ROOT, "observers off: %.2f steps/s, %,.0f tokens/s%n", plain, plain * tokensPerStep);
+        System.out.printf(
+                Locale.ROOT, "observers on:  %.2f steps/s, %,.0f tokens/s%n", watched, watched * tokensPerStep);
+        System.out.printf(
+                Locale.ROOT,
+                "difference:    %+.2f %% (medians of %d blocks of %d steps each)%n",
+                100 * (watched - plain) / plain,
+                on.size(),
+                BLOCK);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}

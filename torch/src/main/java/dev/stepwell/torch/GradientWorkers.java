@@ -1,0 +1,160 @@
+package dev.stepwell.torch;
+
+import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.MicroBatch;
+import dev.stepwell.torch.model.TargetLoss;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// Forward and backward passes over the rows of a micro-batch, shared out among threads.
+///
+/// ```
+///  rows by length ─┬─ shortest ─→ training thread, model     ─→ gradients ─┐
+///                  └─ longest  ─→ worker 1, replica 1        ─→ gradients ─┴─ added in this order
+/// ```
+///
+/// A small model's matrices are too small to be worth splitting inside an operation: whole rows are shared out
+/// instead, and each thread runs its operations alone. Replicas read the same weights and have gradients of their
+/// own; nobody writes weights meanwhile. How rows are shared out depends only on their number, their lengths
+/// and the number of threads, and sums are taken in a fixed order, so that the same rows give the same bits
+/// every time.
+final class GradientWorkers implements AutoCloseable {
+    private final List<LlamaModel> models = new ArrayList<>();
+    private final ExecutorService pool;
+    private final int threads;
+    private final int padding;
+
+    /// Workers on `model`, which the caller keeps owning. The calling thread is one of them.
+    ///
+    /// @param threads at least 1
+    GradientWorkers(LlamaModel model, int threads, int padding) {
+        this.threads = threads;
+        this.padding = padding;
+        models.add(model);
+        for (int i = 1; i < threads; i++) {
+            models.add(model.replica());
+        }
+        pool = Executors.newFixedThreadPool(
+                Math.max(1, threads - 1),
+                Thread.ofPlatform().name("stepwell-gradient-", 1).daemon().factory());
+    }
+
+    /// Sets all gradients to 0.
+    void reset() {
+        try (var _ = new PointerScope()) {
+            models.forEach(model -> model.parameters().gradients().zero_());
+        }
+    }
+
+    /// Adds the gradients of `scale × ` the rows' summed loss.
+    ///
+    /// @return that loss; if it is not finite, the gradients are of no use
+    double add(List<Example> rows, double scale) {
+        List<List<Example>> parts = parts(rows);
+        int threadsEach = Math.max(1, threads / parts.size());
+        List<Future<Double>> others = new ArrayList<>();
+        for (int i = 1; i < parts.size(); i++) {
+            LlamaModel replica = models.get(i);
+            List<Example> part = parts.get(i);
+            others.add(pool.submit(() -> backward(replica, part, scale, threadsEach)));
+        }
+        double loss;
+        try {
+            loss = backward(models.getFirst(), parts.getFirst(), scale, threadsEach);
+        } finally {
+            // Even if this part failed: nobody may touch weights while another still reads them.
+            others.forEach(GradientWorkers::awaitEnd);
+        }
+        for (Future<Double> other : others) {
+            loss += result(other);
+        }
+        return loss;
+    }
+
+    /// Adds the replicas' gradients to the model's own.
+    void reduce() {
+        try (var _ = new PointerScope();
+                var _ = new NoGradGuard()) {
+            Tensor sum = models.getFirst().parameters().gradients();
+            for (LlamaModel replica : models.subList(1, models.size())) {
+                sum.add_(replica.parameters().gradients());
+            }
+        }
+    }
+
+    /// As many parts as there are threads, or rows if those are fewer, with rows of like length together: the
+    /// less their lengths differ, the less is padded.
+    private List<List<Example>> parts(List<Example> rows) {
+        int count = Math.min(threads, rows.size());
+        if (count == 1) {
+            return List.of(rows);
+        }
+        List<Example> byLength = new ArrayList<>(rows);
+        byLength.sort(Comparator.comparingInt(row -> row.ids().length));
+        List<List<Example>> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            parts.add(byLength.subList(i * rows.size() / count, (i + 1) * rows.size() / count));
+        }
+        return parts;
+    }
+
+    private double backward(LlamaModel model, List<Example> rows, double scale, int threadsEach) {
+        torch.set_num_threads(threadsEach);
+        try (var _ = new PointerScope()) {
+            Tensor loss = TargetLoss.sum(model, MicroBatch.of(rows, padding)).mul(new Scalar(scale));
+            double measured = loss.item_double();
+            if (Double.isFinite(measured)) {
+                loss.backward();
+            }
+            return measured;
+        }
+    }
+
+    private static void awaitEnd(Future<Double> future) {
+        boolean interrupted = false;
+        while (!future.isDone()) {
+            try {
+                future.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                break; // Told by result().
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What a finished part measured, or what it threw, as it was thrown: its trace tells native from Java.
+    private static double result(Future<Double> finished) {
+        return switch (finished.state()) {
+            case SUCCESS -> finished.resultNow();
+            case FAILED -> {
+                switch (finished.exceptionNow()) {
+                    case RuntimeException e -> throw e;
+                    case Error e -> throw e;
+                    case Throwable e -> throw new IllegalStateException(e);
+                }
+            }
+            case RUNNING, CANCELLED -> throw new IllegalStateException("a part is " + finished.state());
+        };
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        models.subList(1, models.size()).forEach(LlamaModel::close);
+    }
+}

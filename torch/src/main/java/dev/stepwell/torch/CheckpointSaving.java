@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.core.io.ByteSize;
 import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.training.Phase;
@@ -98,7 +99,7 @@ final class CheckpointSaving {
             boolean moreThanRefused = now.free() > lack.free();
             boolean again = System.nanoTime() - began >= patience.retry().toNanos();
             if (now.suffices() && (moreThanRefused || again)) {
-                LOG.info("there is space again: {}", now);
+                LOG.info("there is space again: {} are free", ByteSize.of(now.free()));
                 listener.on(new TrainingEvent.SpaceFound());
                 return true;
             }

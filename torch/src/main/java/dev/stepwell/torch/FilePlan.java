@@ -71,9 +71,8 @@ final class FilePlan {
         return batchStep == batchTotalSteps;
     }
 
-    /// Whether `cursor` is a position in this file.
-    boolean isOf(Cursor cursor) {
-        return cursor.fileId() == fileId;
+    long fileId() {
+        return fileId;
     }
 
     long baseStep() {

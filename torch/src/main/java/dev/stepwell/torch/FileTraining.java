@@ -2,6 +2,7 @@ package dev.stepwell.torch;
 
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.RowLedger;
@@ -135,8 +136,8 @@ final class FileTraining {
 
     /// Rows of this file that the last checkpoint contains.
     private long rowsSaved() {
-        Cursor cursor = trained.cursor();
-        return cursor != null && plan.isOf(cursor) ? cursor.rowsTrained() : 0;
+        Cursor cursor = trained.positionIn(plan.fileId());
+        return cursor == null ? 0 : cursor.rowsTrained();
     }
 
     /// One step; null if it was given up before it changed anything, because a user wants something else.
@@ -164,7 +165,7 @@ final class FileTraining {
 
     private Failure nonFinite(OptimizerStep.Result result) {
         return new Failure(
-                "NonFiniteLoss",
+                FailureType.NON_FINITE_LOSS.word(),
                 "Step %d of this file had loss %s and gradient norm %s, so it was not taken. Lower learning_rate or max_grad_norm, or look for broken rows in the file."
                         .formatted(plan.batchStep() + 1, result.loss(), result.gradientNorm()));
     }

@@ -1,6 +1,7 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.training.FailureType;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ public final class NativeErrors {
         String message = firstLine(thrown);
         if (thrown instanceof OutOfMemoryError || isOutOfMemory(message)) {
             return Optional.of(new Failure(
-                    "OutOfMemory",
+                    FailureType.OUT_OF_MEMORY.word(),
                     "Out of memory: " + message + ". Lower batch_size (raise gradient_accumulation to match) or"
                             + " max_length."));
         }
@@ -27,14 +28,15 @@ public final class NativeErrors {
         String lower = message.toLowerCase(Locale.ROOT);
         if (lower.contains("index out of range") || lower.contains("out of bounds")) {
             return Optional.of(new Failure(
-                    "IndexOutOfRange",
+                    FailureType.INDEX_OUT_OF_RANGE.word(),
                     "A token id or position is outside the model: " + message
                             + ". Does the tokenizer belong to this model?"));
         }
         if (lower.contains("shape") || lower.contains("size of tensor") || lower.contains("dimension")) {
-            return Optional.of(new Failure("ShapeMismatch", "Tensors do not fit together: " + message));
+            return Optional.of(
+                    new Failure(FailureType.SHAPE_MISMATCH.word(), "Tensors do not fit together: " + message));
         }
-        return Optional.of(new Failure("NativeError", "libtorch failed: " + message));
+        return Optional.of(new Failure(FailureType.NATIVE_ERROR.word(), "libtorch failed: " + message));
     }
 
     private static boolean isOutOfMemory(String message) {

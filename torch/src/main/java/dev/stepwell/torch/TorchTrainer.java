@@ -1,6 +1,7 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.RowLedger;
@@ -19,6 +20,7 @@ import dev.stepwell.torch.data.Tokenizer;
 import dev.stepwell.torch.data.TrainingData;
 import dev.stepwell.torch.generation.ModelProbe;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,10 @@ public final class TorchTrainer implements Trainer {
         try {
             data = reader.read(job.path(), () -> opens(control));
         } catch (IOException e) {
-            return failed(job.counted(), "FileUnreadable", "%s cannot be read: %s".formatted(job.name(), e));
+            return failed(
+                    job.counted(),
+                    e instanceof NoSuchFileException ? FailureType.FILE_MISSING : FailureType.FILE_UNREADABLE,
+                    "%s cannot be read: %s".formatted(job.name(), e));
         }
         if (data == null) {
             return unread(job, trained, control);
@@ -100,12 +105,12 @@ public final class TorchTrainer implements Trainer {
         if (usable == 0) {
             return failed(
                     ledger,
-                    "NoUsableRows",
+                    FailureType.NO_USABLE_ROWS,
                     "%s has %d rows, and none can be trained".formatted(job.name(), ledger.rows()));
         }
-        Cursor cursor = trained.cursor();
+        Cursor cursor = trained.positionIn(job.fileId());
         FilePlan plan;
-        if (cursor == null || cursor.fileId() != job.fileId()) {
+        if (cursor == null) {
             plan = new FilePlan(job.fileId(), job.name(), trained.globalStep(), usable, config);
         } else if (cursor.completed()) {
             listener.on(new TrainingEvent.FileStarted(cursor.baseStep(), cursor.batchStep(), cursor.batchTotalSteps()));
@@ -113,7 +118,7 @@ public final class TorchTrainer implements Trainer {
         } else if (cursor.usableRows() != usable) {
             return failed(
                     withTrained(ledger, cursor.rowsTrained()),
-                    "FileChanged",
+                    FailureType.FILE_CHANGED,
                     "%s has %d usable rows, but had %d when its first %d rows were trained. Drop it again to train it from its beginning."
                             .formatted(job.name(), usable, cursor.usableRows(), cursor.rowsTrained()));
         } else {
@@ -131,8 +136,8 @@ public final class TorchTrainer implements Trainer {
     }
 
     private static TrainingOutcome unread(TrainingJob job, TrainedModel trained, StepControl control) {
-        Cursor cursor = trained.cursor();
-        long before = cursor != null && cursor.fileId() == job.fileId() ? cursor.rowsTrained() : 0;
+        Cursor cursor = trained.positionIn(job.fileId());
+        long before = cursor == null ? 0 : cursor.rowsTrained();
         RowLedger ledger = withTrained(job.counted(), before);
         return control.signal() == Signal.SKIP
                 ? new TrainingOutcome.Skipped(ledger, trained.globalStep())
@@ -158,8 +163,9 @@ public final class TorchTrainer implements Trainer {
         return new ModelProbe(requireOpen().model(), tokenizer, config.maxOutputTokens());
     }
 
-    private TrainingOutcome failed(RowLedger ledger, String type, String message) {
-        return new TrainingOutcome.Failed(ledger, type, message, requireOpen().globalStep());
+    private TrainingOutcome failed(RowLedger ledger, FailureType type, String message) {
+        return new TrainingOutcome.Failed(
+                ledger, type.word(), message, requireOpen().globalStep());
     }
 
     private static RowLedger withTrained(RowLedger read, long rowsTrained) {

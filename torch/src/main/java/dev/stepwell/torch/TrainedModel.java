@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The model in memory and the checkpoints it comes from and goes to.
@@ -39,6 +41,9 @@ final class TrainedModel implements AutoCloseable {
     private long globalStep;
     private long seed;
     private @Nullable Cursor cursor;
+    /// Where the weights are in files other than the cursor's, by file.
+    private final Map<Long, Cursor> unfinished = new LinkedHashMap<>();
+
     private boolean ahead;
     private long savedStep;
 
@@ -83,6 +88,7 @@ final class TrainedModel implements AutoCloseable {
 
     private void restore(@Nullable Checkpoint checkpoint) throws IOException {
         logHistory.clear();
+        unfinished.clear();
         if (checkpoint == null) {
             seed = files.config().seed();
             model.parameters().initialize(model.config().initializerRange(), seed);
@@ -94,6 +100,7 @@ final class TrainedModel implements AutoCloseable {
             seed = checkpoint.state().seed();
             globalStep = checkpoint.globalStep();
             cursor = checkpoint.state().cursor();
+            checkpoint.state().unfinished().forEach(c -> unfinished.put(c.fileId(), c));
             checkpoint.logHistory().forEach(this::remember);
         }
         ahead = false;
@@ -114,10 +121,15 @@ final class TrainedModel implements AutoCloseable {
         return globalStep;
     }
 
-    /// Where the newest checkpoint is in its file; null before the first.
+    /// Where in the file `fileId` the weights on disk are, whatever they were trained on since; null if they
+    /// contain nothing of it.
     @Nullable
-    Cursor cursor() {
-        return cursor;
+    Cursor positionIn(long fileId) {
+        if (cursor != null && cursor.fileId() == fileId) {
+            return cursor;
+        }
+        Cursor before = unfinished.get(fileId);
+        return before == null ? null : before.from(globalStep);
     }
 
     /// Whether the weights have moved since they were last on disk.
@@ -155,17 +167,25 @@ final class TrainedModel implements AutoCloseable {
     ///
     /// @throws IOException if it could not be written; the one before is as it was
     Path save(Cursor position) throws IOException {
+        Map<Long, Cursor> others = new LinkedHashMap<>(unfinished);
+        if (cursor != null && !cursor.completed()) {
+            others.put(cursor.fileId(), cursor);
+        }
+        others.remove(position.fileId());
         StepwellState state = new StepwellState(
                 StepwellState.SCHEMA_VERSION,
                 globalStep,
                 seed,
                 RowOrder.NAME,
                 position,
-                clock.instant().toString());
+                clock.instant().toString(),
+                List.copyOf(others.values()));
         Path directory = store.save(
                 globalStep,
                 (aside, points) -> files.write(aside, model, optimizer, state, List.copyOf(logHistory), points));
         cursor = position;
+        unfinished.clear();
+        unfinished.putAll(others);
         ahead = false;
         savedStep = globalStep;
         return directory;

@@ -2,7 +2,6 @@ package dev.stepwell.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.core.io.SmallDisk;
 import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.TrainingEvent;
@@ -13,6 +12,7 @@ import dev.stepwell.core.training.TrainingEvent.WaitingForSpace;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.testing.Recorder;
+import dev.stepwell.torch.testing.SmallDisk;
 import dev.stepwell.torch.testing.Tiny;
 import dev.stepwell.torch.testing.Trainers;
 import java.io.IOException;

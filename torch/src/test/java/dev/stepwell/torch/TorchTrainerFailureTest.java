@@ -2,6 +2,7 @@ package dev.stepwell.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.core.training.TrainingEvent.RolledBack;
@@ -24,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,15 +106,19 @@ class TorchTrainerFailureTest {
     }
 
     @Test
-    void aFileThatCannotBeReadFailsByName() {
-        DataReader missing = file -> {
-            throw new NoSuchFileException(file.toString());
+    void aFileThatCannotBeReadFailsByNameAndOneThatIsGoneByAnother() {
+        Deque<IOException> faults =
+                new ArrayDeque<>(List.of(new NoSuchFileException("1"), new IOException("bad sector")));
+        DataReader broken = _ -> {
+            throw faults.removeFirst();
         };
-        try (TorchTrainer trainer = trainer(missing)) {
+        try (TorchTrainer trainer = trainer(broken)) {
             trainer.open(_ -> {});
-            TrainingOutcome outcome = trainer.train(Trainers.job(1), _ -> {}, Trainers.GO_ON);
-            assertThat(((Failed) outcome).type()).isEqualTo("FileUnreadable");
-            assertThat(((Failed) outcome).message()).contains("1.jsonl");
+            for (FailureType expected : List.of(FailureType.FILE_MISSING, FailureType.FILE_UNREADABLE)) {
+                TrainingOutcome outcome = trainer.train(Trainers.job(1), _ -> {}, Trainers.GO_ON);
+                assertThat(((Failed) outcome).type()).isEqualTo(expected.word());
+                assertThat(((Failed) outcome).message()).contains("1.jsonl");
+            }
         }
     }
 

@@ -92,6 +92,35 @@ class TorchTrainerInterruptionTest {
     }
 
     @Test
+    void aFileThatIsTriedAgainAfterOthersGoesOnAfterTheStepsThatTheWeightsContain() throws IOException {
+        try (TorchTrainer trainer = Trainers.in(directory, CONFIG)) {
+            trainer.open(_ -> {});
+            SignalAfter stop = SignalAfter.stop(5);
+            TrainingOutcome left = trainer.train(Trainers.job(1), stop, stop);
+            assertThat(left.ledger().rowsTrained()).isEqualTo(40);
+            assertThat(trainer.train(Trainers.job(2), _ -> {}, Trainers.GO_ON).globalStep())
+                    .isEqualTo(19);
+        }
+        try (TorchTrainer trainer = Trainers.in(directory, CONFIG)) {
+            trainer.open(_ -> {});
+            Recorder recorder = new Recorder();
+            TrainingOutcome outcome = trainer.train(Trainers.job(1), recorder, Trainers.GO_ON);
+            assertThat(recorder.of(FileStarted.class)).containsExactly(new FileStarted(14, 5, 14));
+            assertThat(recorder.of(StepCompleted.class)).hasSize(9);
+            assertThat(outcome).isInstanceOf(Completed.class);
+            assertThat(outcome.globalStep()).isEqualTo(28);
+            assertThat(outcome.ledger().rowsTrained()).isEqualTo(100);
+        }
+        // It is done now: no checkpoint remembers it as unfinished any more.
+        try (TorchTrainer trainer = Trainers.in(directory, CONFIG)) {
+            trainer.open(_ -> {});
+            Recorder recorder = new Recorder();
+            trainer.train(Trainers.job(2), recorder, Trainers.GO_ON);
+            assertThat(recorder.of(FileStarted.class)).containsExactly(new FileStarted(28, 0, 14));
+        }
+    }
+
+    @Test
     void thisHoldsForTwoThreadsToo() throws IOException {
         TrainerConfig config = new Tiny.Settings().threads(2).saveSteps(4).build();
         Path alone = directory.resolve("alone");

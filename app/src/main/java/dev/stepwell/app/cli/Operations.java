@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the commands do once the command line is understood. Each returns when it is done; what the user can change is
 /// a [CliException], and any other exception a fault of the program.
@@ -24,6 +25,16 @@ public interface Operations {
 
     /// Asks the daemon that runs there for something, and prints what became of it.
     ExitCode control(ControlRequest request) throws IOException;
+
+    /// The desk of a queue that no daemon has now; until it is closed none can start there. Empty if one runs.
+    ///
+    /// @throws IOException if the base directory cannot be used
+    Optional<DeskConnection> idleDesk(BaseDirectory base) throws IOException;
+
+    /// The desk of the daemon that runs in `base`.
+    ///
+    /// @throws CliException if it cannot be reached
+    DeskConnection runningDesk(BaseDirectory base) throws IOException;
 
     /// Examines a base directory without changing anything. The folder was there a moment ago.
     ExitCode doctor(DoctorRequest request) throws IOException;

@@ -4,6 +4,7 @@ import static dev.stepwell.app.config.ConfigKey.above;
 import static dev.stepwell.app.config.ConfigKey.real;
 import static dev.stepwell.app.config.ConfigKey.whole;
 
+import dev.stepwell.core.queue.Duplicates;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,21 @@ public final class ConfigKeys {
             budget("snapshot_budget_gb", Optional.of(5.0), "Size up to which snapshots are kept.");
     public static final ConfigKey<Long> POLL_INTERVAL = whole(
             "poll_interval", 10, 1, 3_600, "seconds", "How often the inbox is looked through, besides being watched.");
+    public static final ConfigKey<Long> MAX_ATTEMPTS =
+            whole("max_attempts", 3, 1, 10, "attempts", "Failed attempts after which a file is given up.");
+    public static final ConfigKey<Long> RETRY_BACKOFF = whole(
+            "retry_backoff",
+            30,
+            0,
+            86_400,
+            "seconds",
+            "How long a file waits after its first failure; doubled with each further one, up to a day.");
+    public static final ConfigKey<Duplicates> DUPLICATES = new ConfigKey<>(
+            "duplicates",
+            new Domain.Choice<>(Duplicates.class),
+            Duplicates.HOLD,
+            "",
+            "What becomes of a file whose content was trained or waits already.");
     public static final ConfigKey<Long> MAX_LENGTH =
             whole("max_length", 512, 8, 131_072, "tokens", "Longest row; what is longer is cut and counted.");
     public static final ConfigKey<Long> MAX_OUTPUT_TOKENS =
@@ -134,6 +150,9 @@ public final class ConfigKeys {
             KEEP_SNAPSHOTS,
             SNAPSHOT_BUDGET,
             POLL_INTERVAL,
+            MAX_ATTEMPTS,
+            RETRY_BACKOFF,
+            DUPLICATES,
             MAX_LENGTH,
             MAX_OUTPUT_TOKENS,
             SEED,

@@ -1,5 +1,6 @@
 package dev.stepwell.app.config;
 
+import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import java.time.Duration;
 
@@ -7,14 +8,19 @@ import java.time.Duration;
 ///
 /// @param modelName    what the model is called in displays
 /// @param pollInterval how often the inbox is looked through, besides being watched
+/// @param queue        what the queue decides by itself
 /// @param limits       of the model, for the status file
 /// @param webPort      where to listen on loopback; 0 for any port that is free
-public record DaemonSettings(String modelName, Duration pollInterval, Limits limits, int webPort) {
+public record DaemonSettings(String modelName, Duration pollInterval, QueuePolicy queue, Limits limits, int webPort) {
     /// The part of `config` that is the daemon's.
     public static DaemonSettings from(Config config) {
         return new DaemonSettings(
                 config.get(ConfigKeys.MODEL_NAME),
                 Duration.ofSeconds(config.get(ConfigKeys.POLL_INTERVAL)),
+                new QueuePolicy(
+                        config.getInt(ConfigKeys.MAX_ATTEMPTS),
+                        Duration.ofSeconds(config.get(ConfigKeys.RETRY_BACKOFF)),
+                        config.get(ConfigKeys.DUPLICATES)),
                 new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)),
                 config.getInt(ConfigKeys.WEB_PORT));
     }

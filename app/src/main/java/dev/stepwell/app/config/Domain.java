@@ -6,8 +6,10 @@ import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The values that a key may have.
 ///
@@ -176,6 +178,39 @@ sealed interface Domain<T> {
         @Override
         public Optional<Object> toJson(LocalTime value) {
             return Optional.of(FORMAT.format(value));
+        }
+    }
+
+    /// One of a few words.
+    ///
+    /// @param type whose constants the words are, in lower case
+    record Choice<E extends Enum<E>>(Class<E> type) implements Domain<E> {
+        @Override
+        public Reading<E> read(RawValue raw) {
+            if (raw.kind() == RawValue.Kind.STRING) {
+                for (E constant : type.getEnumConstants()) {
+                    if (word(constant).equals(raw.text())) {
+                        return new Reading.Accepted<>(constant);
+                    }
+                }
+            }
+            return new Reading.Refused<>("is none of them");
+        }
+
+        @Override
+        public String allowed() {
+            return Arrays.stream(type.getEnumConstants())
+                    .map(constant -> '"' + word(constant) + '"')
+                    .collect(Collectors.joining(", "));
+        }
+
+        @Override
+        public Optional<Object> toJson(E value) {
+            return Optional.of(word(value));
+        }
+
+        private static String word(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,19 +1,23 @@
 package dev.stepwell.app.daemon;
 
 import dev.stepwell.app.cli.CliException;
+import dev.stepwell.app.cli.DeskConnection;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations;
 import dev.stepwell.app.demo.DemoReport;
 import dev.stepwell.app.doctor.Doctor;
 import dev.stepwell.core.daemon.DaemonExit;
+import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.status.Failure;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 
 /// What the commands do, with the real parts.
 public final class DaemonOperations implements Operations {
     private final FaultObservers faults;
+    private final DaemonLink link;
 
     public DaemonOperations() {
         this(FaultObservers.NONE);
@@ -21,7 +25,13 @@ public final class DaemonOperations implements Operations {
 
     /// @param faults told of every moment at which a crash must lose nothing
     public DaemonOperations(FaultObservers faults) {
+        this(faults, _ -> Optional.empty());
+    }
+
+    /// @param link reaches daemons that run
+    DaemonOperations(FaultObservers faults, DaemonLink link) {
         this.faults = faults;
+        this.link = link;
     }
 
     @Override
@@ -52,6 +62,21 @@ public final class DaemonOperations implements Operations {
     @Override
     public ExitCode control(ControlRequest request) throws IOException {
         return ControlReport.print(request);
+    }
+
+    @Override
+    public Optional<DeskConnection> idleDesk(BaseDirectory base) throws IOException {
+        return IdleDesk.open(base, InstantSource.system());
+    }
+
+    @Override
+    public DeskConnection runningDesk(BaseDirectory base) throws IOException {
+        return link.to(base)
+                .map(RemoteDesk::new)
+                .orElseThrow(() -> new CliException(
+                        ExitCode.UNAVAILABLE,
+                        "a daemon runs in %s and has the queue".formatted(base.root()),
+                        "stop it first, then ask again"));
     }
 
     @Override

@@ -138,7 +138,7 @@ public final class DaemonProcess {
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig);
         Control control = new Control(board);
         Path tokenizerJson = DefaultTokenizer.install(base.currentModel());
-        try (QueueStore store = QueueStore.open(base.database(), clock);
+        try (QueueStore store = QueueStore.open(base.database(), clock, settings.queue());
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 StopSignals _ = new StopSignals(control, display::printAbove);
                 ControlServer _ = ControlServer.start(

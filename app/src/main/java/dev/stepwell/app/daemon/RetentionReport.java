@@ -76,7 +76,7 @@ final class RetentionReport {
         try (InstanceLock _ = InstanceLock.acquire(request.base(), clock)) {
             for (Retention retention : retentions) {
                 Retention.Done done = retention.apply();
-                done.deleted().forEach(gone -> out.println(line("deleted " + retention.folder(), gone)));
+                done.deleted().forEach(gone -> out.println(line("deleted  " + retention.folder(), gone)));
                 for (String failed : done.failed()) {
                     out.printf("not deleted: %s%s%n", retention.folder(), Printable.line(failed));
                     exit = ExitCode.FAILED;
@@ -95,7 +95,7 @@ final class RetentionReport {
     }
 
     private String line(String what, Decision decision) {
-        return "  %s %-24s %9s  %s  %s"
+        return "  %s %-32s %9s  %s  %s"
                 .formatted(
                         what,
                         Printable.line(decision.item().name()),

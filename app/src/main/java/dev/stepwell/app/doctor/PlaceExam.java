@@ -28,6 +28,7 @@ final class PlaceExam {
                 base.queue(),
                 base.archive(),
                 base.failed(),
+                base.removed(),
                 base.currentModel(),
                 base.status(),
                 base.logs(),

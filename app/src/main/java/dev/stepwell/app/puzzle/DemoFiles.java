@@ -67,10 +67,11 @@ public record DemoFiles(long seed, int files, int rowsPerFile) {
         return content.toString();
     }
 
-    /// Names of the files in the inbox, taken, done or given up, without the number that the queue puts before them.
+    /// Names of the files in the inbox, taken, done, given up or removed, without the number that the queue
+    /// puts before them.
     private static Set<String> present(BaseDirectory base) throws IOException {
         Set<String> names = new HashSet<>();
-        for (Path folder : List.of(base.inbox(), base.queue(), base.archive(), base.failed())) {
+        for (Path folder : List.of(base.inbox(), base.queue(), base.archive(), base.failed(), base.removed())) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> entries = Files.list(folder)) {
                     entries.map(file -> String.valueOf(file.getFileName()))

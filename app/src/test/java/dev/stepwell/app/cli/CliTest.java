@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -180,7 +181,8 @@ class CliTest {
     @Test
     void help_and_version_end_well_and_explain_the_exit_codes() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString()).contains("demo", "run", "status", "Exit codes:", "stepwell demo");
+        assertThat(out.toString())
+                .contains("demo", "run", "status", "add", "list", "priority", "Exit codes:", "stepwell demo");
         assertThat(execute("run", "--help")).isZero();
         assertThat(out.toString()).contains("--once", "--no-web", "STEPWELL_HOME", "Examples:");
         assertThat(execute("--version")).isZero();
@@ -231,6 +233,16 @@ class CliTest {
         @Override
         public ExitCode control(ControlRequest request) {
             return answered(request);
+        }
+
+        @Override
+        public Optional<DeskConnection> idleDesk(BaseDirectory base) {
+            throw new AssertionError("no desk here");
+        }
+
+        @Override
+        public DeskConnection runningDesk(BaseDirectory base) {
+            throw new AssertionError("no desk here");
         }
 
         @Override

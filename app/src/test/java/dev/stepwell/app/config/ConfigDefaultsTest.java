@@ -3,6 +3,8 @@ package dev.stepwell.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.app.config.RetentionSettings.Budgets;
+import dev.stepwell.core.queue.Duplicates;
+import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.retention.Budget;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.torch.ModelConfig;
@@ -20,8 +22,8 @@ class ConfigDefaultsTest {
     private static final TrainerConfig TRAINER =
             new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0);
     private static final ModelConfig MODEL = new ModelConfig(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
-    private static final DaemonSettings DAEMON =
-            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), new Limits(48, 512), 7_878);
+    private static final DaemonSettings DAEMON = new DaemonSettings(
+            "stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512), 7_878);
 
     private static final RetentionSettings RETENTION = new RetentionSettings(
             3,
@@ -83,6 +85,9 @@ class ConfigDefaultsTest {
                   "keep_snapshots" : 7,
                   "snapshot_budget_gb" : 5,
                   "poll_interval" : 10,
+                  "max_attempts" : 3,
+                  "retry_backoff" : 30,
+                  "duplicates" : "hold",
                   "max_length" : 512,
                   "max_output_tokens" : 48,
                   "seed" : 42,
@@ -114,7 +119,8 @@ class ConfigDefaultsTest {
                   "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17,
                   "keep_checkpoints": 9, "checkpoint_budget_gb": 1.5, "checkpoint_daily_budget_gb": null,
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
-                  "snapshot_budget_gb": 3, "poll_interval": 19, "max_length": 300, "max_output_tokens": 30,
+                  "snapshot_budget_gb": 3, "poll_interval": 19, "max_attempts": 5,
+                  "retry_backoff": 7, "duplicates": "skip", "max_length": 300, "max_output_tokens": 30,
                   "seed": 9007199254740991, "threads": 8, "web_port": 0
                 }
                 """, "config.json");
@@ -124,7 +130,12 @@ class ConfigDefaultsTest {
         assertThat(TrainerSettings.model(config, 512))
                 .isEqualTo(new ModelConfig(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
         assertThat(DaemonSettings.from(config))
-                .isEqualTo(new DaemonSettings("mine", Duration.ofSeconds(19), new Limits(30, 300), 0));
+                .isEqualTo(new DaemonSettings(
+                        "mine",
+                        Duration.ofSeconds(19),
+                        new QueuePolicy(5, Duration.ofSeconds(7), Duplicates.SKIP),
+                        new Limits(30, 300),
+                        0));
         assertThat(RetentionSettings.from(config))
                 .isEqualTo(new RetentionSettings(
                         9,

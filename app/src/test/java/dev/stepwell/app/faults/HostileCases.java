@@ -96,7 +96,7 @@ final class HostileCases {
                                 longLine,
                                 "\"}\n".getBytes(UTF_8),
                                 good("long line").getBytes(UTF_8)),
-                        new Trained(1, 1, 1, "the line is longer than")),
+                        new Trained(1, 1, 1, "the line is longer than 67108864 bytes")),
                 of("an empty file", "empty.jsonl", "", new GivenUp("is empty", "")),
                 of("only blank lines", "blank.jsonl", "\n \n\t\n\r\n", unusable("empty line")),
                 of("no line end at the end", "no_end.jsonl", good("no end").strip(), trained(1)),

@@ -2,6 +2,7 @@ package dev.stepwell.app.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.stepwell.app.Main;
 import dev.stepwell.app.daemon.StatusWitness;
@@ -63,6 +64,27 @@ class HostileInputTest {
         assertThat(Files.readString(workshop.root().resolve("secret"))).isEqualTo("secret\n");
         nothingRepaintsTheScreen(
                 log, Files.readString(output), workshop.stepwell("status").out());
+    }
+
+    @Test
+    void aFileThatMayNotBeReadStaysInTheInboxByNameAndTheOthersAreTrained() throws Exception {
+        Workshop workshop = Workshop.in(folder.resolve("base"));
+        Path secret = workshop.root().resolve("inbox").resolve("secret.jsonl");
+        workshop.drop("good.jsonl", 2);
+        new Shell()
+                .run(
+                        workshop.root().resolve("inbox"),
+                        "echo '{}' > secret.jsonl; chmod 000 secret.jsonl",
+                        new byte[0],
+                        new byte[0]);
+        assumeThat(Files.isReadable(secret)).as("this user may read everything").isFalse();
+
+        assertThat(workshop.stepwell("run", "--once").exitCode()).isZero();
+
+        assertThat(secret).exists();
+        assertThat(workshop.reports("archive")).hasSize(1);
+        assertThat(Files.readString(workshop.root().resolve("logs").resolve("stepwell.log")))
+                .contains("secret.jsonl stays where it is: it cannot be read: permission denied");
     }
 
     @Test

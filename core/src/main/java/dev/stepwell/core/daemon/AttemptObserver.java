@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// Passes an attempt's events on and remembers what its report will need. Belongs to the training thread.
 final class AttemptObserver implements TrainingListener {
     private final TrainingListener next;
+    private final boolean resumed;
     private AttemptMeasures measures;
     private TrainingEvent.@Nullable StepCompleted lastStep;
 
     AttemptObserver(Claim claim, TrainingListener next) {
         this.next = next;
+        this.resumed = claim.resumed();
         this.measures = claim.earlier();
     }
 
     @Override
     public void on(TrainingEvent event) {
         if (event instanceof TrainingEvent.StepCompleted step) {
-            if (step.batchStep() == 1) {
+            // A new attempt may go on after steps that an earlier one left.
+            if (step.batchStep() == 1 || (lastStep == null && !resumed)) {
                 measures = new AttemptMeasures(measures.baseStep(), finite(step.loss()), null, null);
             }
             lastStep = step;

@@ -130,13 +130,11 @@ public final class Daemon {
                 continue;
             }
             intake.check();
-            if (once && intake.drained()) {
-                if (store.isDrained()) {
-                    return new DaemonExit.Drained();
-                }
-                continue; // It arrived between the two questions.
+            if (once && intake.drained() && store.isDrained()) {
+                return new DaemonExit.Drained();
             }
-            bell.await();
+            // Whatever came since the claim has rung; a file in its back-off rings nobody.
+            bell.await(store.untilNextReady());
         }
         return new DaemonExit.Stopped();
     }
@@ -194,7 +192,6 @@ public final class Daemon {
             case TrainingOutcome.Aborted aborted ->
                 LOG.error("cannot go on at step {}: {}: {}", modelStep, aborted.type(), aborted.message());
             case TrainingOutcome.Failed failed -> {
-                LOG.warn("given up, in failed/: {}: {}", failed.type(), failed.message());
                 board.failed(new Failure(failed.type(), name + ": " + failed.message()));
                 board.modelAt(modelStep);
             }

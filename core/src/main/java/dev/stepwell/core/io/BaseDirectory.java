@@ -10,8 +10,9 @@ import java.util.List;
 /// ```
 ///  inbox/           files are dropped here
 ///  queue/           files taken, <id>__<name>
-///  archive/         completed, each with <id>__<name>.report.json
+///  archive/         completed or skipped, each with <id>__<name>.report.json
 ///  failed/          given up, with report
+///  removed/         taken out of the queue by hand, with report
 ///  current_model/   checkpoint-<global_step>/ and the newest model at its root
 ///  snapshots/       one a day: YYYY-MM-DD/
 ///  status/          training_status.json
@@ -30,7 +31,8 @@ public record BaseDirectory(Path root) {
     ///
     /// @throws IOException if one cannot be made
     public void create() throws IOException {
-        for (Path folder : List.of(inbox(), queue(), archive(), failed(), currentModel(), status(), logs(), run())) {
+        for (Path folder :
+                List.of(inbox(), queue(), archive(), failed(), removed(), currentModel(), status(), logs(), run())) {
             Files.createDirectories(folder);
         }
     }
@@ -49,6 +51,20 @@ public record BaseDirectory(Path root) {
 
     public Path failed() {
         return root.resolve("failed");
+    }
+
+    public Path removed() {
+        return root.resolve("removed");
+    }
+
+    /// Where files lie with which the queue is done.
+    public List<Path> settled() {
+        return List.of(archive(), failed(), removed());
+    }
+
+    /// Where files of the queue lie, whatever became of them.
+    public List<Path> directories() {
+        return List.of(queue(), archive(), failed(), removed());
     }
 
     public Path currentModel() {

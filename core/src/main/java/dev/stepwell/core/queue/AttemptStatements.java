@@ -1,9 +1,17 @@
 package dev.stepwell.core.queue;
 
 import dev.stepwell.core.training.RowLedger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /// The SQL of drains and attempts. Every method belongs into a transaction of [QueueStore], under its lock.
 final class AttemptStatements {
@@ -40,12 +48,16 @@ final class AttemptStatements {
         return open(fileId).orElseGet(() -> begin(fileId, modelStep));
     }
 
+    /// Steps of the file that earlier attempts left in the weights are counted as done: its base lies before
+    /// them.
     private QueueRows.Attempt begin(long fileId, long modelStep) {
         beginDrain();
         return handle.createQuery("INSERT INTO attempt (file_id, drain_id, number, began_at, base_step)"
                         + " SELECT :file, d.id,"
                         + " 1 + coalesce((SELECT max(number) FROM attempt WHERE drain_id = d.id), 0),"
-                        + " :now, :step FROM drain d WHERE d.ended_at IS NULL RETURNING *")
+                        + " :now, :step - coalesce((SELECT max(0, end_step - base_step) FROM attempt"
+                        + " WHERE file_id = :file AND end_step <= :step ORDER BY id DESC LIMIT 1), 0)"
+                        + " FROM drain d WHERE d.ended_at IS NULL RETURNING *")
                 .bind("file", fileId)
                 .bind("now", clock.millis())
                 .bind("step", modelStep)
@@ -65,22 +77,32 @@ final class AttemptStatements {
     }
 
     void ledger(long attemptId, RowLedger ledger) {
-        handle.execute(
-                "INSERT OR REPLACE INTO row_ledger VALUES (?, ?, ?, ?, ?)",
-                attemptId,
-                ledger.rows(),
-                ledger.rejected(),
-                ledger.truncated(),
-                ledger.rowsTrained());
+        handle.execute("DELETE FROM row_ledger WHERE attempt_id = ?", attemptId);
+        Ledgers ledgers = new Ledgers(handle);
+        ledgers.add(attemptId, ledger);
+        ledgers.write();
     }
 
     void endStep(long attemptId, long globalStep) {
         handle.execute("UPDATE attempt SET end_step = ? WHERE id = ?", globalStep, attemptId);
     }
 
-    void ended(long attemptId, FileState outcome) {
+    /// Ends an attempt.
+    ///
+    /// @param outcome completed, skipped, failed or interrupted
+    /// @param error   why it failed; null if it did not
+    void ended(long attemptId, FileState outcome, FileReport.@Nullable Cause error) {
         handle.execute(
-                "UPDATE attempt SET ended_at = ?, outcome = ? WHERE id = ?", clock.millis(), outcome.word(), attemptId);
+                "UPDATE attempt SET ended_at = ?, outcome = ?, error_type = ?, error_message = ? WHERE id = ?",
+                clock.millis(),
+                outcome.word(),
+                error == null ? null : error.type(),
+                error == null ? null : error.message(),
+                attemptId);
+    }
+
+    List<AttemptRecord> all(long fileId) {
+        return all(handle, fileId);
     }
 
     int count(long fileId) {
@@ -88,5 +110,54 @@ final class AttemptStatements {
                 .bind("file", fileId)
                 .mapTo(int.class)
                 .one();
+    }
+
+    /// Attempts at `fileId`, oldest first.
+    static List<AttemptRecord> all(Handle handle, long fileId) {
+        Map<Long, List<RowLedger.Epoch>> ledgers = new HashMap<>();
+        handle.createQuery("SELECT l.* FROM row_ledger l JOIN attempt a ON a.id = l.attempt_id"
+                        + " WHERE a.file_id = :file ORDER BY l.attempt_id, l.epoch")
+                .bind("file", fileId)
+                .map((rs, _) -> ledgers.computeIfAbsent(rs.getLong("attempt_id"), _ -> new ArrayList<>())
+                        .add(epoch(rs)))
+                .list();
+        List<AttemptRecord> records = new ArrayList<>();
+        handle.createQuery("SELECT * FROM attempt WHERE file_id = :file ORDER BY id")
+                .bind("file", fileId)
+                .map((rs, _) -> records.add(QueueRows.attemptRecord(
+                        rs, records.size() + 1, ledgers.getOrDefault(rs.getLong("id"), List.of()))))
+                .list();
+        return records;
+    }
+
+    private static RowLedger.Epoch epoch(ResultSet rs) throws SQLException {
+        return new RowLedger.Epoch(
+                rs.getInt("epoch"),
+                rs.getLong("row_count"),
+                rs.getLong("trained"),
+                rs.getLong("remaining"),
+                rs.getLong("rejected"),
+                rs.getLong("truncated"));
+    }
+
+    /// Ledgers on their way into the database, together.
+    static final class Ledgers {
+        private final PreparedBatch batch;
+
+        Ledgers(Handle handle) {
+            batch = handle.prepareBatch("INSERT INTO row_ledger VALUES (?, ?, ?, ?, ?, ?, ?)");
+        }
+
+        void add(long attemptId, RowLedger ledger) {
+            for (RowLedger.Epoch e : ledger.epochs()) {
+                batch.add(attemptId, e.epoch(), e.rows(), e.trained(), e.left(), e.rejected(), e.truncated());
+            }
+        }
+
+        void write() {
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.stepwell.core.queue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -11,6 +13,15 @@ import java.util.Objects;
 /// @param bytes    its size now
 /// @param modified when it was last written
 record Candidate(Path path, Path relative, long bytes, Instant modified) {
+    /// The file `path`, which lies in `inbox`, as it is now.
+    ///
+    /// @throws IOException if its attributes cannot be read
+    static Candidate of(Path inbox, Path path) throws IOException {
+        // Whole milliseconds, as the database keeps them.
+        Instant modified = Instant.ofEpochMilli(Files.getLastModifiedTime(path).toMillis());
+        return new Candidate(path, inbox.relativize(path), Files.size(path), modified);
+    }
+
     String name() {
         return path.getFileName().toString();
     }

@@ -9,25 +9,29 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What became of a file: the JSON that lies beside it in `archive/` or `failed/`, in snake case. What is unknown is
-/// null, never absent.
+/// What became of a file: the JSON that lies beside it in `archive/`, `failed/` or `removed/`, in snake case.
+/// What is unknown is null, never absent.
 ///
 /// @param schemaVersion version of this format
-/// @param outcome       `completed`, `skipped` or `failed`
+/// @param outcome       `completed`, `skipped`, `failed` or `removed`
 /// @param error         why it failed; null if it did not
+/// @param note          why it was skipped or removed; else null
 /// @param file          which file it was
 /// @param rows          what it held; null if it could not be counted
 /// @param training      how it was trained; null if it never was
 /// @param attempts      attempts begun, those that were resumed counted once
+/// @param attemptLog    these attempts, oldest first
 /// @param endedAt       when the file was settled
 public record FileReport(
         int schemaVersion,
         String outcome,
         @Nullable Cause error,
+        @Nullable String note,
         Source file,
         @Nullable Rows rows,
         @Nullable Training training,
         int attempts,
+        List<AttemptRecord> attemptLog,
         Instant endedAt) {
 
     /// What follows a file's stored name in the name of its report.

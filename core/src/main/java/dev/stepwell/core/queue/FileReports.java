@@ -5,6 +5,7 @@ import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Draws up reports, for each way in which a file can end.
@@ -13,14 +14,14 @@ final class FileReports {
 
     /// A file that was trained to its end, or as far as it would go.
     ///
-    /// @param state    how it ended
-    /// @param attempts attempts at the file that began
+    /// @param state    to which the file comes
+    /// @param attempts attempts at the file that began, this one last
     static FileReport trained(
             Claim claim,
             FileState state,
             TrainingOutcome outcome,
             AttemptMeasures measures,
-            int attempts,
+            List<AttemptRecord> attempts,
             Instant endedAt) {
         FileReport.Training training = new FileReport.Training(
                 measures.epochs(),
@@ -34,29 +35,80 @@ final class FileReports {
         FileReport.Cause error = outcome instanceof TrainingOutcome.Failed failed
                 ? new FileReport.Cause(failed.type(), failed.message())
                 : null;
+        List<AttemptRecord> log = attempts.stream()
+                .map(a -> a.endedAt() != null
+                        ? a
+                        : a.trained(state, error, measures, outcome.globalStep(), outcome.ledger(), endedAt))
+                .toList();
         return new FileReport(
                 FileReport.SCHEMA_VERSION,
                 state.word(),
                 error,
+                null,
                 source(claim.file()),
                 rows(outcome.ledger()),
                 training,
-                attempts,
+                log.size(),
+                log,
                 endedAt);
     }
 
-    /// A file that could not be trained at all.
+    /// A file that is given up without an attempt that says why.
     ///
     /// @param survey its rows; null if they could not be counted
-    static FileReport untrained(
-            QueuedFile file, @Nullable FileSurvey survey, String type, String message, int attempts, Instant endedAt) {
+    static FileReport givenUp(
+            QueuedFile file,
+            @Nullable FileSurvey survey,
+            FileReport.Cause error,
+            List<AttemptRecord> attempts,
+            Instant endedAt) {
+        return untrained(
+                file,
+                survey,
+                FileState.FAILED,
+                error,
+                null,
+                ended(attempts, FileState.FAILED, error, endedAt),
+                endedAt);
+    }
+
+    /// A file that was skipped or removed.
+    ///
+    /// @param note     why
+    /// @param attempts attempts at the file that began
+    static FileReport leftOut(
+            QueuedFile file,
+            @Nullable FileSurvey survey,
+            FileState state,
+            String note,
+            List<AttemptRecord> attempts,
+            Instant endedAt) {
+        return untrained(
+                file, survey, state, null, note, ended(attempts, FileState.INTERRUPTED, null, endedAt), endedAt);
+    }
+
+    private static List<AttemptRecord> ended(
+            List<AttemptRecord> attempts, FileState state, FileReport.@Nullable Cause error, Instant endedAt) {
+        return attempts.stream().map(a -> a.ended(state, error, endedAt)).toList();
+    }
+
+    private static FileReport untrained(
+            QueuedFile file,
+            @Nullable FileSurvey survey,
+            FileState state,
+            FileReport.@Nullable Cause error,
+            @Nullable String note,
+            List<AttemptRecord> attempts,
+            Instant endedAt) {
         return new FileReport(
                 FileReport.SCHEMA_VERSION,
-                FileState.FAILED.word(),
-                new FileReport.Cause(type, message),
+                state.word(),
+                error,
+                note,
                 source(file),
                 survey == null ? null : rows(survey.ledger()),
                 null,
+                attempts.size(),
                 attempts,
                 endedAt);
     }

@@ -42,6 +42,15 @@ record InboxListing(List<Candidate> candidates, List<Path> directories, List<Ref
         return name.toLowerCase(Locale.ROOT).endsWith(".jsonl");
     }
 
+    /// Whether a regular file of this name would be taken.
+    static boolean isTakeable(String name) {
+        return isData(name) && !beingWritten(name);
+    }
+
+    private static boolean beingWritten(String name) {
+        return name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part");
+    }
+
     private static final class Visitor implements FileVisitor<Path> {
         private final Path root;
         private final List<Candidate> candidates = new ArrayList<>();
@@ -114,10 +123,6 @@ record InboxListing(List<Candidate> candidates, List<Path> directories, List<Ref
         private static String nameOf(Path path) {
             Path name = path.getFileName();
             return name == null ? "" : name.toString();
-        }
-
-        private static boolean beingWritten(String name) {
-            return name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part");
         }
     }
 }

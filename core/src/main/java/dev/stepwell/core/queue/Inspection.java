@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,8 @@ final class Inspection {
     private Set<String> leftovers() throws IOException {
         Set<String> queued = new TreeSet<>();
         // Not status/ and run/: their temporary files may be this very process's, and are overwritten by the next.
-        for (Path directory : List.of(base.queue(), base.archive(), base.failed(), base.root())) {
+        for (Path directory : Stream.concat(base.directories().stream(), Stream.of(base.root()))
+                .toList()) {
             for (String name : names(directory)) {
                 Path path = directory.resolve(name);
                 if (AtomicFiles.isAside(name) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -125,7 +127,7 @@ final class Inspection {
     }
 
     private Disorder lost(QueuedFile file) {
-        for (Path directory : List.of(base.archive(), base.failed())) {
+        for (Path directory : base.settled()) {
             Path misplaced = directory.resolve(file.storedName());
             if (Files.exists(misplaced, LinkOption.NOFOLLOW_LINKS)) {
                 return new Disorder.NotDone(file, misplaced);

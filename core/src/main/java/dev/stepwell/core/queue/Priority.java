@@ -1,6 +1,7 @@
 package dev.stepwell.core.queue;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// Which files go first.
 public enum Priority {
@@ -12,6 +13,11 @@ public enum Priority {
 
     Priority(int rank) {
         this.rank = rank;
+    }
+
+    /// The word for it on command lines and in lists.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /// How the database sorts it: lower is served first.

@@ -26,18 +26,20 @@ final class QueueConnection {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         // A transaction that began by reading could not become a writing one while another process writes.
         config.setTransactionMode(TransactionMode.IMMEDIATE);
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + database);
-        return Jdbi.create(source).open();
+        return open(database, config);
     }
 
-    /// Opens `database`, which is there, for reading only.
+    /// Opens `database`, which must exist, so that nothing can be changed through it.
     ///
     /// @throws org.jdbi.v3.core.ConnectionException if it cannot be opened
     static Handle openToRead(Path database) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        return open(database, config);
+    }
+
+    private static Handle open(Path database, SQLiteConfig config) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + database);
         return Jdbi.create(source).open();

@@ -1,8 +1,10 @@
 package dev.stepwell.core.queue;
 
+import dev.stepwell.core.training.RowLedger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class QueueRows {
                 FileState.of(rs.getString("state")),
                 Priority.ofRank(rs.getInt("priority")),
                 Instant.ofEpochMilli(rs.getLong("arrived_at")),
+                rs.getInt("failures"),
                 counts(rs));
     }
 
@@ -29,7 +32,11 @@ final class QueueRows {
         return rs.wasNull()
                 ? null
                 : new QueuedFile.Rows(
-                        total, rs.getLong("rejected"), rs.getLong("truncated"), rs.getLong("planned_steps"));
+                        total,
+                        rs.getLong("rejected"),
+                        rs.getLong("truncated"),
+                        rs.getLong("planned_steps"),
+                        rs.getString("sha256"));
     }
 
     static Attempt attempt(ResultSet rs, StatementContext context) throws SQLException {
@@ -42,6 +49,33 @@ final class QueueRows {
                         nullableDouble(rs, "last_loss"),
                         nullableInt(rs, "epochs")),
                 Instant.ofEpochMilli(rs.getLong("began_at")));
+    }
+
+    /// @param number which attempt at the file it is, from 1
+    static AttemptRecord attemptRecord(ResultSet rs, int number, List<RowLedger.Epoch> rows) throws SQLException {
+        long baseStep = rs.getLong("base_step");
+        Long endStep = nullableLong(rs, "end_step");
+        String errorType = rs.getString("error_type");
+        return new AttemptRecord(
+                number,
+                Instant.ofEpochMilli(rs.getLong("began_at")),
+                nullableInstant(rs, "ended_at"),
+                rs.getString("outcome"),
+                errorType == null ? null : new FileReport.Cause(errorType, rs.getString("error_message")),
+                baseStep,
+                endStep,
+                endStep == null ? null : (Long) Math.max(0, endStep - baseStep),
+                rows);
+    }
+
+    static @Nullable Instant nullableInstant(ResultSet rs, String column) throws SQLException {
+        Long millis = nullableLong(rs, column);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    static @Nullable Long nullableLong(ResultSet rs, String column) throws SQLException {
+        long value = rs.getLong(column);
+        return rs.wasNull() ? null : (Long) value;
     }
 
     private static @Nullable Double nullableDouble(ResultSet rs, String column) throws SQLException {

@@ -7,15 +7,15 @@ import org.jdbi.v3.core.Handle;
 /// ```
 ///  drain 1 ──── * attempt * ──── 1 file 1 ──── * row_rejection
 ///                    1
-///                    └──── 0..1 row_ledger
+///                    └──── * row_ledger, one for each epoch
 /// ```
 ///
 /// N of a drain is the `number` of its newest attempt. Times are milliseconds since 1970, UTC.
 final class QueueSchema {
     /// Kept in SQLite's `user_version`; 0 is a database without tables.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
-    private static final String TABLES = """
+    static final String TABLES = """
             CREATE TABLE drain (
               id       INTEGER PRIMARY KEY,
               began_at INTEGER NOT NULL,
@@ -31,7 +31,8 @@ final class QueueSchema {
               bytes         INTEGER NOT NULL,
               modified_at   INTEGER NOT NULL,
               state         TEXT NOT NULL CHECK (state IN
-                              ('taking', 'waiting', 'training', 'interrupted', 'completed', 'skipped', 'failed')),
+                              ('taking', 'waiting', 'held', 'training', 'interrupted',
+                               'completed', 'skipped', 'failed', 'removed')),
               priority      INTEGER NOT NULL,
               arrival_group INTEGER NOT NULL,
               natural_key   BLOB NOT NULL,
@@ -40,13 +41,29 @@ final class QueueSchema {
               rejected      INTEGER,
               truncated     INTEGER,
               planned_steps INTEGER,
+              sha256        TEXT,
               error_type    TEXT,
               error_message TEXT,
+              failures      INTEGER NOT NULL DEFAULT 0,
+              failed_at     INTEGER,
+              ready_at      INTEGER NOT NULL DEFAULT 0,
+              held_reason   TEXT CHECK (held_reason IN ('by_hand', 'duplicate')),
+              duplicate_of  INTEGER REFERENCES file ON DELETE SET NULL,
+              settled_at    INTEGER,
               turn          INTEGER GENERATED ALWAYS AS
-                              (CASE state WHEN 'interrupted' THEN 0 WHEN 'waiting' THEN 1 END) VIRTUAL
+                              (CASE WHEN state = 'interrupted' THEN 0
+                                    WHEN state = 'waiting' AND failures = 0 THEN 1
+                                    WHEN state = 'waiting' THEN 2 END) VIRTUAL,
+              CHECK ((state = 'held') = (held_reason IS NOT NULL))
             ) STRICT;
-            CREATE INDEX file_turn ON file (turn, priority, arrival_group, natural_key, id) WHERE turn IS NOT NULL;
-            CREATE INDEX file_unsettled ON file (state) WHERE state NOT IN ('completed', 'skipped', 'failed');
+            CREATE INDEX file_turn ON file (turn, ready_at, priority, arrival_group, natural_key, id)
+              WHERE turn IS NOT NULL;
+            CREATE INDEX file_unsettled ON file (state)
+              WHERE state NOT IN ('completed', 'skipped', 'failed', 'removed');
+            CREATE INDEX file_pending ON file (state)
+              WHERE state NOT IN ('completed', 'skipped', 'failed', 'removed', 'held');
+            CREATE INDEX file_sha256 ON file (sha256, id) WHERE sha256 IS NOT NULL;
+            CREATE INDEX file_duplicate ON file (duplicate_of) WHERE duplicate_of IS NOT NULL;
 
             CREATE TABLE attempt (
               id         INTEGER PRIMARY KEY,
@@ -55,24 +72,30 @@ final class QueueSchema {
               number     INTEGER NOT NULL CHECK (number >= 1),
               began_at   INTEGER NOT NULL,
               ended_at   INTEGER,
-              outcome    TEXT CHECK (outcome IN ('completed', 'skipped', 'failed')),
+              outcome    TEXT CHECK (outcome IN ('completed', 'skipped', 'failed', 'interrupted')),
               base_step  INTEGER NOT NULL,
               end_step   INTEGER,
               first_loss REAL,
               last_loss  REAL,
               epochs     INTEGER,
+              error_type    TEXT,
+              error_message TEXT,
               UNIQUE (drain_id, number),
               CHECK ((ended_at IS NULL) = (outcome IS NULL))
             ) STRICT;
             CREATE INDEX attempt_of_file ON attempt (file_id);
 
             CREATE TABLE row_ledger (
-              attempt_id   INTEGER PRIMARY KEY REFERENCES attempt ON DELETE CASCADE,
-              row_count    INTEGER NOT NULL,
-              rejected     INTEGER NOT NULL,
-              truncated    INTEGER NOT NULL,
-              rows_trained INTEGER NOT NULL
-            ) STRICT;
+              attempt_id INTEGER NOT NULL REFERENCES attempt ON DELETE CASCADE,
+              epoch      INTEGER NOT NULL CHECK (epoch >= 0),
+              row_count  INTEGER NOT NULL,
+              trained    INTEGER NOT NULL,
+              remaining  INTEGER NOT NULL,
+              rejected   INTEGER NOT NULL,
+              truncated  INTEGER NOT NULL,
+              PRIMARY KEY (attempt_id, epoch),
+              CHECK (trained + remaining + rejected = row_count)
+            ) STRICT, WITHOUT ROWID;
 
             CREATE TABLE row_rejection (
               file_id       INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
@@ -86,21 +109,31 @@ final class QueueSchema {
 
     private QueueSchema() {}
 
-    /// Makes the tables where there are none.
+    /// Makes the tables where there are none, and brings those of an older program up to date.
     ///
     /// @throws IllegalStateException if a newer program wrote the database, naming both versions
     static void prepare(Handle handle) {
-        int found = handle.createQuery("PRAGMA user_version").mapTo(int.class).one();
+        int found = version(handle);
         if (found > VERSION) {
-            throw new IllegalStateException(
-                    "the database has version %d, but this program knows versions up to %d: use a newer stepwell"
-                            .formatted(found, VERSION));
+            throw newer(found);
         }
         if (found == 0) {
             handle.useTransaction(h -> {
                 h.createScript(TABLES).execute();
                 h.execute("PRAGMA user_version = " + VERSION);
             });
+        } else if (found == 1) {
+            SchemaMigration.fromVersion1(handle);
         }
+    }
+
+    static int version(Handle handle) {
+        return handle.createQuery("PRAGMA user_version").mapTo(int.class).one();
+    }
+
+    static IllegalStateException newer(int found) {
+        return new IllegalStateException(
+                "the database has version %d, but this program knows versions up to %d: use a newer stepwell"
+                        .formatted(found, VERSION));
     }
 }

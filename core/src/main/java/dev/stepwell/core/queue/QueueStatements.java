@@ -3,17 +3,25 @@ package dev.stepwell.core.queue;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /// The SQL of files and their rows. Every method belongs into a transaction of [QueueStore], under its lock.
 final class QueueStatements {
-    static final String UNSETTLED = "state NOT IN ('completed', 'skipped', 'failed')";
+    private static final String UNSETTLED = "state NOT IN ('completed', 'skipped', 'failed', 'removed')";
+    static final String ANY_PENDING = "SELECT EXISTS (SELECT 1 FROM file"
+            + " WHERE state NOT IN ('completed', 'skipped', 'failed', 'removed', 'held'))";
     static final String NEXT = "SELECT * FROM file WHERE turn IS NOT NULL"
-            + " ORDER BY turn, priority, arrival_group, natural_key, id LIMIT 1";
+            + " ORDER BY turn, ready_at, priority, arrival_group, natural_key, id LIMIT 1";
+    /// The first file of the same bytes that is trained, in training or waiting.
+    static final String ORIGINAL = "SELECT * FROM file WHERE sha256 = :sha AND id <> :id"
+            + " AND state IN ('waiting', 'training', 'interrupted', 'completed') ORDER BY id LIMIT 1";
 
     private final Handle handle;
     private final InstantSource clock;
@@ -31,9 +39,37 @@ final class QueueStatements {
                 .one();
     }
 
-    /// The file whose turn it is: one step down the index `file_turn`.
-    Optional<QueuedFile> next() {
-        return handle.createQuery(NEXT).map(QueueRows::file).findOne();
+    /// A file that has a turn.
+    ///
+    /// @param readyAt  when its back-off ends; 1970 if it has none
+    /// @param failedAt when its back-off began; null if it has none
+    record Turn(QueuedFile file, Instant readyAt, @Nullable Instant failedAt) {
+        /// How long it is until then. A clock that was set back behind the beginning of a back-off ends it.
+        Duration waitFrom(Instant now) {
+            return now.isBefore(readyAt) && failedAt != null && !now.isBefore(failedAt)
+                    ? Duration.between(now, readyAt)
+                    : Duration.ZERO;
+        }
+    }
+
+    /// The file whose turn is next: one step down the index `file_turn`. Where that one is not ready, none is:
+    /// those that failed come last, in the order in which they are ready.
+    Optional<Turn> next() {
+        return handle.createQuery(NEXT)
+                .map((rs, context) -> new Turn(
+                        QueueRows.file(rs, context),
+                        Instant.ofEpochMilli(rs.getLong("ready_at")),
+                        QueueRows.nullableInstant(rs, "failed_at")))
+                .findOne();
+    }
+
+    /// The file of which `file` is a copy, if there is one.
+    Optional<QueuedFile> original(long file, String sha256) {
+        return handle.createQuery(ORIGINAL)
+                .bind("sha", sha256)
+                .bind("id", file)
+                .map(QueueRows::file)
+                .findOne();
     }
 
     Optional<QueuedFile> find(long id) {
@@ -49,10 +85,9 @@ final class QueueStatements {
                 .list();
     }
 
-    boolean anyUnsettled() {
-        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM file WHERE " + UNSETTLED + ")")
-                .mapTo(boolean.class)
-                .one();
+    /// Whether a file is being taken, waits, is in training or was interrupted.
+    boolean anyPending() {
+        return handle.createQuery(ANY_PENDING).mapTo(boolean.class).one();
     }
 
     long newestArrivalGroup() {
@@ -97,23 +132,68 @@ final class QueueStatements {
         handle.execute("DELETE FROM file WHERE id = ?", id);
     }
 
+    /// Any state but held.
     void state(long id, FileState state) {
-        handle.execute("UPDATE file SET state = ? WHERE id = ?", state.word(), id);
+        handle.execute(
+                "UPDATE file SET state = ?, held_reason = NULL, settled_at = ? WHERE id = ?",
+                state.word(),
+                state.settled() ? (Long) clock.millis() : null,
+                id);
     }
 
-    void failure(long id, String type, String message) {
+    void hold(long id, HoldReason reason) {
+        handle.execute("UPDATE file SET state = 'held', held_reason = ? WHERE id = ?", reason.word(), id);
+    }
+
+    void duplicateOf(long id, long original) {
+        handle.execute("UPDATE file SET duplicate_of = ? WHERE id = ?", original, id);
+    }
+
+    void priority(long id, Priority priority) {
+        handle.execute("UPDATE file SET priority = ? WHERE id = ?", priority.rank(), id);
+    }
+
+    void failure(long id, FileReport.Cause error) {
+        state(id, FileState.FAILED);
         handle.execute(
-                "UPDATE file SET state = 'failed', error_type = ?, error_message = ? WHERE id = ?", type, message, id);
+                "UPDATE file SET failures = failures + 1, error_type = ?, error_message = ? WHERE id = ?",
+                error.type(),
+                error.message(),
+                id);
+    }
+
+    /// Lets a file that failed wait until `readyAt`, behind those that did not.
+    void retryAt(long id, FileReport.Cause error, Instant readyAt) {
+        failure(id, error);
+        state(id, FileState.WAITING);
+        handle.execute(
+                "UPDATE file SET failed_at = ?, ready_at = ? WHERE id = ?", clock.millis(), readyAt.toEpochMilli(), id);
+    }
+
+    /// Ends a file's back-off.
+    void readyNow(long id) {
+        handle.execute("UPDATE file SET ready_at = 0 WHERE id = ?", id);
+    }
+
+    /// Makes a file that somebody wants tried again like one that never failed.
+    void fresh(long id) {
+        state(id, FileState.WAITING);
+        handle.execute(
+                "UPDATE file SET failures = 0, failed_at = NULL, ready_at = 0, error_type = NULL, error_message = NULL"
+                        + " WHERE id = ?",
+                id);
     }
 
     void survey(long id, FileSurvey survey) {
         RowLedger ledger = survey.ledger();
         handle.execute(
-                "UPDATE file SET row_count = ?, rejected = ?, truncated = ?, planned_steps = ? WHERE id = ?",
+                "UPDATE file SET row_count = ?, rejected = ?, truncated = ?, planned_steps = ?, sha256 = ?"
+                        + " WHERE id = ?",
                 ledger.rows(),
                 ledger.rejected(),
                 ledger.truncated(),
                 survey.plannedSteps(),
+                survey.sha256(),
                 id);
         rejections(id, ledger.rejections());
     }
@@ -132,6 +212,10 @@ final class QueueStatements {
     }
 
     List<RowRejection> rejections(long id) {
+        return rejections(handle, id);
+    }
+
+    static List<RowRejection> rejections(Handle handle, long id) {
         return handle.createQuery("SELECT * FROM row_rejection WHERE file_id = :id ORDER BY position")
                 .bind("id", id)
                 .map((rs, _) ->

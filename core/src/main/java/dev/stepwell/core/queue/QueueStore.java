@@ -1,67 +1,77 @@
 package dev.stepwell.core.queue;
 
+import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// The queue, in a SQLite database: what was taken, what waits, what was attempted and how it ended.
 ///
-/// **Concurrency.** Any thread may call. There is one connection and one lock; every change is one transaction under
-/// it. The counts of what waits are kept beside it, so that no change costs a count of the whole queue, and are handed
-/// out inside the lock with a growing revision: whoever gets two can tell which is later.
+/// **Concurrency.** Any thread may call. There is one connection and one lock ([QueueTransactions]); every
+/// change is one
+/// transaction under it.
 ///
 /// **Durability.** WAL with `synchronous=FULL`: when a method returns, its change survives a loss of power.
 ///
-/// A drain begins with the first file that waits and ends when a claim finds that no file is unsettled. An attempt
-/// that was interrupted is resumed as the same attempt, so N does not grow when the process is killed and started
-/// again.
+/// A drain begins with the first file that waits and ends when a claim finds that none is taken, waits or is in
+/// training; what is held does not keep it open. An attempt that was interrupted is resumed as the same
+/// attempt, so N does not grow when the process is killed and started again. A file that failed and is tried
+/// again waits anew, so M grows by it, and its next attempt has an N of its own.
 ///
 /// All methods throw [org.jdbi.v3.core.JdbiException] if the database cannot be read or written; nothing is changed
 /// then.
 public final class QueueStore implements AutoCloseable {
-    private final Object lock = new Object();
-    private final Handle handle;
+    private final QueueTransactions transactions;
     private final FileSystem fileSystem;
     private final QueueStatements files;
     private final AttemptStatements attempts;
-    private QueueCounts counts;
-    private Consumer<QueueCounts> listener = c -> {};
+    private final HandChanges byHand;
+    private final InstantSource clock;
+    private final QueuePolicy policy;
 
-    private QueueStore(Handle handle, FileSystem fileSystem, InstantSource clock) {
-        this.handle = handle;
+    private QueueStore(Handle handle, FileSystem fileSystem, InstantSource clock, QueuePolicy policy) {
         this.fileSystem = fileSystem;
+        this.clock = clock;
+        this.policy = policy;
         this.files = new QueueStatements(handle, clock);
         this.attempts = new AttemptStatements(handle, clock);
-        this.counts = files.countWaiting();
+        this.transactions = new QueueTransactions(handle, files.countWaiting());
+        this.byHand = new HandChanges(transactions, files, attempts);
     }
 
-    /// Opens the database, making it where there is none.
+    /// Opens the database with the default policy; see there.
+    public static QueueStore open(Path database, InstantSource clock) {
+        return open(database, clock, QueuePolicy.DEFAULT);
+    }
+
+    /// Opens the database, making it where there is none, and bringing one of an older program up to date.
     ///
     /// @throws IllegalStateException if it is no such database, or a newer program wrote it, naming both versions
-    public static QueueStore open(Path database, InstantSource clock) {
+    public static QueueStore open(Path database, InstantSource clock, QueuePolicy policy) {
         try {
-            return prepared(QueueConnection.open(database), database, clock);
+            return prepared(QueueConnection.open(database), database, clock, policy);
         } catch (JdbiException e) {
             throw new IllegalStateException(
                     "the database %s cannot be used: %s".formatted(database, e.getMessage()), e);
         }
     }
 
-    private static QueueStore prepared(Handle handle, Path database, InstantSource clock) {
+    private static QueueStore prepared(Handle handle, Path database, InstantSource clock, QueuePolicy policy) {
         try {
             QueueSchema.prepare(handle);
-            return new QueueStore(handle, database.getFileSystem(), clock);
+            return new QueueStore(handle, database.getFileSystem(), clock, policy);
         } catch (RuntimeException e) {
             handle.close();
             throw e;
@@ -71,69 +81,77 @@ public final class QueueStore implements AutoCloseable {
     /// Names who is told what waits, after every change but a claim, which tells its claimer. Called inside the lock,
     /// so in the order of the changes: it must return at once and not call the store.
     public void onChange(Consumer<QueueCounts> newListener) {
-        synchronized (lock) {
-            listener = newListener;
-        }
+        transactions.onChange(newListener);
     }
 
     /// What waits now.
     public QueueCounts counts() {
-        synchronized (lock) {
-            return counts;
-        }
+        return transactions.counts();
     }
 
     /// The file `id`, if it was ever taken.
     public Optional<QueuedFile> find(long id) {
-        return read(() -> files.find(id));
+        return transactions.exclusively(() -> files.find(id));
     }
 
     /// Every file that is not settled, by id.
     public List<QueuedFile> unsettled() {
-        return read(files::unsettled);
+        return transactions.exclusively(files::unsettled);
     }
 
-    /// Whether no file is waiting, in training, interrupted or being taken.
+    /// Whether no file is waiting, in training, interrupted or being taken. One that is held does not count.
     public boolean isDrained() {
-        return read(() -> !files.anyUnsettled());
+        return transactions.exclusively(() -> !files.anyPending());
+    }
+
+    /// How long it is until a file can be claimed: zero if one can now, longer if all that wait have failed and
+    /// their back-off is not over; empty if none waits.
+    public Optional<Duration> untilNextReady() {
+        return transactions.exclusively(() -> files.next().map(turn -> turn.waitFrom(clock.instant())));
     }
 
     /// The first of the rows of file `id` that were refused, with their reasons.
     public List<RowRejection> rejections(long id) {
-        return read(() -> files.rejections(id));
+        return transactions.exclusively(() -> files.rejections(id));
     }
 
     /// How many attempts at file `id` began, those that were resumed counted once.
     public int attempts(long id) {
-        return read(() -> attempts.count(id));
+        return transactions.exclusively(() -> attempts.count(id));
     }
 
-    /// Gives the next file its turn, if one waits: an interrupted one first, then by priority, arrival group and
-    /// natural name order. Costs the same however many wait. Where none does and nothing is unsettled, the drain
-    /// ends.
+    /// Attempts at file `id`, oldest first.
+    List<AttemptRecord> history(long id) {
+        return transactions.exclusively(() -> attempts.all(id));
+    }
+
+    /// Gives the next file its turn, if one is ready: an interrupted one first, then by priority, arrival group
+    /// and natural name order, then those that failed before, as their back-off ends. Costs the same however
+    /// many wait. Where none waits, is taken or in training, the drain ends.
     ///
     /// What is announced is announced inside the lock, before the listener is told of any later change. Who hears
     /// it must return at once and not call the store.
     ///
     /// @param modelStep global step of the weights in memory, from which a new attempt begins
     /// @param announce  told of the claim
-    /// @param nothing   told that nothing waits
+    /// @param nothing   told that nothing is ready
     public Optional<Claim> claim(long modelStep, Consumer<Claim> announce, Runnable nothing) {
-        synchronized (lock) {
-            Optional<Claim> claim = handle.inTransaction(_ -> files.next().map(file -> claimed(file, modelStep)));
+        return transactions.exclusively(() -> {
+            Optional<Claim> claim = transactions.write(() -> files.next()
+                    .filter(turn -> turn.waitFrom(clock.instant()).isZero())
+                    .map(turn -> claimed(turn.file(), modelStep)));
             if (claim.isPresent()) {
-                counts = claim.get().counts();
+                transactions.counted(claim.get().counts());
                 announce.accept(claim.get());
             } else {
                 endDrainIfDone();
                 nothing.run();
             }
             return claim;
-        }
+        });
     }
 
     private Claim claimed(QueuedFile file, long modelStep) {
-        boolean waited = file.state() == FileState.WAITING;
         boolean resumed = attempts.open(file.id()).isPresent();
         QueueRows.Attempt attempt = attempts.openOrBegin(file.id(), modelStep);
         files.state(file.id(), FileState.TRAINING);
@@ -144,57 +162,88 @@ public final class QueueStore implements AutoCloseable {
                 resumed,
                 attempt.measures(),
                 attempt.beganAt(),
-                waited ? after(-1, -file.plannedSteps()) : after(0, 0));
+                transactions.after(Waiting.NONE.minus(Waiting.of(file))));
     }
 
-    /// Records how training a claimed file went.
+    /// When a file that has just failed may be tried again; empty if it is to be given up.
+    Optional<Instant> nextAttempt(Claim claim, TrainingOutcome.Failed failed) {
+        return policy.nextAttempt(FailureType.of(failed.type()), claim.file().failures() + 1, clock.instant());
+    }
+
+    /// Lets a file that has just failed wait for another attempt.
+    void retryAt(Claim claim, TrainingOutcome.Failed failed, AttemptMeasures measures, Instant readyAt) {
+        transactions.change(() -> {
+            FileReport.Cause error = new FileReport.Cause(failed.type(), failed.message());
+            record(claim, failed, measures);
+            attempts.ended(claim.attemptId(), FileState.FAILED, error);
+            files.retryAt(claim.file().id(), error, readyAt);
+            return Waiting.one(claim.file().plannedSteps());
+        });
+    }
+
+    /// Records how training a claimed file went; one that failed is given up.
     public void settle(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) {
         long file = claim.file().id();
-        change(0, 0, () -> {
-            attempts.measured(claim.attemptId(), measures);
-            attempts.ledger(claim.attemptId(), outcome.ledger());
-            attempts.endStep(claim.attemptId(), outcome.globalStep());
+        changeRest(() -> {
+            record(claim, outcome, measures);
             switch (outcome) {
                 case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ ->
                     files.state(file, FileState.INTERRUPTED);
                 case TrainingOutcome.Completed _ -> {
-                    attempts.ended(claim.attemptId(), FileState.COMPLETED);
+                    attempts.ended(claim.attemptId(), FileState.COMPLETED, null);
                     files.state(file, FileState.COMPLETED);
                 }
                 case TrainingOutcome.Skipped _ -> {
-                    attempts.ended(claim.attemptId(), FileState.SKIPPED);
+                    attempts.ended(claim.attemptId(), FileState.SKIPPED, null);
                     files.state(file, FileState.SKIPPED);
                 }
                 case TrainingOutcome.Failed failed -> {
-                    attempts.ended(claim.attemptId(), FileState.FAILED);
-                    files.failure(file, failed.type(), failed.message());
+                    FileReport.Cause error = new FileReport.Cause(failed.type(), failed.message());
+                    attempts.ended(claim.attemptId(), FileState.FAILED, error);
+                    files.failure(file, error);
                 }
             }
         });
     }
 
+    private void record(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) {
+        attempts.measured(claim.attemptId(), measures);
+        attempts.ledger(claim.attemptId(), outcome.ledger());
+        attempts.endStep(claim.attemptId(), outcome.globalStep());
+    }
+
     /// Puts a claimed file first in line again, after an attempt that ended without an outcome.
     public void interrupt(QueuedFile file) {
-        change(0, 0, () -> files.state(file.id(), FileState.INTERRUPTED));
+        changeRest(() -> files.state(file.id(), FileState.INTERRUPTED));
     }
 
     /// Gives up a file that is not in training.
     ///
     /// @param survey what it holds, where that is known and not yet recorded
     public void giveUp(QueuedFile file, @Nullable FileSurvey survey, String type, String message) {
-        boolean waited = file.state() == FileState.WAITING;
-        change(waited ? -1 : 0, waited ? -file.plannedSteps() : 0, () -> {
+        FileReport.Cause error = new FileReport.Cause(type, message);
+        transactions.change(() -> {
             if (survey != null) {
                 files.survey(file.id(), survey);
             }
-            attempts.open(file.id()).ifPresent(a -> attempts.ended(a.id(), FileState.FAILED));
-            files.failure(file.id(), type, message);
+            attempts.open(file.id()).ifPresent(a -> attempts.ended(a.id(), FileState.FAILED, error));
+            files.failure(file.id(), error);
+            return Waiting.NONE.minus(Waiting.of(file));
+        });
+    }
+
+    /// Lets a file of known content, which was being taken, go by untrained.
+    void skip(QueuedFile file, FileSurvey survey, QueuedFile original) {
+        changeRest(() -> {
+            files.survey(file.id(), survey);
+            files.duplicateOf(file.id(), original.id());
+            files.state(file.id(), FileState.SKIPPED);
         });
     }
 
     /// Gives files of the inbox their identities, before they are moved.
     List<QueuedFile> beginTaking(List<Arrival> arrivals) {
-        return write(() -> {
+        return transactions.write(() -> {
             List<QueuedFile> taken = new ArrayList<>(arrivals.size());
             for (Arrival arrival : arrivals) {
                 long id = files.newestId() + 1;
@@ -207,7 +256,7 @@ public final class QueueStore implements AutoCloseable {
 
     /// Gives a file that was found in the queue directory without a row the row it should have.
     QueuedFile adopt(long id, String storedName, Arrival arrival) {
-        return write(() -> {
+        return transactions.write(() -> {
             files.insert(id, storedName, arrival);
             return files.find(id).orElseThrow();
         });
@@ -215,31 +264,65 @@ public final class QueueStore implements AutoCloseable {
 
     /// Forgets a file that was gone before it could be taken.
     void forget(QueuedFile file) {
-        change(0, 0, () -> files.delete(file.id()));
+        changeRest(() -> files.delete(file.id()));
     }
 
-    /// Lets taken files wait for their turn, all at once.
-    void enqueue(List<Surveyed> batch) {
-        long steps = batch.stream().mapToLong(s -> s.survey().plannedSteps()).sum();
-        change(batch.size(), steps, () -> {
+    /// Lets taken files wait for their turn, all at once, but for those whose content is known, which are dealt
+    /// with by policy. Two of a batch can be copies of each other; the first of them waits.
+    ///
+    /// @return the copies, unless they are trained like others
+    List<Duplicate> enqueue(List<Surveyed> batch) {
+        List<Duplicate> copies = new ArrayList<>();
+        transactions.change(() -> {
+            Waiting queued = Waiting.NONE;
             for (Surveyed s : batch) {
-                files.survey(s.file().id(), s.survey());
-                files.state(s.file().id(), FileState.WAITING);
+                queued = queued.plus(enqueued(s, copies));
             }
-            attempts.beginDrain();
+            if (queued.files() > 0) {
+                attempts.beginDrain();
+            }
+            return queued;
         });
+        return copies;
+    }
+
+    private Waiting enqueued(Surveyed s, List<Duplicate> copies) {
+        long id = s.file().id();
+        Optional<QueuedFile> original = files.original(id, s.survey().sha256());
+        Duplicates treatment = original.isEmpty() ? Duplicates.TRAIN : policy.duplicates();
+        if (treatment != Duplicates.TRAIN) {
+            copies.add(new Duplicate(s, original.orElseThrow(), treatment));
+        }
+        return switch (treatment) {
+            case SKIP -> Waiting.NONE; // Its report comes first.
+            case HOLD -> {
+                recorded(s, original);
+                files.hold(id, HoldReason.DUPLICATE);
+                yield Waiting.NONE;
+            }
+            case TRAIN -> {
+                recorded(s, original);
+                files.state(id, FileState.WAITING);
+                yield Waiting.one(s.survey().plannedSteps());
+            }
+        };
+    }
+
+    private void recorded(Surveyed s, Optional<QueuedFile> original) {
+        files.survey(s.file().id(), s.survey());
+        original.ifPresent(o -> files.duplicateOf(s.file().id(), o.id()));
     }
 
     long newestArrivalGroup() {
-        return read(files::newestArrivalGroup);
+        return transactions.exclusively(files::newestArrivalGroup);
     }
 
     long newestId() {
-        return read(files::newestId);
+        return transactions.exclusively(files::newestId);
     }
 
     void reserveIds(long id) {
-        write(() -> {
+        transactions.write(() -> {
             files.reserveIds(id);
             return id;
         });
@@ -247,42 +330,30 @@ public final class QueueStore implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (lock) {
-            handle.close();
-        }
+        transactions.close();
     }
 
-    /// Ends the drain if no file is unsettled.
+    /// Ends the drain if no file is taken, waits or is in training.
     void endDrainIfDone() {
-        synchronized (lock) {
-            if (!files.anyUnsettled()) {
+        transactions.exclusively(() -> {
+            boolean done = !files.anyPending();
+            if (done) {
                 attempts.endDrain();
             }
-        }
+            return done;
+        });
     }
 
-    private void change(int waitingFiles, long waitingSteps, Runnable change) {
-        synchronized (lock) {
-            handle.useTransaction(_ -> change.run());
-            counts = after(waitingFiles, waitingSteps);
-            listener.accept(counts);
-        }
+    /// What users may change.
+    HandChanges byHand() {
+        return byHand;
     }
 
-    private QueueCounts after(int waitingFiles, long waitingSteps) {
-        return new QueueCounts(
-                counts.revision() + 1, counts.waitingFiles() + waitingFiles, counts.waitingSteps() + waitingSteps);
-    }
-
-    private <T> T write(Supplier<T> work) {
-        synchronized (lock) {
-            return handle.inTransaction(_ -> work.get());
-        }
-    }
-
-    private <T> T read(Supplier<T> query) {
-        synchronized (lock) {
-            return query.get();
-        }
+    /// A change after which as many files wait as before.
+    private void changeRest(Runnable change) {
+        transactions.change(() -> {
+            change.run();
+            return Waiting.NONE;
+        });
     }
 }

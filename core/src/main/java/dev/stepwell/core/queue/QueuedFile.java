@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bytes      its size when it was taken
 /// @param modified   when it was last written before it was taken
 /// @param arrivedAt  when it was taken
+/// @param failures   failed attempts since it was queued, or since somebody asked for it to be tried again
 /// @param rows       what it holds; null until it is counted
 public record QueuedFile(
         long id,
@@ -26,6 +27,7 @@ public record QueuedFile(
         FileState state,
         Priority priority,
         Instant arrivedAt,
+        int failures,
         @Nullable Rows rows) {
 
     /// Counts from the survey of a file.
@@ -34,10 +36,17 @@ public record QueuedFile(
     /// @param rejected     of them, refused
     /// @param truncated    of the usable ones, cut
     /// @param plannedSteps optimizer steps that training the usable ones takes, over all epochs
-    public record Rows(long total, long rejected, long truncated, long plannedSteps) {}
+    /// @param sha256       of its bytes, in hexadecimal; null for a file that an older program counted
+    public record Rows(
+            long total,
+            long rejected,
+            long truncated,
+            long plannedSteps,
+            @Nullable String sha256) {}
 
     QueuedFile in(FileState newState) {
-        return new QueuedFile(id, name, storedName, source, bytes, modified, newState, priority, arrivedAt, rows);
+        return new QueuedFile(
+                id, name, storedName, source, bytes, modified, newState, priority, arrivedAt, failures, rows);
     }
 
     /// Where the file belongs in its present state.

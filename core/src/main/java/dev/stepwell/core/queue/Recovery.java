@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// | row *taking*, file in the inbox as it was | moved, counted; waits |
 /// | row *taking*, file nowhere, or another by now | row forgotten; what is in the inbox is taken anew |
 /// | row *training* | interrupted, first in line |
-/// | row unsettled, file in archive/ or failed/ | file moved back |
+/// | row unsettled, file in archive/, failed/ or removed/ | file moved back |
 /// | row unsettled, file nowhere | failed, with report |
 /// | row settled, file in the queue | file moved to where it belongs |
 /// | file in the queue, no row | given a row; waits |
@@ -104,7 +104,7 @@ public final class Recovery {
             return;
         }
         long newest = 0;
-        for (Path directory : List.of(base.queue(), base.archive(), base.failed())) {
+        for (Path directory : base.directories()) {
             for (String name : Inspection.names(directory)) {
                 newest = Math.max(newest, StoredName.idOf(name).orElse(0));
             }

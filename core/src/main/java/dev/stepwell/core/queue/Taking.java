@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 ///  1. a row in state `taking` gives each file its id
 ///  2. each is renamed to queue/<id>__<name>, and the directories are flushed
 ///  3. its rows are counted
-///  4. all of the batch wait, in one transaction; what has no usable row goes to failed/
+///  4. all of the batch wait, in one transaction; copies of known files are held or skipped, and what has no
+///     usable row goes to failed/
 /// ```
 ///
 /// [Recovery] goes on from wherever a crash left it. A batch costs two transactions and a flush for each directory,
@@ -112,16 +114,39 @@ final class Taking {
         }
         faults.reached(FaultPoint.TAKING_COUNTED);
         if (!usable.isEmpty()) {
-            store.enqueue(usable);
-            usable.forEach(s -> LOG.info(
-                    "{} (id {}) waits: {} rows, {} rejected, {} steps",
-                    Printable.of(s.file().name()),
-                    s.file().id(),
-                    s.survey().ledger().rows(),
-                    s.survey().ledger().rejected(),
-                    s.survey().plannedSteps()));
+            enqueue(usable);
         }
         faults.reached(FaultPoint.TAKING_DONE);
+    }
+
+    private void enqueue(List<Surveyed> usable) throws IOException {
+        Set<Long> copies = new HashSet<>();
+        for (Duplicate duplicate : store.enqueue(usable)) {
+            QueuedFile copy = duplicate.copy().file();
+            copies.add(copy.id());
+            switch (duplicate.treatment()) {
+                case SKIP -> retirement.skip(copy, duplicate.copy().survey(), duplicate.original());
+                case HOLD ->
+                    LOG.warn(
+                            "{} (id {}) is held: it has the same content as {}; train it with: ./stepwell release {}",
+                            Printable.of(copy.name()),
+                            copy.id(),
+                            Retirement.known(duplicate.original()),
+                            copy.id());
+                case TRAIN -> throw new IllegalStateException(copy + " is no copy to be dealt with");
+            }
+        }
+        for (Surveyed s : usable) {
+            if (!copies.contains(s.file().id())) {
+                LOG.info(
+                        "{} (id {}) waits: {} rows, {} rejected, {} steps",
+                        Printable.of(s.file().name()),
+                        s.file().id(),
+                        s.survey().ledger().rows(),
+                        s.survey().ledger().rejected(),
+                        s.survey().plannedSteps());
+            }
+        }
     }
 
     private static String noUsableRow(FileSurvey survey) {

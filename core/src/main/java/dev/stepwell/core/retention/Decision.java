@@ -23,7 +23,7 @@ public record Decision(Item item, Verdict verdict) {
     public record Recent(Budget budget) implements Keep {
         @Override
         public String why() {
-            return "recent: within " + budget;
+            return budget.unlimited() ? "kept without a limit" : "recent: within " + budget;
         }
     }
 
@@ -31,7 +31,7 @@ public record Decision(Item item, Verdict verdict) {
     public record Daily(Budget budget) implements Keep {
         @Override
         public String why() {
-            return "the one of its day: within " + budget;
+            return budget.unlimited() ? "the one of its day" : "the one of its day: within " + budget;
         }
     }
 
@@ -50,7 +50,9 @@ public record Decision(Item item, Verdict verdict) {
     public record OverBudget(Budget daily) implements Delete {
         @Override
         public String why() {
-            return "not recent any more, and beyond the %s for one a day".formatted(daily);
+            return daily.equals(Budget.NOTHING)
+                    ? "not recent any more"
+                    : "not recent any more, and beyond the %s for one a day".formatted(daily);
         }
     }
 

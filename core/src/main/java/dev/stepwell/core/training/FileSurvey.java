@@ -4,11 +4,15 @@ package dev.stepwell.core.training;
 ///
 /// @param ledger       its rows; nothing is trained yet
 /// @param plannedSteps optimizer steps that training its usable rows will take, over all epochs; 0 if none is usable
-public record FileSurvey(RowLedger ledger, long plannedSteps) {
-    /// @throws IllegalArgumentException if `plannedSteps` is negative
+/// @param sha256       of all its bytes, 64 hexadecimal digits in lower case
+public record FileSurvey(RowLedger ledger, long plannedSteps, String sha256) {
+    /// @throws IllegalArgumentException if `plannedSteps` is negative or `sha256` is none
     public FileSurvey {
         if (plannedSteps < 0) {
             throw new IllegalArgumentException("planned steps: " + plannedSteps);
+        }
+        if (!sha256.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("not a SHA-256: " + sha256);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.stepwell.core.training;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What became of every row of a file.
@@ -32,5 +33,29 @@ public record RowLedger(long rows, long rejected, long truncated, long rowsTrain
     /// Rows that can be trained.
     public long usable() {
         return rows - rejected;
+    }
+
+    /// What became of the rows in one pass over the file. Invariant: `trained + left + rejected = rows`.
+    ///
+    /// @param epoch     the pass, from 0
+    /// @param rows      physical lines of the file
+    /// @param trained   usable rows that this pass trained
+    /// @param left      usable rows that it has not trained
+    /// @param rejected  rows refused
+    /// @param truncated usable rows that are cut
+    public record Epoch(int epoch, long rows, long trained, long left, long rejected, long truncated) {}
+
+    /// The ledger of each epoch that was begun, of the first one if none was. Epochs are trained one after the
+    /// other, so
+    /// only the last can have rows left.
+    public List<Epoch> epochs() {
+        long usable = usable();
+        long begun = usable == 0 ? 1 : Math.max(1, Math.ceilDiv(rowsTrained, usable));
+        List<Epoch> epochs = new ArrayList<>();
+        for (int epoch = 0; epoch < begun; epoch++) {
+            long trained = Math.min(usable, rowsTrained - epoch * usable);
+            epochs.add(new Epoch(epoch, rows, trained, usable - trained, rejected, truncated));
+        }
+        return epochs;
     }
 }

@@ -55,6 +55,7 @@ class AttemptObserverTest {
                 FileState.TRAINING,
                 Priority.NORMAL,
                 Instant.EPOCH,
+                0,
                 null);
         return new AttemptObserver(
                 new Claim(file, 1, 1, false, earlier, Instant.EPOCH, QueueCounts.NONE), passedOn::add);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.control.Command;
 import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.FileState;
+import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.queue.Workplace;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.LiveStatus;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -108,6 +111,34 @@ class DaemonTest {
                     .contains("\"type\" : \"NonFiniteLoss\"", "\"outcome\" : \"failed\"");
             assertThat(house.board.latest().progress()).isEqualTo(new Progress(0, 1, 1, 2, 2));
         }
+    }
+
+    @Test
+    void a_file_that_failed_is_tried_again_behind_the_others_and_goes_on_after_the_steps_kept() throws IOException {
+        House.drop(root, "a.jsonl", "1", "2", "3", "4", "flaky");
+        House.drop(root, "b.jsonl", "NaN");
+        List<Progress> seen = new ArrayList<>();
+        AtomicReference<House> running = new AtomicReference<>();
+        Runnable look = () -> seen.add(Objects.requireNonNull(
+                Objects.requireNonNull(running.get()).board.latest().progress()));
+        QueuePolicy policy = new QueuePolicy(2, Duration.ofMillis(200), Duplicates.HOLD);
+        try (House house = new House(root, true, FaultPoint.Observer.NONE, look, policy)) {
+            running.set(house);
+            assertThat(house.daemon.run()).isEqualTo(new DaemonExit.Drained());
+            assertThat(house.trainer.weights()).containsExactly("1", "2", "3", "4", "flaky");
+            assertThat(Workplace.names(house.base.archive())).containsExactly("1__a.jsonl", "1__a.jsonl.report.json");
+            assertThat(Workplace.names(house.base.failed())).containsExactly("2__b.jsonl", "2__b.jsonl.report.json");
+            assertThat(Files.readString(house.base.archive().resolve("1__a.jsonl.report.json")))
+                    .contains("\"attempts\" : 2", "\"steps_kept\" : 3", "\"steps_kept\" : 5");
+        }
+        for (int i = 1; i < seen.size(); i++) {
+            assertThat(seen.get(i).batchNumber())
+                    .isGreaterThanOrEqualTo(seen.get(i - 1).batchNumber());
+            assertThat(seen.get(i).batchQueueSize())
+                    .isGreaterThanOrEqualTo(seen.get(i - 1).batchQueueSize());
+        }
+        assertThat(seen.getLast().batchNumber()).isEqualTo(4);
+        assertThat(seen.getLast().batchQueueSize()).isEqualTo(4);
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.stepwell.core.daemon;
 
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.LineSurveyor;
+import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Repair;
@@ -30,10 +32,15 @@ final class House implements AutoCloseable {
     final Daemon daemon;
 
     House(Path root, boolean once, FaultPoint.Observer faults, Runnable beforeStep) throws IOException {
+        this(root, once, faults, beforeStep, new QueuePolicy(1, Duration.ZERO, Duplicates.TRAIN));
+    }
+
+    House(Path root, boolean once, FaultPoint.Observer faults, Runnable beforeStep, QueuePolicy policy)
+            throws IOException {
         InstantSource clock = InstantSource.system();
         base = new BaseDirectory(root);
         base.create();
-        store = QueueStore.open(base.database(), clock);
+        store = QueueStore.open(base.database(), clock, policy);
         repairs = new Recovery(base, store, new LineSurveyor(), clock, faults).run();
         trainer = new ScriptedTrainer(base, beforeStep);
         daemon = new Daemon(

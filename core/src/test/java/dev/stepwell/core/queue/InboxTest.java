@@ -45,7 +45,9 @@ class InboxTest {
         assertThat(Workplace.names(place.base.inbox())).isEmpty();
         QueuedFile file = place.store.find(1).orElseThrow();
         assertThat(file.state()).isEqualTo(FileState.WAITING);
-        assertThat(file.rows()).isEqualTo(new QueuedFile.Rows(3, 1, 0, 2));
+        assertThat(file.rows())
+                .isEqualTo(new QueuedFile.Rows(
+                        3, 1, 0, 2, LineSurveyor.sha256("1\nbad\n2\n".getBytes(StandardCharsets.UTF_8))));
         assertThat(place.store.rejections(1))
                 .singleElement()
                 .satisfies(r -> assertThat(r.line()).isEqualTo(2));

@@ -7,7 +7,10 @@ import dev.stepwell.core.training.RowRejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// Every line is a row and takes one step; a line that says `bad` is refused.
@@ -22,6 +25,17 @@ public final class LineSurveyor implements FileSurveyor {
             }
         }
         int usable = lines.size() - rejections.size();
-        return new FileSurvey(new RowLedger(lines.size(), rejections.size(), 0, 0, rejections), usable);
+        return new FileSurvey(
+                new RowLedger(lines.size(), rejections.size(), 0, 0, rejections),
+                usable,
+                sha256(Files.readAllBytes(file)));
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

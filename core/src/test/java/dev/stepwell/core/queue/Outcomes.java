@@ -20,4 +20,16 @@ final class Outcomes {
         return new TrainingOutcome.Failed(
                 new RowLedger(rows, 0, 0, 0, List.of()), "NonFiniteLoss", "the loss was NaN", globalStep);
     }
+
+    /// A failure that no other attempt can mend.
+    static TrainingOutcome changed(long rows, long globalStep) {
+        return new TrainingOutcome.Failed(
+                new RowLedger(rows, 0, 0, 0, List.of()), "FileChanged", "it has other rows", globalStep);
+    }
+
+    /// A failure in the second pass over a file.
+    static TrainingOutcome failedInSecondEpoch(long rows, long rejected, long trained, long globalStep) {
+        return new TrainingOutcome.Failed(
+                new RowLedger(rows, rejected, 0, trained, List.of()), "FileChanged", "it has other rows", globalStep);
+    }
 }

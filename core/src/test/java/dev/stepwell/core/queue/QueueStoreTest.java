@@ -144,8 +144,13 @@ class QueueStoreTest {
         try (Handle handle = QueueConnection.open(place.base.database())) {
             assertThat(plan(handle, QueueStatements.NEXT))
                     .containsExactly("SEARCH file USING INDEX file_turn (turn>?)");
-            assertThat(plan(handle, "SELECT 1 FROM file WHERE " + QueueStatements.UNSETTLED + " LIMIT 1"))
-                    .allMatch(line -> line.contains("INDEX file_unsettled"));
+            assertThat(plan(handle, QueueStatements.ANY_PENDING))
+                    .containsExactly(
+                            "SCAN CONSTANT ROW", "SCALAR SUBQUERY 1", "SCAN file USING COVERING INDEX file_pending");
+            assertThat(plan(
+                            handle,
+                            QueueStatements.ORIGINAL.replace(":sha", "'00'").replace(":id", "1")))
+                    .containsExactly("SEARCH file USING INDEX file_sha256 (sha256=?)");
         }
     }
 
@@ -167,7 +172,7 @@ class QueueStoreTest {
         assertThatThrownBy(place::restart)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 99")
-                .hasMessageContaining("up to 1");
+                .hasMessageContaining("up to 2");
     }
 
     @Test

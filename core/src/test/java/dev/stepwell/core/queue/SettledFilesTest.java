@@ -82,9 +82,13 @@ class SettledFilesTest {
         assertThat(groups.of(start.plusMillis(900))).isEqualTo(8);
         assertThat(groups.of(start.plusMillis(1_900))).isEqualTo(8);
         assertThat(groups.of(start.plusMillis(2_901))).isEqualTo(9);
-        assertThat(groups.of(start.minusSeconds(3_600)))
-                .describedAs("a clock set back")
+        assertThat(groups.of(start.plusMillis(2_500)))
+                .describedAs("a clock set back a little")
                 .isEqualTo(9);
+        assertThat(groups.of(start.minusSeconds(3_600)))
+                .describedAs("a clock set back an hour")
+                .isEqualTo(10);
+        assertThat(groups.of(start.minusSeconds(3_600))).isEqualTo(10);
     }
 
     @Test

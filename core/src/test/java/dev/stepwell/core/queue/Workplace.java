@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +22,29 @@ public final class Workplace implements AutoCloseable {
     public final LineSurveyor surveyor = new LineSurveyor();
     public QueueStore store;
     private Inbox inbox;
+    private final QueuePolicy policy;
     private final boolean ours;
 
     public Workplace(Path root) throws IOException {
-        this(root, false);
+        this(root, new QueuePolicy(1, Duration.ZERO, Duplicates.TRAIN));
     }
 
-    private Workplace(Path root, boolean ours) throws IOException {
+    Workplace(Path root, QueuePolicy policy) throws IOException {
+        this(root, policy, false);
+    }
+
+    private Workplace(Path root, QueuePolicy policy, boolean ours) throws IOException {
         base = new BaseDirectory(root);
         base.create();
+        this.policy = policy;
         this.ours = ours;
-        store = QueueStore.open(base.database(), clock);
+        store = QueueStore.open(base.database(), clock, policy);
         inbox = newInbox(FaultPoint.Observer.NONE);
     }
 
     /// One that removes itself, for properties.
-    static Workplace temporary() throws IOException {
-        return new Workplace(Files.createTempDirectory("stepwell-test"), true);
+    static Workplace temporary(QueuePolicy policy) throws IOException {
+        return new Workplace(Files.createTempDirectory("stepwell-test"), policy, true);
     }
 
     private Inbox newInbox(FaultPoint.Observer faults) {
@@ -45,6 +52,10 @@ public final class Workplace implements AutoCloseable {
         Taking taking = new Taking(base, store, surveyor, retirement, faults);
         SettledFiles settled = new SettledFiles(new ArrivalGroups(store.newestArrivalGroup()));
         return new Inbox(base.inbox(), taking, settled, clock);
+    }
+
+    Retirement retirement() {
+        return new Retirement(base, store, clock, FaultPoint.Observer.NONE);
     }
 
     void observe(FaultPoint.Observer faults) {
@@ -58,7 +69,7 @@ public final class Workplace implements AutoCloseable {
     /// Closes the database and opens it again; nothing in memory is kept.
     void restart() {
         store.close();
-        store = QueueStore.open(base.database(), clock);
+        store = QueueStore.open(base.database(), clock, policy);
         inbox = newInbox(FaultPoint.Observer.NONE);
     }
 

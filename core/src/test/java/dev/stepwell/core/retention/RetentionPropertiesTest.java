@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /// Whatever is there, with whatever clock it was made.
 class RetentionPropertiesTest {
@@ -95,7 +96,8 @@ class RetentionPropertiesTest {
     Arbitrary<List<Item>> shelves() {
         Arbitrary<Long> seconds = Arbitraries.longs().between(0, DAYS * 86_400);
         Arbitrary<Long> sizes = Arbitraries.longs().between(0, 40);
-        Arbitrary<Protection> protections = Arbitraries.of(Protection.values()).injectNull(0.8);
+        Arbitrary<@Nullable Protection> protections =
+                Arbitraries.of(Protection.values()).injectNull(0.8);
         return Combinators.combine(seconds, sizes, protections)
                 .as((second, size, protection) ->
                         new Item("?", Instant.parse("2026-03-01T00:00:00Z").plusSeconds(second), size, protection))

@@ -1,16 +1,37 @@
 package dev.stepwell.monitor.terminal;
 
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.WCWidth;
 
 /// Text measured in terminal cells, where a CJK character or an emoji takes two and a combining mark none.
-final class Cells {
+public final class Cells {
     private static final int REPLACEMENT = 0xFFFD;
 
     private Cells() {}
 
+    /// How many there are in a line of the terminal on standard output; empty if it is none.
+    ///
+    /// @throws IOException if the terminal cannot be opened
+    public static OptionalInt ofStandardOutput() throws IOException {
+        try (Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                .dumb(true)
+                .nativeSignals(false)
+                .build()) {
+            int columns = terminal.getType().startsWith(Terminal.TYPE_DUMB)
+                    ? 0
+                    : terminal.getSize().getColumns();
+            return columns > 0 ? OptionalInt.of(columns) : OptionalInt.empty();
+        }
+    }
+
     /// `text` on one line and without power over the terminal or the order of the line: white space becomes a blank,
     /// controls, escapes, direction marks and what has no glyph become U+FFFD.
-    static String neutral(String text) {
+    public static String neutral(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().map(Cells::neutral).forEach(safe::appendCodePoint);
         return safe.toString();
@@ -31,7 +52,7 @@ final class Cells {
     }
 
     /// Cells that `text` takes.
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(Cells::width).sum();
     }
 
@@ -40,7 +61,7 @@ final class Cells {
     }
 
     /// The beginning of `text` in at most `cells`, with `ellipsis` at its end if something is missing.
-    static String fit(String text, int cells, String ellipsis) {
+    public static String fit(String text, int cells, String ellipsis) {
         if (width(text) <= cells) {
             return text;
         }
@@ -49,7 +70,7 @@ final class Cells {
     }
 
     /// `text` in at most `cells`, with `ellipsis` in its middle: a file's number and ending stay readable.
-    static String fitMiddle(String text, int cells, String ellipsis) {
+    public static String fitMiddle(String text, int cells, String ellipsis) {
         if (width(text) <= cells) {
             return text;
         }

@@ -35,4 +35,19 @@ public record Cursor(
     public long globalStep() {
         return baseStep + batchStep;
     }
+
+    /// The same position, as weights of `globalStep` have it that were trained on other files since.
+    public Cursor from(long globalStep) {
+        return new Cursor(
+                fileId,
+                fileName,
+                globalStep - batchStep,
+                batchStep,
+                batchTotalSteps,
+                epoch,
+                rowsTrained,
+                usableRows,
+                seed,
+                completed);
+    }
 }

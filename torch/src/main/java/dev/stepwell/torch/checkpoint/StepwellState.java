@@ -1,5 +1,6 @@
 package dev.stepwell.torch.checkpoint;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// `stepwell_state.json`: what only we know about a checkpoint.
@@ -13,12 +14,24 @@ import org.jspecify.annotations.Nullable;
 /// @param rowOrder      name of the generator that orders rows
 /// @param cursor        where in which file; null before the first file
 /// @param savedAt       when, ISO 8601
+/// @param unfinished    where in other files, of which the weights contain a part and which may go on; a
+///                      checkpoint of an older program has none
 public record StepwellState(
         int schemaVersion,
         long globalStep,
         long seed,
         String rowOrder,
         @Nullable Cursor cursor,
-        String savedAt) {
+        String savedAt,
+        @Nullable List<Cursor> unfinished) {
     public static final int SCHEMA_VERSION = 1;
+
+    public StepwellState {
+        unfinished = unfinished == null ? List.of() : List.copyOf(unfinished);
+    }
+
+    @Override
+    public List<Cursor> unfinished() {
+        return unfinished == null ? List.of() : unfinished;
+    }
 }

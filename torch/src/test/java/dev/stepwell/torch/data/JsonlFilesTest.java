@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,6 +89,19 @@ class JsonlFilesTest {
                                 new RowRejection(2, 0, "empty line"),
                                 new RowRejection(3, 10, "\"text\" is a number, expected a text"))));
         assertThat(surveyor.survey(file).ledger()).isEqualTo(ledger);
+    }
+
+    @Test
+    void everyByteIsDigestedEvenOfAFileThatIsNotReadAsText(@TempDir Path directory) throws Exception {
+        byte[] text = "{\"text\": \"a\"}\r\nbad".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        byte[] gzip = text.clone();
+        gzip[0] = 0x1f;
+        gzip[1] = (byte) 0x8b;
+        for (byte[] content : List.of(text, gzip, new byte[0])) {
+            Path file = Files.write(directory.resolve("file.jsonl"), content);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            assertThat(surveyor.survey(file).sha256()).isEqualTo(HexFormat.of().formatHex(digest));
+        }
     }
 
     @Test

@@ -1,0 +1,27 @@
+package dev.stepwell.core.queue;
+
+/// Files that wait, and what they will take; or by how much a change makes that more or less.
+///
+/// @param files how many
+/// @param steps optimizer steps they will take
+record Waiting(int files, long steps) {
+    static final Waiting NONE = new Waiting(0, 0);
+
+    /// One file.
+    static Waiting one(long steps) {
+        return new Waiting(1, steps);
+    }
+
+    /// What `file` adds to those that wait, in its present state.
+    static Waiting of(QueuedFile file) {
+        return file.state() == FileState.WAITING ? one(file.plannedSteps()) : NONE;
+    }
+
+    Waiting plus(Waiting other) {
+        return new Waiting(files + other.files, steps + other.steps);
+    }
+
+    Waiting minus(Waiting other) {
+        return new Waiting(files - other.files, steps - other.steps);
+    }
+}

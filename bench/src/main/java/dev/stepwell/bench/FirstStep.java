@@ -9,10 +9,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
-/// Time from the start of a daemon, the JVM being up, to its first optimizer step, when a file of 10,000 rows waits in
-/// the inbox. Goal: at most 1.5 s for the default model.
+/// Time from the start of a daemon, the JVM being up, to its first optimizer step, when a file of 10,000 rows
+/// waits in the inbox. Goal: at most 1.5 s for the default model.
 ///
-/// Ends the process at the first step, because the rest is not measured. The natives are unpacked by an earlier run.
+/// Ends the process at the first step, because the rest is not measured. The natives are unpacked by an earlier
+/// run.
 public final class FirstStep {
     private static final int ROWS = 10_000;
 

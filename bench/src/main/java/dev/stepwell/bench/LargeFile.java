@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// A file of 1 GB: how long its rows take to count, and with how little memory. To be run with a small heap, which is
-/// the proof that the file is never held: `bench/scale.sh` gives it 64 MB.
+/// A file of 1 GB: how long its rows take to count, and with how little memory. To be run with a small heap,
+/// which is the proof that the file is never held: `bench/scale.sh` gives it 64 MB.
 public final class LargeFile {
     private static final long BYTES = 1L << 30;
 

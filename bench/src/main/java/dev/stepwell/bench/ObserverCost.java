@@ -2,7 +2,6 @@ package dev.stepwell.bench;
 
 import dev.stepwell.app.config.DaemonSettings;
 import dev.stepwell.app.config.TrainerSettings;
-import dev.stepwell.core.control.StepControl.Signal;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.status.DaemonState;
@@ -10,6 +9,8 @@ import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusReader;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingEvent.FileStarted;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
@@ -33,11 +34,11 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// What being watched costs training: steps/s and tokens/s of the default model without any observer, and with the
-/// board, the status file and a reader that asks for it ten times a second. Goal: within 0.5 %.
+/// What being watched costs training: steps/s and tokens/s of the default model without any observer, and with
+/// the board, the status file and a reader that asks for it ten times a second. Goal: within 0.5 %.
 ///
-/// Both are measured in one process in blocks of steps that alternate, so that a machine that warms up or slows down
-/// does so for both; the medians are compared.
+/// Both are measured in one process in blocks of steps that alternate, so that a machine that warms up or slows
+/// down does so for both; the medians are compared.
 public final class ObserverCost {
     private static final int BLOCK = 50;
     private static final int BLOCKS = 40;
@@ -97,7 +98,10 @@ public final class ObserverCost {
                         InstantSource.system())) {
             trainer.open(_ -> {});
             board.state(DaemonState.TRAINING);
-            trainer.train(new TrainingJob(1, "bench.jsonl", file), this::on, () -> Signal.CONTINUE);
+            trainer.train(
+                    new TrainingJob(1, "bench.jsonl", file, new RowLedger(0, 0, 0, 0, List.of())),
+                    this::on,
+                    () -> Signal.CONTINUE);
         }
         stopWatching();
         report();

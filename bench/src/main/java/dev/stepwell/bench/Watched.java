@@ -1,7 +1,7 @@
 package dev.stepwell.bench;
 
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.training.OpenedModel;
+import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingJob;

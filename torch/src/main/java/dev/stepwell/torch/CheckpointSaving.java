@@ -1,10 +1,10 @@
 package dev.stepwell.torch;
 
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.io.ByteSize;
 import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.torch.checkpoint.Cursor;
@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 ///    └─────────────────────────────────────────────────────────┘
 /// ```
 ///
-/// Belongs to the training thread. What is waited for is looked at twice a second; nothing else is done meanwhile, and
-/// the weights stay as they are.
+/// Belongs to the training thread. What is waited for is looked at twice a second; nothing else is done
+/// meanwhile, and the weights stay as they are.
 final class CheckpointSaving {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointSaving.class);
 
@@ -117,7 +117,8 @@ final class CheckpointSaving {
         return Thread.currentThread().isInterrupted()
                 || switch (control.signal()) {
                     case STOP -> true;
-                    case CONTINUE -> false;
+                    // A pause and a skip need the checkpoint as much as going on does.
+                    case CONTINUE, PAUSE, SKIP -> false;
                 };
     }
 }

@@ -1,12 +1,12 @@
 package dev.stepwell.torch;
 
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The training of one file, from the first step that its plan has left to the last, or to where it is stopped.
 final class FileTraining {
@@ -33,8 +34,8 @@ final class FileTraining {
     private final OptimizerStep optimizerStep;
     private final WarmupConstant schedule;
     private final TrainingListener listener;
-    private final StepControl control;
     private final CheckpointSaving saving;
+    private final StepGate gate;
 
     FileTraining(
             TrainerConfig config,
@@ -50,8 +51,8 @@ final class FileTraining {
         this.plan = plan;
         this.probe = probe;
         this.listener = listener;
-        this.control = control;
         this.saving = new CheckpointSaving(trained, listener, control, CheckpointSaving.Patience.DEFAULT);
+        this.gate = new StepGate(control, trained, plan, saving, listener);
         this.optimizerStep = trained.optimizerStep();
         this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
     }
@@ -62,17 +63,17 @@ final class FileTraining {
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
         try {
             while (!plan.done()) {
-                if (stopRequested()) {
-                    return !trained.ahead() || saving.save(plan.cursor()) ? interrupted() : stoppedUnsaved();
-                }
                 OptimizerStep.Result result = step();
+                if (result == null) {
+                    return ended();
+                }
                 if (!result.finite()) {
                     return failed(nonFinite(result));
                 }
                 if (config.evalSteps() > 0 && plan.batchStep() % config.evalSteps() == 0) {
                     preview();
                 }
-                if (config.saveSteps() > 0 && plan.batchStep() % config.saveSteps() == 0 && !plan.done()) {
+                if (saveDue()) {
                     if (!saving.save(plan.cursor())) {
                         return stoppedUnsaved();
                     }
@@ -87,8 +88,21 @@ final class FileTraining {
         }
     }
 
-    private TrainingOutcome interrupted() {
-        return new TrainingOutcome.Interrupted(ledger(), trained.globalStep());
+    /// Not where a pause in the preview of this step has just saved it.
+    private boolean saveDue() {
+        return config.saveSteps() > 0 && plan.batchStep() % config.saveSteps() == 0 && !plan.done() && trained.ahead();
+    }
+
+    /// The file is left half-way, with a checkpoint that holds every whole step.
+    private TrainingOutcome ended() throws IOException {
+        if (trained.ahead() && !saving.save(plan.cursor())) {
+            return stoppedUnsaved();
+        }
+        return switch (gate.signal()) {
+            case SKIP -> new TrainingOutcome.Skipped(ledger(), trained.globalStep());
+            // What was asked for may have changed since the gate was closed, but only to a stop.
+            case STOP, PAUSE, CONTINUE -> new TrainingOutcome.Interrupted(ledger(), trained.globalStep());
+        };
     }
 
     /// There was no space for a checkpoint, and the user did not want to wait for it.
@@ -126,20 +140,14 @@ final class FileTraining {
         return cursor == null ? 0 : cursor.rowsTrained();
     }
 
-    private boolean stopRequested() {
-        return switch (control.signal()) {
-            case STOP -> true;
-            case CONTINUE -> false;
-        };
-    }
-
-    private OptimizerStep.Result step() {
-        long started = System.nanoTime();
+    /// One step; null if it was given up before it changed anything, because a user wants something else.
+    private OptimizerStep.@Nullable Result step() throws IOException {
+        long started = System.nanoTime() - gate.away();
         List<Example> rows = plan.nextRows().stream().map(data.examples()::get).toList();
         int epoch = plan.epoch();
         double learningRate = schedule.at(trained.globalStep() + 1);
-        OptimizerStep.Result result = optimizerStep.run(rows, learningRate);
-        if (result.finite()) {
+        OptimizerStep.Result result = optimizerStep.run(rows, learningRate, () -> gate.opens(Phase.TRAINING));
+        if (result != null && result.finite()) {
             plan.advance(rows.size());
             trained.stepDone(new LogEntry(
                     plan.epochsDone(), result.gradientNorm(), learningRate, result.loss(), trained.globalStep() + 1));
@@ -150,7 +158,7 @@ final class FileTraining {
                     learningRate,
                     result.gradientNorm(),
                     result.tokens(),
-                    System.nanoTime() - started));
+                    System.nanoTime() - gate.away() - started));
         }
         return result;
     }
@@ -163,19 +171,19 @@ final class FileTraining {
     }
 
     /// Answers the next few examples in the order of the file. Which those are follows from the step alone, so that a
-    /// run that was interrupted shows the same ones.
-    private void preview() {
+    /// run that was interrupted shows the same ones. A stop or skip leaves it without answers.
+    private void preview() throws IOException {
         if (data.previews().isEmpty() || config.numEvalSamples() == 0) {
             return;
         }
-        long started = System.nanoTime();
+        long started = System.nanoTime() - gate.away();
         listener.on(new TrainingEvent.PhaseChanged(Phase.EVALUATING));
         int size = data.previews().size();
         long first = (plan.batchStep() / config.evalSteps() - 1) * config.numEvalSamples();
         List<PreviewRow> rows = IntStream.range(0, Math.min(config.numEvalSamples(), size))
                 .mapToObj(i -> data.previews().get((int) ((first + i) % size)))
                 .toList();
-        for (Answer answer : probe.answers(rows)) {
+        for (Answer answer : probe.answers(rows, () -> gate.opens(Phase.EVALUATING))) {
             PreviewRow row = answer.row();
             listener.on(new TrainingEvent.PreviewGenerated(new Preview(
                     trained.globalStep(),
@@ -185,7 +193,7 @@ final class FileTraining {
                     answer.text(),
                     answer.matches())));
         }
-        listener.on(new TrainingEvent.EvaluationFinished(Duration.ofNanos(System.nanoTime() - started)));
+        listener.on(new TrainingEvent.EvaluationFinished(Duration.ofNanos(System.nanoTime() - gate.away() - started)));
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
     }
 

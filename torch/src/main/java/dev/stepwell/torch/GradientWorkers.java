@@ -26,8 +26,9 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// A small model's matrices are too small to be worth splitting inside an operation: whole rows are shared out
 /// instead, and each thread runs its operations alone. Replicas read the same weights and have gradients of their
-/// own; nobody writes weights meanwhile. How rows are shared out depends only on their number, their lengths and the
-/// number of threads, and sums are taken in a fixed order, so that the same rows give the same bits every time.
+/// own; nobody writes weights meanwhile. How rows are shared out depends only on their number, their lengths
+/// and the number of threads, and sums are taken in a fixed order, so that the same rows give the same bits
+/// every time.
 final class GradientWorkers implements AutoCloseable {
     private final List<LlamaModel> models = new ArrayList<>();
     private final ExecutorService pool;
@@ -92,8 +93,8 @@ final class GradientWorkers implements AutoCloseable {
         }
     }
 
-    /// As many parts as there are threads, or rows if those are fewer, with rows of like length together: the less
-    /// their lengths differ, the less is padded.
+    /// As many parts as there are threads, or rows if those are fewer, with rows of like length together: the
+    /// less their lengths differ, the less is padded.
     private List<List<Example>> parts(List<Example> rows) {
         int count = Math.min(threads, rows.size());
         if (count == 1) {

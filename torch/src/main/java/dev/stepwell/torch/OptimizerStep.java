@@ -1,10 +1,12 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.optim.GradientClipping;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One optimizer step: forward and backward over its micro-batches, clipping, AdamW.
 ///
@@ -37,8 +39,13 @@ final class OptimizerStep {
         this.maxGradNorm = config.maxGradNorm();
     }
 
-    /// Trains `rows`. If the result is not finite, weights and optimizer are as they were before.
-    Result run(List<Example> rows, double learningRate) {
+    /// Trains `rows`. If the result is not finite, or there is none, weights and optimizer are as they were
+    /// before.
+    ///
+    /// @param gate asked before each micro-batch
+    /// @return what was measured; null if the gate did not open
+    /// @throws E what the gate throws
+    <E extends Exception> @Nullable Result run(List<Example> rows, double learningRate, Gate<E> gate) throws E {
         double targets =
                 rows.stream().mapToInt(row -> row.targets().cardinality()).sum();
         int tokens = rows.stream().mapToInt(row -> row.ids().length).sum();
@@ -46,6 +53,9 @@ final class OptimizerStep {
         workers.reset();
         double loss = 0;
         for (int from = 0; from < rows.size(); from += batchSize) {
+            if (!gate.opens()) {
+                return null;
+            }
             loss += workers.add(rows.subList(from, Math.min(rows.size(), from + batchSize)), 1 / targets);
             if (!Double.isFinite(loss)) {
                 return new Result(loss, Double.NaN, tokens);

@@ -38,8 +38,8 @@ public record TorchRuntime(String version, int threads, String platform) {
         return new Loading();
     }
 
-    /// Waits until libtorch is loaded and sets its threads for the calling thread, which must be the one that trains:
-    /// libtorch keeps
+    /// Waits until libtorch is loaded and sets its threads for the calling thread, which must be the one that
+    /// trains: libtorch keeps
     /// that number per thread.
     ///
     /// @param threads 0 for as many as the machine has cores

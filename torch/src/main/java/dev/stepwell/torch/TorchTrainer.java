@@ -1,11 +1,12 @@
 package dev.stepwell.torch;
 
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl;
+import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingJob;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a Llama-shaped model on libtorch, in this process.
@@ -90,12 +90,15 @@ public final class TorchTrainer implements Trainer {
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
         TrainingData data;
         try {
-            data = reader.read(job.path());
+            data = reader.read(job.path(), () -> opens(control));
         } catch (IOException e) {
             return failed(
-                    new RowLedger(0, 0, 0, 0, List.of()),
+                    job.counted(),
                     e instanceof NoSuchFileException ? FailureType.FILE_MISSING : FailureType.FILE_UNREADABLE,
                     "%s cannot be read: %s".formatted(job.name(), e));
+        }
+        if (data == null) {
+            return unread(job, trained, control);
         }
         RowLedger ledger = data.ledger();
         int usable = data.examples().size();
@@ -122,6 +125,23 @@ public final class TorchTrainer implements Trainer {
             plan = new FilePlan(cursor, config);
         }
         return train(trained, data, plan, listener, control);
+    }
+
+    /// Nothing moves the weights while a file is read, so that a pause there has nothing to save.
+    private static boolean opens(StepControl control) {
+        while (control.signal() == Signal.PAUSE) {
+            control.hold();
+        }
+        return control.signal() == Signal.CONTINUE;
+    }
+
+    private static TrainingOutcome unread(TrainingJob job, TrainedModel trained, StepControl control) {
+        Cursor cursor = trained.positionIn(job.fileId());
+        long before = cursor == null ? 0 : cursor.rowsTrained();
+        RowLedger ledger = withTrained(job.counted(), before);
+        return control.signal() == Signal.SKIP
+                ? new TrainingOutcome.Skipped(ledger, trained.globalStep())
+                : new TrainingOutcome.Interrupted(ledger, trained.globalStep());
     }
 
     private TrainingOutcome train(

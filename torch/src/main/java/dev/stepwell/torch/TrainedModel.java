@@ -121,8 +121,8 @@ final class TrainedModel implements AutoCloseable {
         return globalStep;
     }
 
-    /// Where in the file `fileId` the weights on disk are, whatever they were trained on since; null if they contain
-    /// nothing of it.
+    /// Where in the file `fileId` the weights on disk are, whatever they were trained on since; null if they
+    /// contain nothing of it.
     @Nullable
     Cursor positionIn(long fileId) {
         if (cursor != null && cursor.fileId() == fileId) {

@@ -69,7 +69,8 @@ class FilePlanTest {
         assertThat(orders).hasSize(27);
     }
 
-    /// If this fails, checkpoints made before would be continued in another order: give the new order another name.
+    /// If this fails, checkpoints made before would be continued in another order: give the new order another
+    /// name.
     @Test
     void theOrderIsTheOneThatCheckpointsCountOn() {
         assertThat(RowOrder.NAME).isEqualTo("splitmix64-fisher-yates-1");

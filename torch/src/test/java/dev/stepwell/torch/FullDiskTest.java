@@ -2,8 +2,8 @@ package dev.stepwell.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.core.control.StepControl;
-import dev.stepwell.core.control.StepControl.Signal;
+import dev.stepwell.core.training.StepControl;
+import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingEvent.CheckpointSaved;
 import dev.stepwell.core.training.TrainingEvent.RolledBack;

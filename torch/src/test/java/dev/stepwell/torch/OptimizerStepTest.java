@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;
@@ -11,6 +12,7 @@ import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.IdTokenizer;
 import dev.stepwell.torch.testing.Tiny;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -39,9 +41,9 @@ class OptimizerStepTest {
 
     @Test
     void theGradientDoesNotDependOnHowRowsAreSplitIntoMicroBatches() {
-        double whole = step(4, 1).run(ROWS, 0).loss();
+        double whole = run(step(4, 1), 0).loss();
         float[] wholeGradient = floats(model.parameters().gradients());
-        double split = step(1, 4).run(ROWS, 0).loss();
+        double split = run(step(1, 4), 0).loss();
         float[] splitGradient = floats(model.parameters().gradients());
 
         assertThat(split).isCloseTo(whole, within(1e-6));
@@ -51,17 +53,17 @@ class OptimizerStepTest {
 
     @Test
     void severalThreadsGiveTheGradientOfOneAndTheSameBitsEveryTime() {
-        double alone = step(4, 1).run(ROWS, 0).loss();
+        double alone = run(step(4, 1), 0).loss();
         float[] aloneGradient = floats(model.parameters().gradients());
         try (GradientWorkers three = new GradientWorkers(model, 3, IdTokenizer.PADDING)) {
             OptimizerStep step = new OptimizerStep(
                     model, optimizer, three, new Tiny.Settings().batchSize(4, 1).build());
-            double shared = step.run(ROWS, 0).loss();
+            double shared = run(step, 0).loss();
             float[] sharedGradient = floats(model.parameters().gradients());
             assertThat(shared).isCloseTo(alone, within(1e-6));
             assertThat(sharedGradient).containsExactly(aloneGradient, within(1e-5f));
             for (int again = 0; again < 20; again++) {
-                assertThat(step.run(ROWS, 0).loss()).isEqualTo(shared);
+                assertThat(run(step, 0).loss()).isEqualTo(shared);
                 assertThat(floats(model.parameters().gradients())).isEqualTo(sharedGradient);
             }
         }
@@ -69,9 +71,9 @@ class OptimizerStepTest {
 
     @Test
     void gradientsOfAnEarlierStepAreForgotten() {
-        step(4, 1).run(ROWS, 0);
+        run(step(4, 1), 0);
         float[] first = floats(model.parameters().gradients());
-        step(4, 1).run(ROWS, 0);
+        run(step(4, 1), 0);
         assertThat(floats(model.parameters().gradients())).isEqualTo(first);
     }
 
@@ -79,7 +81,7 @@ class OptimizerStepTest {
     void aStepWhoseLossIsNotFiniteTouchesNothing() {
         poison();
         float[] weights = floats(model.parameters().values());
-        OptimizerStep.Result result = step(4, 1).run(ROWS, 1e-3);
+        OptimizerStep.Result result = run(step(4, 1), 1e-3);
 
         assertThat(result.finite()).isFalse();
         assertThat(result.loss()).isNaN();
@@ -98,11 +100,11 @@ class OptimizerStepTest {
 
     private static void assertFlat(OptimizerStep step) {
         for (int i = 0; i < 20; i++) {
-            step.run(ROWS, 1e-3);
+            run(step, 1e-3);
         }
         long before = Pointer.totalCount();
         for (int i = 0; i < 1_000; i++) {
-            step.run(ROWS, 1e-3);
+            run(step, 1e-3);
         }
         assertThat(Pointer.totalCount()).isEqualTo(before);
     }
@@ -126,6 +128,10 @@ class OptimizerStepTest {
             largest = Math.max(largest, Math.abs(value));
         }
         return largest;
+    }
+
+    private static OptimizerStep.Result run(OptimizerStep step, double learningRate) {
+        return Objects.requireNonNull(step.run(ROWS, learningRate, Gate.OPEN));
     }
 
     private static float[] floats(Tensor tensor) {

@@ -17,6 +17,7 @@ import dev.stepwell.torch.data.TrainingData;
 import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.IdTokenizer;
 import dev.stepwell.torch.testing.Recorder;
+import dev.stepwell.torch.testing.SignalAfter;
 import dev.stepwell.torch.testing.Tiny;
 import dev.stepwell.torch.testing.Trainers;
 import java.io.IOException;
@@ -126,7 +127,8 @@ class TorchTrainerFailureTest {
         List<TrainingData> versions = new ArrayList<>(List.of(CopyTask.rows(50, 1), CopyTask.rows(49, 1)));
         try (TorchTrainer trainer = trainer(_ -> versions.removeFirst())) {
             trainer.open(_ -> {});
-            trainer.train(Trainers.job(1), _ -> {}, Trainers.stopAfter(2));
+            SignalAfter stop = SignalAfter.stop(2);
+            trainer.train(Trainers.job(1), stop, stop);
             TrainingOutcome outcome = trainer.train(Trainers.job(1), _ -> {}, Trainers.GO_ON);
             assertThat(((Failed) outcome).type()).isEqualTo("FileChanged");
             assertThat(((Failed) outcome).message()).contains("49 usable rows, but had 50");

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.stepwell.core.training.OpenedModel;
+import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.TrainingEvent.FileStarted;
+import dev.stepwell.core.training.TrainingEvent.PreviewGenerated;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.core.training.TrainingOutcome.Completed;
 import dev.stepwell.core.training.TrainingOutcome.Interrupted;
+import dev.stepwell.core.training.TrainingOutcome.Skipped;
+import dev.stepwell.torch.data.DataReader;
+import dev.stepwell.torch.data.Gate;
+import dev.stepwell.torch.data.TrainingData;
+import dev.stepwell.torch.testing.PauseAt;
 import dev.stepwell.torch.testing.Recorder;
+import dev.stepwell.torch.testing.SignalAfter;
 import dev.stepwell.torch.testing.Tiny;
 import dev.stepwell.torch.testing.Trainers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +48,8 @@ class TorchTrainerInterruptionTest {
         Trainers.trainAll(interrupted, CONFIG, 1);
         try (TorchTrainer trainer = Trainers.in(interrupted, CONFIG)) {
             trainer.open(_ -> {});
-            TrainingOutcome outcome = trainer.train(Trainers.job(2), _ -> {}, Trainers.stopAfter(stopAfter));
+            SignalAfter stop = SignalAfter.stop(stopAfter);
+            TrainingOutcome outcome = trainer.train(Trainers.job(2), stop, stop);
             assertThat(outcome).isInstanceOf(Interrupted.class);
             assertThat(((Interrupted) outcome).globalStep()).isEqualTo(14 + stopAfter);
         }
@@ -85,7 +95,8 @@ class TorchTrainerInterruptionTest {
     void aFileThatIsTriedAgainAfterOthersGoesOnAfterTheStepsThatTheWeightsContain() throws IOException {
         try (TorchTrainer trainer = Trainers.in(directory, CONFIG)) {
             trainer.open(_ -> {});
-            TrainingOutcome left = trainer.train(Trainers.job(1), _ -> {}, Trainers.stopAfter(5));
+            SignalAfter stop = SignalAfter.stop(5);
+            TrainingOutcome left = trainer.train(Trainers.job(1), stop, stop);
             assertThat(left.ledger().rowsTrained()).isEqualTo(40);
             assertThat(trainer.train(Trainers.job(2), _ -> {}, Trainers.GO_ON).globalStep())
                     .isEqualTo(19);
@@ -117,7 +128,8 @@ class TorchTrainerInterruptionTest {
         Trainers.trainAll(alone, config, 1);
         try (TorchTrainer trainer = Trainers.in(interrupted, config)) {
             trainer.open(_ -> {});
-            trainer.train(Trainers.job(1), _ -> {}, Trainers.stopAfter(3));
+            SignalAfter stop = SignalAfter.stop(3);
+            trainer.train(Trainers.job(1), stop, stop);
         }
         Trainers.trainAll(interrupted, config, 1);
         assertSameCheckpoint(alone, interrupted, 7);
@@ -143,7 +155,8 @@ class TorchTrainerInterruptionTest {
     void underAChangedBatchSizeTheRestOfTheFileIsTrainedAndNoRowTwice() {
         try (TorchTrainer trainer = Trainers.in(directory, CONFIG)) {
             trainer.open(_ -> {});
-            trainer.train(Trainers.job(1), _ -> {}, Trainers.stopAfter(3));
+            SignalAfter stop = SignalAfter.stop(3);
+            trainer.train(Trainers.job(1), stop, stop);
         }
         TrainerConfig changed = new Tiny.Settings().epochs(2).batchSize(5, 1).build();
         try (TorchTrainer trainer = Trainers.in(directory, changed)) {
@@ -153,6 +166,68 @@ class TorchTrainerInterruptionTest {
             // 24 of 50 rows are done; 26 take 6 steps of 5, the second epoch 10.
             assertThat(recorder.of(FileStarted.class)).containsExactly(new FileStarted(0, 3, 3 + 6 + 10));
             assertThat(outcome.ledger().rowsTrained()).isEqualTo(100);
+        }
+    }
+
+    /// An epoch asks 13 times before micro-batches, and previews ask before each token.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 8, 9, 10, 14, 23, 40})
+    void pausedAnywhereTheCheckpointIsSavedAndTheEndIsBitForBitThatOfARunLeftAlone(int question) throws IOException {
+        Path alone = directory.resolve("alone");
+        Path paused = directory.resolve("paused");
+        Trainers.trainAll(alone, CONFIG, 1, 2);
+        Trainers.trainAll(paused, CONFIG, 1);
+        Recorder recorder = new Recorder();
+        PauseAt pause = new PauseAt(question, () -> {
+            long done = recorder.of(StepCompleted.class).size();
+            assertThat(paused.resolve("checkpoint-" + (14 + done))).isDirectory();
+        });
+        try (TorchTrainer trainer = Trainers.in(paused, CONFIG)) {
+            trainer.open(_ -> {});
+            assertThat(trainer.train(Trainers.job(2), recorder, pause)).isInstanceOf(Completed.class);
+        }
+        assertThat(pause.held()).isTrue();
+        assertThat(recorder.of(StepCompleted.class)).hasSize(14);
+        assertThat(recorder.of(PreviewGenerated.class)).hasSize(8);
+        assertSameCheckpoint(alone, paused, 28);
+    }
+
+    @Test
+    void aSkippedFileLeavesItsStepsInTheModelAndTheNextOneGoesOnFromThem() {
+        try (TorchTrainer trainer = Trainers.in(directory, CONFIG)) {
+            trainer.open(_ -> {});
+            SignalAfter skip = new SignalAfter(5, StepControl.Signal.SKIP);
+            TrainingOutcome outcome = trainer.train(Trainers.job(1), skip, skip);
+            assertThat(outcome).isInstanceOf(Skipped.class);
+            assertThat(outcome.globalStep()).isEqualTo(5);
+            assertThat(outcome.ledger().rowsTrained()).isEqualTo(40);
+            assertThat(directory.resolve("checkpoint-5")).isDirectory();
+            Recorder recorder = new Recorder();
+            assertThat(trainer.train(Trainers.job(2), recorder, Trainers.GO_ON)).isInstanceOf(Completed.class);
+            assertThat(recorder.of(FileStarted.class)).containsExactly(new FileStarted(5, 0, 14));
+        }
+    }
+
+    @Test
+    void aStopWhileAFileIsReadKeepsTheCountOfItsRows() {
+        DataReader endless = new DataReader() {
+            @Override
+            public TrainingData read(Path file) {
+                throw new AssertionError("without a gate it would never end");
+            }
+
+            @Override
+            public @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) {
+                assertThat(gate.opens()).isFalse();
+                return null;
+            }
+        };
+        try (TorchTrainer trainer = Trainers.reading(directory, CONFIG, endless)) {
+            trainer.open(_ -> {});
+            Recorder recorder = new Recorder();
+            assertThat(trainer.train(Trainers.job(7), recorder, SignalAfter.stop(0)))
+                    .isEqualTo(new Interrupted(Trainers.job(7).counted(), 0));
+            assertThat(recorder.of(FileStarted.class)).isEmpty();
         }
     }
 

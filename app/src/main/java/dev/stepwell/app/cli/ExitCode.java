@@ -9,9 +9,14 @@ public enum ExitCode {
     /// The command line or `config.json` is wrong; nothing was started.
     USAGE(2, "The command line or config.json is wrong; nothing was done."),
     /// Not possible in this base directory now.
-    UNAVAILABLE(3, "Another daemon has the base directory; for status: none ever ran there."),
+    UNAVAILABLE(
+            3,
+            "Not possible now: another daemon has the base directory; for control: none runs there, or it refused; for"
+                    + " status: none ever ran there."),
     /// `status` found a daemon that is no more.
-    NOT_ALIVE(4, "For status: the daemon crashed, or is gone without a word.");
+    NOT_ALIVE(4, "For status: the daemon crashed, or is gone without a word."),
+    /// A command is asked for and not in effect yet.
+    PENDING(5, "For control: asked for, not in effect yet; it still will be.");
 
     private final int code;
     private final String meaning;

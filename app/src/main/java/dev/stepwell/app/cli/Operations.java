@@ -3,9 +3,11 @@ package dev.stepwell.app.cli;
 import dev.stepwell.app.config.Config;
 import dev.stepwell.app.logging.Logging;
 import dev.stepwell.app.puzzle.DemoFiles;
+import dev.stepwell.core.control.Command;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,9 @@ public interface Operations {
 
     /// Prints the state that the status file tells. The file was there a moment ago.
     ExitCode status(StatusRequest request) throws IOException;
+
+    /// Asks the daemon that runs there for something, and prints what became of it.
+    ExitCode control(ControlRequest request) throws IOException;
 
     /// The desk of a queue that no daemon has now; until it is closed none can start there. Empty if one runs.
     ///
@@ -61,6 +66,15 @@ public interface Operations {
     /// @param base a folder with a status file
     /// @param out  standard output
     record StatusRequest(BaseDirectory base, StatusFormat format, PrintWriter out) {}
+
+    /// Something to ask of a daemon that runs.
+    ///
+    /// @param base    its folder
+    /// @param untilEffect whether to return only when it has taken effect
+    /// @param timeout how long to wait for that
+    /// @param out     standard output
+    record ControlRequest(
+            BaseDirectory base, Command command, boolean untilEffect, Duration timeout, PrintWriter out) {}
 
     /// A base directory to be examined.
     ///

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A listing as lines of a terminal: how many files of each state there are, then a table, then what it leaves out.
+/// A listing as lines of a terminal: how many files of each state there are, then a table, then what it leaves
+/// out.
 ///
 /// ```
 ///  1 training, 1 held, 2 waiting, 12 completed

@@ -6,7 +6,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /// Which Stepwell this is, from what Maven writes into its jar.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     private static final String PROPERTIES = "/META-INF/maven/dev.stepwell/stepwell-app/pom.properties";
 
     @Override
@@ -21,7 +21,8 @@ final class Version implements IVersionProvider {
         };
     }
 
-    private static String number() throws IOException {
+    /// Its number, in words if it has none.
+    public static String number() throws IOException {
         try (InputStream in = Version.class.getResourceAsStream(PROPERTIES)) {
             if (in == null) {
                 return "built from source, not packaged";

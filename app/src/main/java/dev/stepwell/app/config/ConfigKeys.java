@@ -114,6 +114,9 @@ public final class ConfigKeys {
     public static final ConfigKey<Long> THREADS =
             whole("threads", 0, 0, 1_024, "threads", "For computing; 0: as many as the machine has cores.");
 
+    public static final ConfigKey<Long> WEB_PORT = whole(
+            "web_port", 7_878, 0, 65_535, "", "Port on 127.0.0.1 for control and dashboard; 0: any that is free.");
+
     /// All of them, in order.
     public static final List<ConfigKey<?>> ALL = List.of(
             MODEL_NAME,
@@ -153,7 +156,8 @@ public final class ConfigKeys {
             MAX_LENGTH,
             MAX_OUTPUT_TOKENS,
             SEED,
-            THREADS);
+            THREADS,
+            WEB_PORT);
 
     private ConfigKeys() {}
 

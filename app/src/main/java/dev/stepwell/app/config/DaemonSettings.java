@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param pollInterval how often the inbox is looked through, besides being watched
 /// @param queue        what the queue decides by itself
 /// @param limits       of the model, for the status file
-public record DaemonSettings(String modelName, Duration pollInterval, QueuePolicy queue, Limits limits) {
+/// @param webPort      where to listen on loopback; 0 for any port that is free
+public record DaemonSettings(String modelName, Duration pollInterval, QueuePolicy queue, Limits limits, int webPort) {
     /// The part of `config` that is the daemon's.
     public static DaemonSettings from(Config config) {
         return new DaemonSettings(
@@ -20,6 +21,7 @@ public record DaemonSettings(String modelName, Duration pollInterval, QueuePolic
                         config.getInt(ConfigKeys.MAX_ATTEMPTS),
                         Duration.ofSeconds(config.get(ConfigKeys.RETRY_BACKOFF)),
                         config.get(ConfigKeys.DUPLICATES)),
-                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)));
+                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)),
+                config.getInt(ConfigKeys.WEB_PORT));
     }
 }

@@ -60,6 +60,11 @@ public final class DaemonOperations implements Operations {
     }
 
     @Override
+    public ExitCode control(ControlRequest request) throws IOException {
+        return ControlReport.print(request);
+    }
+
+    @Override
     public Optional<DeskConnection> idleDesk(BaseDirectory base) throws IOException {
         return IdleDesk.open(base, InstantSource.system());
     }

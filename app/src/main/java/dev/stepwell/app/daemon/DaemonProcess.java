@@ -3,10 +3,12 @@ package dev.stepwell.app.daemon;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Place;
+import dev.stepwell.app.cli.Version;
 import dev.stepwell.app.config.DaemonSettings;
 import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.control.Control;
+import dev.stepwell.core.control.ControlFiles;
 import dev.stepwell.core.daemon.Daemon;
 import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.io.BaseDirectory;
@@ -23,6 +25,7 @@ import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
+import dev.stepwell.monitor.web.ControlRoutes;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
@@ -91,7 +94,7 @@ public final class DaemonProcess {
                 place.logging().redirect(display::printAbove);
                 display.printAbove("Files named *.jsonl are taken from %s. Ctrl-C stops at the next step."
                         .formatted(base.inbox()));
-                return work(once, extension, natives, board, display);
+                return work(once, extension, natives, new Watched(board, publisher, self), display);
             } finally {
                 place.logging().redirect(line -> {
                     place.out().println(line);
@@ -110,30 +113,41 @@ public final class DaemonProcess {
         }
     }
 
+    /// Where what happens is shown, and as which process.
+    private record Watched(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) {}
+
     private DaemonExit work(
-            boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
+            boolean once, Extension extension, TorchRuntime.Loading natives, Watched watched, LiveDisplay display)
             throws IOException {
         try {
             extension.prepare(place.base());
-            return daemon(once, extension, natives, board, display);
+            return daemon(once, extension, natives, watched, display);
         } catch (IOException | RuntimeException | Error e) {
-            board.crashed(Failure.of(e));
+            watched.board().crashed(Failure.of(e));
             throw e;
         }
     }
 
     private DaemonExit daemon(
-            boolean once, Extension extension, TorchRuntime.Loading natives, StatusBoard board, LiveDisplay display)
+            boolean once, Extension extension, TorchRuntime.Loading natives, Watched watched, LiveDisplay display)
             throws IOException {
         BaseDirectory base = place.base();
+        StatusBoard board = watched.board();
+        DaemonSettings settings = DaemonSettings.from(place.config());
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig);
-        Control control = new Control();
+        Control control = new Control(board);
         Path tokenizerJson = DefaultTokenizer.install(base.currentModel());
-        DaemonSettings settings = DaemonSettings.from(place.config());
         try (QueueStore store = QueueStore.open(base.database(), clock, settings.queue());
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
-                StopSignals _ = new StopSignals(control, display::printAbove)) {
+                StopSignals _ = new StopSignals(control, display::printAbove);
+                ControlServer _ = ControlServer.start(
+                        base,
+                        ControlRoutes.of(control, board, watched.publisher()::document),
+                        watched.self(),
+                        settings.webPort(),
+                        Version.number());
+                ControlFiles _ = ControlFiles.watch(base, control)) {
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
             JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
             CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());

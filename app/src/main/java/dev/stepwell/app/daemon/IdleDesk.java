@@ -34,7 +34,8 @@ final class IdleDesk implements DeskConnection {
 
     /// Takes the lock and opens the queue; empty if a daemon has it.
     ///
-    /// @throws dev.stepwell.app.config.ConfigException if `config.json`, which says how rows are counted, is wrong
+    /// @throws dev.stepwell.app.config.ConfigException if `config.json`, which says how rows are counted, is
+    ///                                                 wrong
     static Optional<DeskConnection> open(BaseDirectory base, InstantSource clock) throws IOException {
         Config config = ConfigFile.loadOrCreate(base.config());
         InstanceLock lock;

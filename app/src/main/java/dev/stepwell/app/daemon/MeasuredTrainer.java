@@ -2,10 +2,10 @@ package dev.stepwell.app.daemon;
 
 import dev.stepwell.app.daemon.DemoSession.Exam;
 import dev.stepwell.app.demo.DemoResults;
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingEvent.PhaseChanged;

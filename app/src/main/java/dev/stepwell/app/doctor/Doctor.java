@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /// Examines a base directory and the machine, and changes nothing.
 ///
-/// Beside a working daemon it looks at everything that daemon does not move under its eyes, and says what it left out.
+/// Beside a working daemon it looks at everything that daemon does not move under its eyes, and says what it
+/// left out.
 public final class Doctor {
     private final BaseDirectory base;
     private final Map<String, String> environment;

@@ -1,4 +1,5 @@
-/// What `doctor` examines: the same as recovery would repair, the checkpoints, the disk, the clock and the machine.
+/// What `doctor` examines: the same as recovery would repair, the checkpoints, the disk, the clock and the
+/// machine.
 @NullMarked
 package dev.stepwell.app.doctor;
 

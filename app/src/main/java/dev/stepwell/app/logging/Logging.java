@@ -18,7 +18,7 @@ public final class Logging implements AutoCloseable {
     private static final long MAX_BYTES = 5L << 20;
     private static final int KEPT = 4;
     private static final List<String> TALKATIVE =
-            List.of("ai.djl", "org.bytedeco", "org.jdbi", "org.jline", "org.sqlite");
+            List.of("ai.djl", "io.helidon", "org.bytedeco", "org.jdbi", "org.jline", "org.sqlite");
 
     private final RotatingFileHandler file;
     private final ConsoleLines console;

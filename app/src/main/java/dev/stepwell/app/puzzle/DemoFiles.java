@@ -67,8 +67,8 @@ public record DemoFiles(long seed, int files, int rowsPerFile) {
         return content.toString();
     }
 
-    /// Names of the files in the inbox, taken, done, given up or removed, without the number that the queue puts before
-    /// them.
+    /// Names of the files in the inbox, taken, done, given up or removed, without the number that the queue
+    /// puts before them.
     private static Set<String> present(BaseDirectory base) throws IOException {
         Set<String> names = new HashSet<>();
         for (Path folder : List.of(base.inbox(), base.queue(), base.archive(), base.failed(), base.removed())) {

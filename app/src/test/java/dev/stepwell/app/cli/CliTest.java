@@ -231,6 +231,11 @@ class CliTest {
         }
 
         @Override
+        public ExitCode control(ControlRequest request) {
+            return answered(request);
+        }
+
+        @Override
         public Optional<DeskConnection> idleDesk(BaseDirectory base) {
             throw new AssertionError("no desk here");
         }

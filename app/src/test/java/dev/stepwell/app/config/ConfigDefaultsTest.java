@@ -22,8 +22,8 @@ class ConfigDefaultsTest {
     private static final TrainerConfig TRAINER =
             new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0);
     private static final ModelConfig MODEL = new ModelConfig(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
-    private static final DaemonSettings DAEMON =
-            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512));
+    private static final DaemonSettings DAEMON = new DaemonSettings(
+            "stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512), 7_878);
 
     private static final RetentionSettings RETENTION = new RetentionSettings(
             3,
@@ -91,7 +91,8 @@ class ConfigDefaultsTest {
                   "max_length" : 512,
                   "max_output_tokens" : 48,
                   "seed" : 42,
-                  "threads" : 0
+                  "threads" : 0,
+                  "web_port" : 7878
                 }
                 """);
     }
@@ -120,7 +121,7 @@ class ConfigDefaultsTest {
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
                   "snapshot_budget_gb": 3, "poll_interval": 19, "max_attempts": 5,
                   "retry_backoff": 7, "duplicates": "skip", "max_length": 300, "max_output_tokens": 30,
-                  "seed": 9007199254740991, "threads": 8
+                  "seed": 9007199254740991, "threads": 8, "web_port": 0
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))
@@ -133,7 +134,8 @@ class ConfigDefaultsTest {
                         "mine",
                         Duration.ofSeconds(19),
                         new QueuePolicy(5, Duration.ofSeconds(7), Duplicates.SKIP),
-                        new Limits(30, 300)));
+                        new Limits(30, 300),
+                        0));
         assertThat(RetentionSettings.from(config))
                 .isEqualTo(new RetentionSettings(
                         9,

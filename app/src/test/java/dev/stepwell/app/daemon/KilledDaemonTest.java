@@ -10,12 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +32,7 @@ class KilledDaemonTest {
 
         Process process = killed.process("run");
         // Step 7 is the first checkpoint inside a file; what was done after it must be done again, and only that.
-        awaitStatus(
+        RunningDaemon.awaitStatus(
                 killed,
                 s -> s.get("batch_number").asInt() == 2 && s.get("batch_step").asInt() >= 9);
         process.destroyForcibly().waitFor();
@@ -93,20 +89,5 @@ class KilledDaemonTest {
                 .print(new StatusRequest(
                         new BaseDirectory(workshop.root()), StatusFormat.BARS, new PrintWriter(out, true)));
         return out.toString();
-    }
-
-    /// Returns when a version of the status file that `wanted` accepts is there. Woken by the file system.
-    private static void awaitStatus(Workshop workshop, Predicate<JsonNode> wanted) throws Exception {
-        Path directory = workshop.root().resolve("status");
-        Files.createDirectories(directory);
-        try (var watcher = directory.getFileSystem().newWatchService()) {
-            directory.register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-            while (!Files.exists(workshop.statusFile()) || !wanted.test(workshop.status())) {
-                WatchKey key = watcher.poll(60, TimeUnit.SECONDS);
-                assertThat(key).as("a new status within a minute").isNotNull();
-                key.pollEvents();
-                key.reset();
-            }
-        }
     }
 }

@@ -29,7 +29,7 @@ public record Workshop(Path root) {
                 "num_attention_heads": 2, "num_key_value_heads": 1
               },
               "batch_size": 1, "gradient_accumulation": 2, "max_length": 48, "max_output_tokens": 4,
-              "eval_steps": 5, "save_steps": 7, "threads": 1,
+              "eval_steps": 5, "save_steps": 7, "threads": 1, "web_port": 0,
               "checkpoint_budget_gb": 0, "checkpoint_daily_budget_gb": 0
             }
             """;

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/// What must be true of a base directory when all of [Coursework] is trained, however often its daemons were killed.
+/// What must be true of a base directory when all of [Coursework] is trained, however often its daemons were
+/// killed.
 final class Aftermath {
     private static final String LEDGERS = """
             SELECT f.name, f.state, l.row_count, l.rejected, l.rows_trained, a.number, a.base_step, a.end_step, a.outcome
@@ -61,7 +62,8 @@ final class Aftermath {
         assertThat(names(workshop.root().resolve("failed"))).isEmpty();
     }
 
-    /// The database says the same; one attempt a file, each from where the last one ended, none missing, none twice.
+    /// The database says the same; one attempt a file, each from where the last one ended, none missing, none
+    /// twice.
     private static void ledgers(Workshop workshop) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:sqlite:" + workshop.root().resolve("stepwell.db"));
@@ -107,8 +109,8 @@ final class Aftermath {
         }
     }
 
-    /// Whatever was shown, through all lives of the daemon: N and M of the drain never went back, and a file's base
-    /// step stayed what it was.
+    /// Whatever was shown, through all lives of the daemon: N and M of the drain never went back, and a file's
+    /// base step stayed what it was.
     static void judgeShown(List<JsonNode> shown) {
         JsonNode before = null;
         for (JsonNode now : shown) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/// Disks that do not do what they should, under the real daemon. Whatever they do, the next start on a sound disk ends
-/// as if nothing had happened. The outcomes are stated in docs/proof.md.
+/// Disks that do not do what they should, under the real daemon. Whatever they do, the next start on a sound
+/// disk ends as if nothing had happened. The outcomes are stated in docs/proof.md.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "folders are locked otherwise there")
 class DiskFaultTest {
     private static Map<String, String> undisturbed = Map.of();

@@ -18,8 +18,8 @@ final class Locks {
         void run() throws Exception;
     }
 
-    /// Does `work` while nothing can be made, renamed or deleted in `folder`. Skips the test where this user cannot
-    /// bring that about.
+    /// Does `work` while nothing can be made, renamed or deleted in `folder`. Skips the test where this user
+    /// cannot bring that about.
     static void whileLocked(Path folder, Work work) throws Exception {
         boolean immutable = succeeds("chattr", "+i", folder.toString());
         if (!immutable) {

@@ -1,4 +1,5 @@
-/// The real daemon under faults: killed at every named moment and at random ones, with broken disks and hostile files.
+/// The real daemon under faults: killed at every named moment and at random ones, with broken disks and hostile
+/// files.
 @NullMarked
 package dev.stepwell.app.faults;
 

@@ -1,4 +1,4 @@
-/// What a user asks of a running training, obeyed between two steps.
+/// What a user asks of a running daemon, and how it is answered when it has taken effect.
 @NullMarked
 package dev.stepwell.core.control;
 

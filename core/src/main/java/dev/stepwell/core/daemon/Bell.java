@@ -17,7 +17,8 @@ final class Bell {
         }
     }
 
-    /// Returns when the bell has rung since this last returned, or after `atMost`; empty: however long that takes.
+    /// Returns when the bell has rung since this last returned, or after `atMost`; empty: however long that
+    /// takes.
     void await(Optional<Duration> atMost) throws InterruptedException {
         if (atMost.isEmpty()) {
             rung.acquire();

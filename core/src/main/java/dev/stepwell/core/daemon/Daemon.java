@@ -7,15 +7,18 @@ import dev.stepwell.core.queue.Claim;
 import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.QueueStore;
+import dev.stepwell.core.queue.QueuedFile;
 import dev.stepwell.core.queue.Retirement;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.training.OpenedModel;
+import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +85,11 @@ public final class Daemon {
             case DaemonExit.Aborted(Failure failure) -> board.crashed(failure);
             case DaemonExit.Crashed crashed -> board.crashed(Failure.of(crashed.cause()));
         }
+        control.ended(
+                switch (exit) {
+                    case DaemonExit.Drained _, DaemonExit.Stopped _ -> false;
+                    case DaemonExit.Aborted _, DaemonExit.Crashed _ -> true;
+                });
         return exit;
     }
 
@@ -104,6 +112,10 @@ public final class Daemon {
 
     private DaemonExit loop() throws IOException, InterruptedException {
         while (!control.stopRequested()) {
+            control.hold();
+            if (control.stopRequested()) {
+                break;
+            }
             Optional<Claim> claim = next();
             if (claim.isPresent()) {
                 switch (train(claim.get())) {
@@ -113,7 +125,7 @@ public final class Daemon {
                     case TrainingOutcome.Aborted aborted -> {
                         return new DaemonExit.Aborted(new Failure(aborted.type(), aborted.message()));
                     }
-                    case TrainingOutcome.Completed _, TrainingOutcome.Failed _ -> {}
+                    case TrainingOutcome.Completed _, TrainingOutcome.Skipped _, TrainingOutcome.Failed _ -> {}
                 }
                 continue;
             }
@@ -128,16 +140,19 @@ public final class Daemon {
     }
 
     private Optional<Claim> next() throws IOException {
-        return space.untilDone(
-                () -> store.claim(
-                        modelStep, c -> board.fileClaimed(c.file().name(), placeOf(c), c.counts()), this::idle),
-                Optional.empty());
+        return space.untilDone(() -> store.claim(modelStep, this::claimed, this::idle), Optional.empty());
+    }
+
+    private void claimed(Claim claim) {
+        board.fileClaimed(claim.file().name(), placeOf(claim), claim.counts());
+        control.fileBegan();
     }
 
     private void idle() {
         if (board.latest().state() != DaemonState.IDLE) {
             board.state(DaemonState.IDLE);
         }
+        control.wentOn();
     }
 
     /// Where a claimed file stands before the trainer has read it: one that goes on has the steps that the weights
@@ -162,7 +177,7 @@ public final class Daemon {
         faults.reached(FaultPoint.TRAINED);
         modelStep = outcome.globalStep();
         // Told to stop meanwhile, it leaves the file in training, and recovery goes on with it at the next start.
-        space.untilDone(
+        boolean recorded = space.untilDone(
                 () -> {
                     retirement.trained(claim, outcome, observer.measures());
                     return true;
@@ -173,6 +188,7 @@ public final class Daemon {
                 LOG.info("{} rows trained at step {}", done.ledger().rowsTrained(), modelStep);
             case TrainingOutcome.Interrupted _ ->
                 LOG.info("interrupted at step {}; goes on at the next start", modelStep);
+            case TrainingOutcome.Skipped _ -> LOG.info("skipped at step {}, in archive/ with its report", modelStep);
             case TrainingOutcome.Aborted aborted ->
                 LOG.error("cannot go on at step {}: {}: {}", modelStep, aborted.type(), aborted.message());
             case TrainingOutcome.Failed failed -> {
@@ -180,12 +196,21 @@ public final class Daemon {
                 board.modelAt(modelStep);
             }
         }
+        control.fileEnded(recorded ? endOf(outcome) : Control.FileEnd.LEFT);
         return outcome;
     }
 
+    private static Control.FileEnd endOf(TrainingOutcome outcome) {
+        return switch (outcome) {
+            case TrainingOutcome.Skipped _ -> Control.FileEnd.SKIPPED;
+            case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> Control.FileEnd.LEFT;
+            case TrainingOutcome.Completed _, TrainingOutcome.Failed _ -> Control.FileEnd.SETTLED;
+        };
+    }
+
     private TrainingOutcome attempt(Claim claim, AttemptObserver observer) {
-        TrainingJob job = new TrainingJob(
-                claim.file().id(), claim.file().name(), claim.file().path(base));
+        QueuedFile file = claim.file();
+        TrainingJob job = new TrainingJob(file.id(), file.name(), file.path(base), counted(file));
         try {
             return trainer.train(job, observer, control);
         } catch (RuntimeException | Error e) {
@@ -196,5 +221,12 @@ public final class Daemon {
             }
             throw e;
         }
+    }
+
+    private RowLedger counted(QueuedFile file) {
+        QueuedFile.Rows rows = file.rows();
+        return rows == null
+                ? new RowLedger(0, 0, 0, 0, List.of())
+                : new RowLedger(rows.total(), rows.rejected(), rows.truncated(), 0, store.rejections(file.id()));
     }
 }

@@ -1,10 +1,10 @@
 package dev.stepwell.core.daemon;
 
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.training.StepControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// Repeats what a full disk refuses, once a second, until the disk takes it or the user wants to stop.
 ///
-/// For changes of the queue, its reports and its moves: they are small, undone as a whole when they fail, and can be
-/// made again. Belongs to the training thread.
+/// For changes of the queue, its reports and its moves: they are small, undone as a whole when they fail, and
+/// can be made again. Belongs to the training thread.
 final class SpaceWait {
     private static final Logger LOG = LoggerFactory.getLogger(SpaceWait.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -76,7 +76,7 @@ final class SpaceWait {
         return Thread.currentThread().isInterrupted()
                 || switch (control.signal()) {
                     case STOP -> true;
-                    case CONTINUE -> false;
+                    case CONTINUE, PAUSE, SKIP -> false;
                 };
     }
 }

@@ -25,8 +25,8 @@ public record DiskSpace(Path where, long needed, long free) {
         return free >= needed;
     }
 
-    /// What is the matter with it, and what can be done, in a line. To be asked where it does not suffice, or where
-    /// it should have sufficed and did not.
+    /// What is the matter with it, and what can be done, in a line. To be asked where it does not suffice, or
+    /// where it should have sufficed and did not.
     public String shortage() {
         String lack = suffices()
                 ? "it takes no more, though %s are free: is a quota used up, or the inodes (df -i)?"

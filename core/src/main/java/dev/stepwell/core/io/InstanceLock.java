@@ -56,7 +56,8 @@ public final class InstanceLock implements AutoCloseable {
         }
     }
 
-    /// Who holds the lock of `base`, in words, without taking it; empty if nobody does. Not to be asked by the holder.
+    /// Who holds the lock of `base`, in words, without taking it; empty if nobody does. Not to be asked by the
+    /// holder.
     ///
     /// @throws IOException if the lock file cannot be read
     public static Optional<String> holder(BaseDirectory base) throws IOException {

@@ -54,8 +54,8 @@ public final class Trees {
         });
     }
 
-    /// Renames `folder` to what [#isLeftover] recognizes, so that a crash between here and the end of its deletion
-    /// does not leave what looks like a damaged one.
+    /// Renames `folder` to what [#isLeftover] recognizes, so that a crash between here and the end of its
+    /// deletion does not leave what looks like a damaged one.
     ///
     /// @return where it is now, to be deleted
     /// @throws IOException if it cannot be renamed

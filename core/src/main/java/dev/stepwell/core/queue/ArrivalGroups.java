@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// within [#GAP] of the one before belong to one group, and a group is trained in natural name order. A group lasts
 /// [#LONGEST] at most, so that a producer that never pauses cannot keep a late name from its turn for ever.
 ///
-/// Not thread-safe: belongs to the intake. A clock set back by more than [#GAP] opens one group, so that what came
-/// before that still comes before what comes after.
+/// Not thread-safe: belongs to the intake. A clock set back by more than [#GAP] opens one group, so that what
+/// came before that still comes before what comes after.
 final class ArrivalGroups {
     static final Duration GAP = Duration.ofSeconds(1);
     static final Duration LONGEST = Duration.ofSeconds(10);

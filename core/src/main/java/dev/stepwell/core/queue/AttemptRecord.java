@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param baseStep  global step from which the file's steps count
 /// @param endStep   global step of the weights it left; null if that is not known yet
 /// @param stepsKept steps of the file, those of earlier attempts too, that these weights contain; likewise
-/// @param rows      the file's rows, epoch by epoch, as these weights contain them; empty if that is not known yet
+/// @param rows      the file's rows, epoch by epoch, as these weights contain them; empty if that is not known
+///                  yet
 public record AttemptRecord(
         int number,
         Instant startedAt,

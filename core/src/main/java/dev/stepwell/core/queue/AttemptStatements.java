@@ -48,7 +48,8 @@ final class AttemptStatements {
         return open(fileId).orElseGet(() -> begin(fileId, modelStep));
     }
 
-    /// Steps of the file that earlier attempts left in the weights are counted as done: its base lies before them.
+    /// Steps of the file that earlier attempts left in the weights are counted as done: its base lies before
+    /// them.
     private QueueRows.Attempt begin(long fileId, long modelStep) {
         beginDrain();
         return handle.createQuery("INSERT INTO attempt (file_id, drain_id, number, began_at, base_step)"

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = DeskAnswer.Refused.class, name = "refused")
 })
 public sealed interface DeskAnswer {
-    /// Files, those in training first, then those held, those that wait in the order of their turns, and those with
-    /// which the queue is done, newest first.
+    /// Files, those in training first, then those held, those that wait in the order of their turns, and those
+    /// with which the queue is done, newest first.
     ///
     /// @param counts how many files there are of each state that there is, shown or not
     /// @param files  those shown

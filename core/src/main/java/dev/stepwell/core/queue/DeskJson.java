@@ -8,8 +8,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Requests and answers of a desk as JSON in UTF-8: snake case, enums in lower case, times in ISO 8601. What is unknown
-/// is null, never absent.
+/// Requests and answers of a desk as JSON in UTF-8: snake case, enums in lower case, times in ISO 8601. What is
+/// unknown is null, never absent.
 public final class DeskJson {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

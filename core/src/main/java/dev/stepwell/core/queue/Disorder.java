@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Something that a crash, or a hand, left in disorder: database and directories do not agree.
 ///
-/// What is found is said apart from what is done about it, so that [Recovery] and a check that repairs nothing see the
-/// same.
+/// What is found is said apart from what is done about it, so that [Recovery] and a check that repairs nothing
+/// see the same.
 public sealed interface Disorder {
     /// What sort it is.
     Repair.Kind kind();

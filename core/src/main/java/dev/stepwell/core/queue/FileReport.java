@@ -9,8 +9,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What became of a file: the JSON that lies beside it in `archive/`, `failed/` or `removed/`, in snake case. What is
-/// unknown is null, never absent.
+/// What became of a file: the JSON that lies beside it in `archive/`, `failed/` or `removed/`, in snake case.
+/// What is unknown is null, never absent.
 ///
 /// @param schemaVersion version of this format
 /// @param outcome       `completed`, `skipped`, `failed` or `removed`

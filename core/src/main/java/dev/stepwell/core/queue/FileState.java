@@ -17,8 +17,8 @@ import java.util.Locale;
 ///                └── known content ──────► HELD or SKIPPED
 /// ```
 ///
-/// WAITING, INTERRUPTED and HELD files can be removed, and WAITING and INTERRUPTED ones held. The state alone says in
-/// which directory the file belongs, so that a crash between a row and a move can be repaired.
+/// WAITING, INTERRUPTED and HELD files can be removed, and WAITING and INTERRUPTED ones held. The state alone
+/// says in which directory the file belongs, so that a crash between a row and a move can be repaired.
 public enum FileState {
     /// A row exists; the file is still in the inbox, or in the queue and not counted yet.
     TAKING,

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts     attempts that began
 /// @param readyAt      when its back-off ends; null if it has none
 /// @param duplicateOf  the file whose content it has; null if none was known when it was taken
-/// @param reason       why it is held, was skipped, failed or waits for another attempt, in words; null if none is due
+/// @param reason       why it is held, was skipped, failed or waits for another attempt, in words; null if none
+///                     is due
 public record FileSummary(
         long id,
         String name,

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What users change in the queue, in the database. Each change says whether the file's state allowed it, which is
-/// decided under the lock: a file whose turn comes at the same moment is refused.
+/// What users change in the queue, in the database. Each change says whether the file's state allowed it, which
+/// is decided under the lock: a file whose turn comes at the same moment is refused.
 final class HandChanges {
     private final QueueTransactions transactions;
     private final QueueStatements files;

@@ -12,8 +12,9 @@ import java.util.UUID;
 
 /// Puts copies of files into the inbox, for whoever takes them from there. Needs no daemon, and disturbs none.
 ///
-/// A copy is written aside, flushed and renamed, so that it is taken whole or not at all, and survives a loss of power
-/// once [#copy] returns. A name that lies in the inbox already is not replaced: the copy gets a folder of its own.
+/// A copy is written aside, flushed and renamed, so that it is taken whole or not at all, and survives a loss
+/// of power once [#copy] returns. A name that lies in the inbox already is not replaced: the copy gets a folder
+/// of its own.
 public final class InboxDrop {
     private final BaseDirectory base;
 

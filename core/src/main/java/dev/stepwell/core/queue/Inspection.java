@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// Compares database and directories, and changes neither.
 ///
-/// The row is the truth about a file's state, because it is written in one transaction; the directories have to follow.
+/// The row is the truth about a file's state, because it is written in one transaction; the directories have to
+/// follow.
 final class Inspection {
     private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
@@ -115,7 +116,8 @@ final class Inspection {
         return new Disorder.NotCounted(file, copied ? source : null);
     }
 
-    /// Where a file lay in the inbox; null if this process's locale cannot write its name, and so cannot look for it.
+    /// Where a file lay in the inbox; null if this process's locale cannot write its name, and so cannot look
+    /// for it.
     private @Nullable Path source(QueuedFile file) {
         try {
             return base.inbox().resolve(file.source());

@@ -15,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// Lines that somebody appended to a file after the trainer had read it.
 ///
-/// A file is renamed out of the inbox, but a program that holds it open goes on writing to it. What it writes before
-/// the file is read is trained; what comes later is not, and so is refused by name: the ledger sums to the file.
+/// A file is renamed out of the inbox, but a program that holds it open goes on writing to it. What it writes
+/// before the file is read is trained; what comes later is not, and so is refused by name: the ledger sums to
+/// the file.
 final class LateRows {
     private static final Logger LOG = LoggerFactory.getLogger(LateRows.class);
     private static final int BUFFER = 1 << 16;

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /// The desk of the process that has the queue: a daemon, or a command that holds the lock while none runs.
 ///
-/// What is allowed is decided by the store, under its lock, so that a file whose turn comes meanwhile is refused and
-/// not lost.
+/// What is allowed is decided by the store, under its lock, so that a file whose turn comes meanwhile is
+/// refused and not lost.
 public final class LocalQueueDesk implements QueueDesk {
     private final BaseDirectory base;
     private final QueueStore store;
@@ -44,8 +44,9 @@ public final class LocalQueueDesk implements QueueDesk {
         return new LocalQueueDesk(base, store, surveyor, retirement(base, store, clock), Optional.empty());
     }
 
-    /// The desk of a process that holds the lock while no daemon runs: takes itself what is added. A file that a dead
-    /// daemon left in training can be held or removed: whatever kills a daemon must not do so at each start.
+    /// The desk of a process that holds the lock while no daemon runs: takes itself what is added. A file that
+    /// a dead daemon left in training can be held or removed: whatever kills a daemon must not do so at each
+    /// start.
     public static LocalQueueDesk alone(
             BaseDirectory base, QueueStore store, FileSurveyor surveyor, InstantSource clock) {
         store.unsettled().stream().filter(f -> f.state() == FileState.TRAINING).forEach(store::interrupt);

@@ -11,7 +11,8 @@ import org.jdbi.v3.core.JdbiException;
 
 /// Looks at the queue as [Recovery] would at the next start, and changes nothing.
 ///
-/// @param damage    what SQLite finds wrong in the database, in its words, or why it cannot be read; empty if nothing
+/// @param damage    what SQLite finds wrong in the database, in its words, or why it cannot be read; empty if
+///                  nothing
 /// @param disorders where database and directories do not agree; not known, and so empty, if there is damage
 /// @param latest    the latest time that the database knows; empty if it knows none
 public record QueueCheckup(List<String> damage, List<Disorder> disorders, Optional<Instant> latest) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/// Reads the queue from its database without a lock and without changing anything, while a daemon works or none does.
+/// Reads the queue from its database without a lock and without changing anything, while a daemon works or none
+/// does.
 public final class QueueReader implements AutoCloseable {
     private static final int SHOWN_NAMESAKES = 10;
 

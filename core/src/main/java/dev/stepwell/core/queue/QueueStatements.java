@@ -52,8 +52,8 @@ final class QueueStatements {
         }
     }
 
-    /// The file whose turn is next: one step down the index `file_turn`. Where that one is not ready, none is: those
-    /// that failed come last, in the order in which they are ready.
+    /// The file whose turn is next: one step down the index `file_turn`. Where that one is not ready, none is:
+    /// those that failed come last, in the order in which they are ready.
     Optional<Turn> next() {
         return handle.createQuery(NEXT)
                 .map((rs, context) -> new Turn(

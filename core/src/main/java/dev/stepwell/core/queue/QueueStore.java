@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue, in a SQLite database: what was taken, what waits, what was attempted and how it ended.
 ///
-/// **Concurrency.** Any thread may call. There is one connection and one lock ([QueueTransactions]); every change is
-/// one
+/// **Concurrency.** Any thread may call. There is one connection and one lock ([QueueTransactions]); every
+/// change is one
 /// transaction under it.
 ///
 /// **Durability.** WAL with `synchronous=FULL`: when a method returns, its change survives a loss of power.
 ///
 /// A drain begins with the first file that waits and ends when a claim finds that none is taken, waits or is in
-/// training; what is held does not keep it open. An attempt that was interrupted is resumed as the same attempt, so N
-/// does not grow when the process is killed and started again. A file that failed and is tried again waits anew, so M
-/// grows by it, and its next attempt has an N of its own.
+/// training; what is held does not keep it open. An attempt that was interrupted is resumed as the same
+/// attempt, so N does not grow when the process is killed and started again. A file that failed and is tried
+/// again waits anew, so M grows by it, and its next attempt has an N of its own.
 ///
 /// All methods throw [org.jdbi.v3.core.JdbiException] if the database cannot be read or written; nothing is changed
 /// then.
@@ -104,8 +104,8 @@ public final class QueueStore implements AutoCloseable {
         return transactions.exclusively(() -> !files.anyPending());
     }
 
-    /// How long it is until a file can be claimed: zero if one can now, longer if all that wait have failed and their
-    /// back-off is not over; empty if none waits.
+    /// How long it is until a file can be claimed: zero if one can now, longer if all that wait have failed and
+    /// their back-off is not over; empty if none waits.
     public Optional<Duration> untilNextReady() {
         return transactions.exclusively(() -> files.next().map(turn -> turn.waitFrom(clock.instant())));
     }
@@ -125,9 +125,9 @@ public final class QueueStore implements AutoCloseable {
         return transactions.exclusively(() -> attempts.all(id));
     }
 
-    /// Gives the next file its turn, if one is ready: an interrupted one first, then by priority, arrival group and
-    /// natural name order, then those that failed before, as their back-off ends. Costs the same however many wait.
-    /// Where none waits, is taken or in training, the drain ends.
+    /// Gives the next file its turn, if one is ready: an interrupted one first, then by priority, arrival group
+    /// and natural name order, then those that failed before, as their back-off ends. Costs the same however
+    /// many wait. Where none waits, is taken or in training, the drain ends.
     ///
     /// What is announced is announced inside the lock, before the listener is told of any later change. Who hears
     /// it must return at once and not call the store.
@@ -192,6 +192,10 @@ public final class QueueStore implements AutoCloseable {
                 case TrainingOutcome.Completed _ -> {
                     attempts.ended(claim.attemptId(), FileState.COMPLETED, null);
                     files.state(file, FileState.COMPLETED);
+                }
+                case TrainingOutcome.Skipped _ -> {
+                    attempts.ended(claim.attemptId(), FileState.SKIPPED, null);
+                    files.state(file, FileState.SKIPPED);
                 }
                 case TrainingOutcome.Failed failed -> {
                     FileReport.Cause error = new FileReport.Cause(failed.type(), failed.message());
@@ -263,8 +267,8 @@ public final class QueueStore implements AutoCloseable {
         changeRest(() -> files.delete(file.id()));
     }
 
-    /// Lets taken files wait for their turn, all at once, but for those whose content is known, which are dealt with
-    /// by policy. Two of a batch can be copies of each other; the first of them waits.
+    /// Lets taken files wait for their turn, all at once, but for those whose content is known, which are dealt
+    /// with by policy. Two of a batch can be copies of each other; the first of them waits.
     ///
     /// @return the copies, unless they are trained like others
     List<Duplicate> enqueue(List<Surveyed> batch) {

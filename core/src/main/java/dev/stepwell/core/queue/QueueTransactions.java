@@ -6,8 +6,8 @@ import org.jdbi.v3.core.Handle;
 
 /// The one connection and the one lock of a [QueueStore], and the counts of what waits, which change with it.
 ///
-/// The counts are kept beside the database, so that no change costs a count of the whole queue. They are handed out
-/// inside the lock with a growing revision: whoever gets two can tell which is later.
+/// The counts are kept beside the database, so that no change costs a count of the whole queue. They are handed
+/// out inside the lock with a growing revision: whoever gets two can tell which is later.
 final class QueueTransactions implements AutoCloseable {
     private final Object lock = new Object();
     private final Handle handle;

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /// Brings database and directories into agreement at start, in whichever order a crash left them.
 ///
-/// [Inspection] finds what is to be done, as a list of [Disorder]s; this does it. The directories are made to follow
-/// the database. Only a file without a row, or a row without a file, changes the database.
+/// [Inspection] finds what is to be done, as a list of [Disorder]s; this does it. The directories are made to
+/// follow the database. Only a file without a row, or a row without a file, changes the database.
 ///
 /// | found | done |
 /// |---|---|
@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /// | file in the queue, no row | given a row; waits |
 /// | temporary file | removed |
 ///
-/// Runs before the intake and the daemon, alone. Running it again repairs nothing more; so it may itself be killed at
-/// any moment.
+/// Runs before the intake and the daemon, alone. Running it again repairs nothing more; so it may itself be
+/// killed at any moment.
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 

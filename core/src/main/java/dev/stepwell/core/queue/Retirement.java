@@ -48,9 +48,10 @@ public final class Retirement {
         retired = newRetired;
     }
 
-    /// Settles a file that was trained: [TrainingOutcome.Completed] puts it into `archive/`; [TrainingOutcome.Failed]
-    /// behind those that wait, or into `failed/` if another attempt is not allowed or could not go better;
-    /// [TrainingOutcome.Interrupted] and [TrainingOutcome.Aborted] leave it in the queue, first in line.
+    /// Settles a file that was trained: [TrainingOutcome.Completed] and [TrainingOutcome.Skipped] put it into
+    /// `archive/`; [TrainingOutcome.Failed] behind those that wait, or into `failed/` if another attempt is not
+    /// allowed or could not go better; [TrainingOutcome.Interrupted] and [TrainingOutcome.Aborted] leave it in
+    /// the queue, first in line.
     ///
     /// @throws IOException if the report cannot be written or the file cannot be moved
     public void trained(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) throws IOException {
@@ -62,6 +63,7 @@ public final class Retirement {
                         LateRows.counted(completed, claim.file(), claim.file().path(base)),
                         measures,
                         FileState.COMPLETED);
+            case TrainingOutcome.Skipped _ -> retire(claim, outcome, measures, FileState.SKIPPED);
             case TrainingOutcome.Failed failed -> {
                 Optional<Instant> readyAt = store.nextAttempt(claim, failed);
                 if (readyAt.isPresent()) {
@@ -136,7 +138,8 @@ public final class Retirement {
         return removed;
     }
 
-    /// Puts a file back into the queue with which it was done. A crash on the way leaves it where it was, or queued.
+    /// Puts a file back into the queue with which it was done. A crash on the way leaves it where it was, or
+    /// queued.
     ///
     /// @param survey what it holds now
     /// @return whether its state allowed it

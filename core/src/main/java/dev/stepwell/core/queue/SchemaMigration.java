@@ -4,10 +4,11 @@ import dev.stepwell.core.training.RowLedger;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// Brings the tables of an older program up to date, in one transaction: whatever interrupts it, the database is as it
-/// was or as it should be.
+/// Brings the tables of an older program up to date, in one transaction: whatever interrupts it, the database
+/// is as it was or as it should be.
 ///
-/// SQLite cannot change a table's checks, so the old tables are set aside, new ones are made and filled from them.
+/// SQLite cannot change a table's checks, so the old tables are set aside, new ones are made and filled from
+/// them.
 final class SchemaMigration {
     private static final List<String> TABLES = List.of("row_rejection", "row_ledger", "attempt", "file", "drain");
     private static final List<String> INDICES = List.of("drain_open", "file_turn", "file_unsettled", "attempt_of_file");

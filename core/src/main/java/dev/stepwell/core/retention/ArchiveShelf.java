@@ -65,15 +65,15 @@ public final class ArchiveShelf implements Shelf {
         return new Item(name, time, bytes, file.isEmpty() && arriving(name) ? Protection.BEING_WRITTEN : null);
     }
 
-    /// Whether a report without its file is one whose file follows. In this order: a file leaves the queue for the
-    /// archive, so it cannot be missed between the two questions.
+    /// Whether a report without its file is one whose file follows. In this order: a file leaves the queue for
+    /// the archive, so it cannot be missed between the two questions.
     private boolean arriving(String name) {
         return Files.exists(base.queue().resolve(name), LinkOption.NOFOLLOW_LINKS)
                 || Files.exists(base.archive().resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /// The file first: what a crash leaves is a report without its file, which is deleted the next time, and never a
-    /// file of which nobody knows how it was trained.
+    /// The file first: what a crash leaves is a report without its file, which is deleted the next time, and
+    /// never a file of which nobody knows how it was trained.
     @Override
     public void delete(Item item) throws IOException {
         Files.deleteIfExists(base.archive().resolve(item.name()));

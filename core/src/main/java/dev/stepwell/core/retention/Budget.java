@@ -19,7 +19,8 @@ public record Budget(long bytes) {
         }
     }
 
-    /// A budget of decimal gigabytes (1 GB is 1,000,000,000 bytes), which is how disks are sold and `df -H` counts.
+    /// A budget of decimal gigabytes (1 GB is 1,000,000,000 bytes), which is how disks are sold and `df -H`
+    /// counts.
     public static Budget ofGigabytes(double gigabytes) {
         return new Budget(Math.round(gigabytes * BYTES_PER_GB));
     }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// Does chores beside the training, on a thread of its own: when woken, and from time to time.
 ///
-/// A chore that fails does no harm but to itself: it is said once in the log, shown as an alert, and tried again the
-/// next time, until it succeeds.
+/// A chore that fails does no harm but to itself: it is said once in the log, shown as an alert, and tried
+/// again the next time, until it succeeds.
 public final class Housekeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeper.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -15,9 +15,9 @@ import java.util.Map;
 ///                                            ├── of each day the newest, until one does not fit ──┤
 /// ```
 ///
-/// What is protected is kept wherever it stands. It uses up the budget of the part it stands in, and counts as the one
-/// of its day; but it ends neither part. Each part ends at the first thing that does not fit, so that nothing older is
-/// ever kept in the place of something newer.
+/// What is protected is kept wherever it stands. It uses up the budget of the part it stands in, and counts as
+/// the one of its day; but it ends neither part. Each part ends at the first thing that does not fit, so that
+/// nothing older is ever kept in the place of something newer.
 ///
 /// Pure: looks at nothing but its arguments. Deciding again about what was kept keeps all of it.
 ///

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param standing        what a person should look at until it is withdrawn, one of a type, oldest first
 /// @param stepCount       steps done by this process: the position in [StepLog]
 /// @param transitionCount transitions that led here; tells a reader whether it has heard of all of them
+/// @param draining        whether `progress` is a place in the drain under way, to which waiting files belong
 public record LiveStatus(
         DaemonState state,
         @Nullable Phase phase,
@@ -31,7 +32,8 @@ public record LiveStatus(
         QueueCounts waiting,
         List<Alert> standing,
         long stepCount,
-        long transitionCount) {
+        long transitionCount,
+        boolean draining) {
 
     static final LiveStatus INITIAL = new LiveStatus(
             DaemonState.STARTING,
@@ -45,7 +47,8 @@ public record LiveStatus(
             QueueCounts.NONE,
             List.of(),
             0,
-            0);
+            0,
+            false);
 
     /// The same after one transition more.
     LiveStatus nextTransition() {
@@ -61,10 +64,16 @@ public record LiveStatus(
                 waiting,
                 standing,
                 stepCount,
-                transitionCount + 1);
+                transitionCount + 1,
+                draining);
     }
 
     LiveStatus in(DaemonState newState, @Nullable Phase newPhase) {
+        boolean stillDraining = switch (newState) {
+            case TRAINING -> true;
+            case PAUSED -> draining; // A daemon that was idle has nothing to count waiting files to.
+            case STARTING, IDLE, COMPLETED, STOPPED, CRASHED -> false;
+        };
         return new LiveStatus(
                 newState,
                 newPhase,
@@ -77,7 +86,8 @@ public record LiveStatus(
                 waiting,
                 standing,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                stillDraining);
     }
 
     LiveStatus withModelStep(long globalStep) {
@@ -93,7 +103,8 @@ public record LiveStatus(
                 waiting,
                 standing,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withFile(String name, @Nullable Progress itsProgress) {
@@ -109,7 +120,8 @@ public record LiveStatus(
                 waiting,
                 standing,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withProgress(Progress newProgress) {
@@ -125,7 +137,8 @@ public record LiveStatus(
                 waiting,
                 standing,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withStep(StepCompleted newStep, @Nullable Progress newProgress) {
@@ -141,7 +154,8 @@ public record LiveStatus(
                 waiting,
                 standing,
                 stepCount + 1,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withEvaluations(Evaluations newEvaluations) {
@@ -157,7 +171,8 @@ public record LiveStatus(
                 waiting,
                 standing,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     LiveStatus withFailure(@Nullable Failure newFailure) {
@@ -173,7 +188,8 @@ public record LiveStatus(
                 waiting,
                 standing,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     /// With what waits now; counts older than those already known are ignored, because they arrived out of order.
@@ -181,8 +197,7 @@ public record LiveStatus(
         if (counts.revision() <= waiting.revision()) {
             return this;
         }
-        boolean inDrain = state == DaemonState.TRAINING || state == DaemonState.PAUSED;
-        Progress p = progress == null || !inDrain ? progress : progress.withWaiting(counts.waitingFiles());
+        Progress p = progress == null || !draining ? progress : progress.withWaiting(counts.waitingFiles());
         return new LiveStatus(
                 state,
                 phase,
@@ -195,7 +210,8 @@ public record LiveStatus(
                 counts,
                 standing,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 
     /// With `alert` in the place of an earlier one of its type.
@@ -226,6 +242,7 @@ public record LiveStatus(
                 waiting,
                 alerts,
                 stepCount,
-                transitionCount);
+                transitionCount,
+                draining);
     }
 }

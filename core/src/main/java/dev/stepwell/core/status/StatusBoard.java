@@ -38,7 +38,8 @@ public final class StatusBoard implements TrainingListener {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private volatile Runnable wakePublisher = () -> {};
-    private volatile long claimedAt;
+    private long claimedAt; // The training thread's, as the next.
+    private long pausedAt;
 
     public StatusBoard() {
         this(InstantSource.system(), System::nanoTime);
@@ -86,7 +87,16 @@ public final class StatusBoard implements TrainingListener {
 
     /// The daemon does something else now.
     public void state(DaemonState state) {
+        if (state == DaemonState.PAUSED) {
+            pausedAt = nanoTime.getAsLong();
+        }
         change(s -> s.in(state, null));
+    }
+
+    /// Training goes on after a pause, with what it was busy with before.
+    public void wentOn(@Nullable Phase phase) {
+        claimedAt += nanoTime.getAsLong() - pausedAt; // A pause is no part of the time a file takes to prepare.
+        change(s -> s.in(DaemonState.TRAINING, phase));
     }
 
     /// A file's turn has come.

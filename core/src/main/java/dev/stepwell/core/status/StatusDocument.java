@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// The status file, field by field. The groups exist in Java only: in JSON all fields lie side by side, under their
 /// names in snake case, the original's first and in their old order. `docs/status-file.md` explains each of them.
@@ -150,6 +151,11 @@ public record StatusDocument(
                         millis(heartbeatAt),
                         heartbeat.toMillis() / 1e3),
                 derived(snapshot, live, progress, step));
+    }
+
+    /// The document as it is in the file.
+    public JsonNode toJson() {
+        return StatusJson.tree(StatusJson.write(this));
     }
 
     /// What the daemon says it does, or null if the word is none of ours.

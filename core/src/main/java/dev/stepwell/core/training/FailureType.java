@@ -2,7 +2,8 @@ package dev.stepwell.core.training;
 
 import java.util.Arrays;
 
-/// What can be the matter with an attempt, and whether another one could go better. The one place that decides it.
+/// What can be the matter with an attempt, and whether another one could go better. The one place that decides
+/// it.
 public enum FailureType {
     NON_FINITE_LOSS("NonFiniteLoss"),
     OUT_OF_MEMORY("OutOfMemory"),
@@ -36,8 +37,8 @@ public enum FailureType {
                 .orElse(OTHER);
     }
 
-    /// Whether another attempt at the same bytes may succeed: with other weights, more memory or a disk that has room
-    /// again. What lies in the file itself stays as it is.
+    /// Whether another attempt at the same bytes may succeed: with other weights, more memory or a disk that
+    /// has room again. What lies in the file itself stays as it is.
     public boolean mendable() {
         return switch (this) {
             case NON_FINITE_LOSS,

@@ -1,7 +1,5 @@
 package dev.stepwell.core.training;
 
-import dev.stepwell.core.control.StepControl;
-
 /// Trains one model on file after file. All calls but [#close] come from one thread, the training thread, which owns
 /// all native state; [#close] comes from the same thread, last.
 public interface Trainer extends AutoCloseable {

@@ -19,6 +19,12 @@ public sealed interface TrainingOutcome {
     /// @param globalStep step of that checkpoint
     record Interrupted(RowLedger ledger, long globalStep) implements TrainingOutcome {}
 
+    /// The user asked to go on with the next file; a checkpoint holds all that was done, and nothing more will
+    /// be.
+    ///
+    /// @param globalStep step of that checkpoint
+    record Skipped(RowLedger ledger, long globalStep) implements TrainingOutcome {}
+
     /// The file could not be trained to its end. The weights are those of the last good checkpoint.
     ///
     /// @param type       short name of the failure, such as `NonFiniteLoss`
@@ -26,8 +32,8 @@ public sealed interface TrainingOutcome {
     /// @param globalStep step of the weights that are left
     record Failed(RowLedger ledger, String type, String message, long globalStep) implements TrainingOutcome {}
 
-    /// Something outside failed, such as the disk: neither the file nor the rows are to blame, and another file would
-    /// fare no better. The file goes on from the last checkpoint once that is put right.
+    /// Something outside failed, such as the disk: neither the file nor the rows are to blame, and another file
+    /// would fare no better. The file goes on from the last checkpoint once that is put right.
     ///
     /// @param type       short name of the failure, such as `NotPermitted`
     /// @param message    what happened and what can be done

@@ -2,6 +2,7 @@ package dev.stepwell.core.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.core.control.Command;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.FaultPoint;
@@ -78,7 +79,7 @@ class DaemonTest {
         int[] steps = {0};
         try (House house = new House(root, true, FaultPoint.Observer.NONE, () -> {
             if (++steps[0] == 5) {
-                Objects.requireNonNull(running.get()).control.stop();
+                var _ = Objects.requireNonNull(running.get()).control.ask(Command.STOP);
             }
         })) {
             running.set(house);
@@ -167,7 +168,7 @@ class DaemonTest {
         }
         try (House house = new House(root.resolve("always"), false, FaultPoint.Observer.NONE, () -> {})) {
             CompletableFuture<DaemonExit> exit = CompletableFuture.supplyAsync(house.daemon::run);
-            house.control.stop();
+            var _ = house.control.ask(Command.STOP);
             assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(new DaemonExit.Stopped());
         }
     }
@@ -194,7 +195,7 @@ class DaemonTest {
             CompletableFuture<DaemonExit> exit = CompletableFuture.supplyAsync(house.daemon::run);
             House.drop(root, "a.jsonl", "1");
             assertThat(trained.await(20, TimeUnit.SECONDS)).isTrue();
-            house.control.stop();
+            var _ = house.control.ask(Command.STOP);
             assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(new DaemonExit.Stopped());
             assertThat(house.trainer.weights()).containsExactly("1");
         }

@@ -2,6 +2,7 @@ package dev.stepwell.core.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.core.control.Command;
 import dev.stepwell.core.io.SmallDisk;
 import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.status.Alert;
@@ -63,7 +64,7 @@ class FullDiskTest {
             try (House house = new House(disk.root(), true, full.filling(disk, FaultPoint.TRAINED), () -> {})) {
                 CompletableFuture<DaemonExit> exit = CompletableFuture.supplyAsync(house.daemon::run);
                 paused(house, exit);
-                house.control.stop();
+                var _ = house.control.ask(Command.STOP);
                 assertThat(exit.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(DaemonExit.Stopped.class);
                 assertThat(house.store.unsettled()).hasSize(2);
             }

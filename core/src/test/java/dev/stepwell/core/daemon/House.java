@@ -27,7 +27,7 @@ final class House implements AutoCloseable {
     final QueueStore store;
     final List<Repair> repairs;
     final StatusBoard board = new StatusBoard();
-    final Control control = new Control();
+    final Control control = new Control(board);
     final ScriptedTrainer trainer;
     final Daemon daemon;
 

@@ -1,11 +1,11 @@
 package dev.stepwell.core.daemon;
 
-import dev.stepwell.core.control.StepControl;
 import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingJob;
@@ -68,9 +68,21 @@ final class ScriptedTrainer implements Trainer {
         listener.on(new TrainingEvent.FileStarted(baseStep, batchStep, usable.size()));
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
         while (batchStep < usable.size()) {
-            if (control.signal() == StepControl.Signal.STOP) {
-                save();
-                return new TrainingOutcome.Interrupted(ledger(rows, usable), weights.size());
+            switch (control.signal()) {
+                case CONTINUE -> {}
+                case PAUSE -> {
+                    save();
+                    control.hold();
+                    continue;
+                }
+                case SKIP -> {
+                    save();
+                    return new TrainingOutcome.Skipped(ledger(rows, usable), weights.size());
+                }
+                case STOP -> {
+                    save();
+                    return new TrainingOutcome.Interrupted(ledger(rows, usable), weights.size());
+                }
             }
             beforeStep.run();
             String row = usable.get((int) batchStep);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A machine whose clock jumps a day back, as one does that first hears of the right time an hour after it started.
+/// A machine whose clock jumps a day back, as one does that first hears of the right time an hour after it
+/// started.
 class ClockSetBackTest {
     private static final Duration A_DAY_BACK = Duration.ofDays(-1);
     private static final AttemptMeasures MEASURES = new AttemptMeasures(0, null, null, null);

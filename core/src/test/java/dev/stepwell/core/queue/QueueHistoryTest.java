@@ -256,7 +256,8 @@ class QueueHistoryTest {
                     boolean again = failed.type().equals("NonFiniteLoss") && so < POLICY.maxAttempts();
                     assertThat(state).isEqualTo(again ? FileState.WAITING : FileState.FAILED);
                 }
-                case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> throw new AssertionError();
+                case TrainingOutcome.Interrupted _, TrainingOutcome.Skipped _, TrainingOutcome.Aborted _ ->
+                    throw new AssertionError();
             }
             current = null;
         }

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 
 /// The checkpoints of one model, for retention.
 ///
-/// Newest is the highest step, whatever the clock said when it was written. A checkpoint that is being written has
-/// another name and is not among them; nor is one that was passed over as invalid.
+/// Newest is the highest step, whatever the clock said when it was written. A checkpoint that is being written
+/// has another name and is not among them; nor is one that was passed over as invalid.
 public final class CheckpointShelf implements Shelf {
     private final CheckpointStore store;
     private final int keep;

@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A crash at any moment leaves the newest checkpoint, or the one before it, valid.
 ///
-/// **Concurrency.** The training thread saves and loads; the housekeeping thread lists, links and deletes. One lock
-/// keeps a deletion and a save apart. It is held for a whole save, but for no more than a listing and a rename by
-/// housekeeping, so that training does not wait for it.
+/// **Concurrency.** The training thread saves and loads; the housekeeping thread lists, links and deletes. One
+/// lock keeps a deletion and a save apart. It is held for a whole save, but for no more than a listing and a
+/// rename by housekeeping, so that training does not wait for it.
 public final class CheckpointStore {
     static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");
     private static final String REPLACED = ".replaced-";
@@ -77,7 +77,8 @@ public final class CheckpointStore {
         this.points = points;
     }
 
-    /// Names what to call, from the training thread, when the model was opened and after every save. Must not block.
+    /// Names what to call, from the training thread, when the model was opened and after every save. Must not
+    /// block.
     public void onChange(Runnable newChanged) {
         changed = newChanged;
     }
@@ -239,7 +240,8 @@ public final class CheckpointStore {
         }
     }
 
-    /// Step of the newest checkpoint that this store knows to be valid, because it wrote or read it; empty before.
+    /// Step of the newest checkpoint that this store knows to be valid, because it wrote or read it; empty
+    /// before.
     OptionalLong newestKnown() {
         return newestKnown;
     }
@@ -282,8 +284,8 @@ public final class CheckpointStore {
         points.reached(SavePoint.OLD_DELETED);
     }
 
-    /// The same, found out where it is not known yet by reading checkpoints whole, newest first, until one is as it
-    /// was written. Unlike [#newestValid], this leaves the others where they are. Empty if none is valid.
+    /// The same, found out where it is not known yet by reading checkpoints whole, newest first, until one is
+    /// as it was written. Unlike [#newestValid], this leaves the others where they are. Empty if none is valid.
     OptionalLong findNewest() throws IOException {
         lock.lock();
         try {

@@ -1,7 +1,7 @@
 package dev.stepwell.torch.checkpoint;
 
-/// The moments of a save between two changes on disk, at which a crash must lose nothing, in the order in which they
-/// come.
+/// The moments of a save between two changes on disk, at which a crash must lose nothing, in the order in which
+/// they come.
 public enum SavePoint {
     /// The temporary folder is there, and empty.
     DIRECTORY_MADE,
@@ -17,13 +17,14 @@ public enum SavePoint {
     RENAMED,
     /// One more file at the root is the new model's; comes once for each.
     ROOT_FILE_REPLACED,
-    /// A checkpoint that retention does not keep has lost its name, but not its files. On the housekeeping thread.
+    /// A checkpoint that retention does not keep has lost its name, but not its files. On the housekeeping
+    /// thread.
     OLD_SET_ASIDE,
     /// It is gone.
     OLD_DELETED;
 
-    /// Is told when a save, or a deletion, reaches a point. What tests use to look at, or to end, a process in that
-    /// very state.
+    /// Is told when a save, or a deletion, reaches a point. What tests use to look at, or to end, a process in
+    /// that very state.
     @FunctionalInterface
     public interface Observer {
         Observer NONE = point -> {};

@@ -6,8 +6,8 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
-/// When the snapshot of a day is due. The day of a snapshot is the one whose time it stands for: one that was missed
-/// and is made up before the next is due, still belongs to the day it was missed on.
+/// When the snapshot of a day is due. The day of a snapshot is the one whose time it stands for: one that was
+/// missed and is made up before the next is due, still belongs to the day it was missed on.
 ///
 /// @param at   time of day; one that a change of the clocks skips is due when the clocks have been put forward
 /// @param zone whose days they are

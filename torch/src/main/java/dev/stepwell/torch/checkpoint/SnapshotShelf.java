@@ -13,7 +13,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The snapshots, for retention. One has the size of its files, though they may be links that a checkpoint shares.
+/// The snapshots, for retention. One has the size of its files, though they may be links that a checkpoint
+/// shares.
 public final class SnapshotShelf implements Shelf {
     private final Path folder;
     private final int keep;

@@ -19,17 +19,17 @@ import org.slf4j.LoggerFactory;
 /// The daily snapshots of the model: each a whole checkpoint, of which `from_pretrained` takes the model.
 ///
 /// ```
-///  snapshots/2026-03-29/     whole: it appeared by rename, after every file was read and compared with the manifest
-///  snapshots/.2026-03-30.tmp/   being made
+///  snapshots/2026-03-29/     whole: it appeared by rename, after every file was read and compared with the
+///  manifest snapshots/.2026-03-30.tmp/   being made
 ///  snapshots/.deleted-2026-03-01/   being deleted
 /// ```
 ///
 /// Files are hard links to the checkpoint's, which are never changed in place, and so cost nothing while the
-/// checkpoint lives; where links are not possible they are copies. Either way a snapshot needs no checkpoint once it
-/// is made.
+/// checkpoint lives; where links are not possible they are copies. Either way a snapshot needs no checkpoint
+/// once it is made.
 ///
-/// A day's snapshot is made up for when its time was missed. None is made of a model that did not change since the
-/// one before, nor for a time at which there was no model yet. Used by the housekeeping thread.
+/// A day's snapshot is made up for when its time was missed. None is made of a model that did not change since
+/// the one before, nor for a time at which there was no model yet. Used by the housekeeping thread.
 public final class Snapshots implements Housekeeper.Chore {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rowOrder      name of the generator that orders rows
 /// @param cursor        where in which file; null before the first file
 /// @param savedAt       when, ISO 8601
-/// @param unfinished    where in other files, of which the weights contain a part and which may go on; a checkpoint of
-///                      an older program has none
+/// @param unfinished    where in other files, of which the weights contain a part and which may go on; a
+///                      checkpoint of an older program has none
 public record StepwellState(
         int schemaVersion,
         long globalStep,

@@ -2,6 +2,7 @@ package dev.stepwell.torch.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a file of rows and tokenizes it.
 @FunctionalInterface
@@ -10,4 +11,12 @@ public interface DataReader {
     ///
     /// @throws IOException if the file cannot be read
     TrainingData read(Path file) throws IOException;
+
+    /// The same, but asks `gate` now and then. Here, for readers that are done in a moment, it does not.
+    ///
+    /// @return null if the gate did not open
+    /// @throws IOException if the file cannot be read
+    default @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) throws IOException {
+        return read(file);
+    }
 }

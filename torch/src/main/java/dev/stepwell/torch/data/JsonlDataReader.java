@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized some hundreds at a
 /// time on all cores. Of the lines no more than such a chunk is held; of the file, what [TrainingData] holds.
@@ -33,6 +35,11 @@ public final class JsonlDataReader implements DataReader {
 
     @Override
     public TrainingData read(Path file) throws IOException {
+        return Objects.requireNonNull(read(file, Gate.OPEN));
+    }
+
+    @Override
+    public @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) throws IOException {
         Collected collected = new Collected(maxPreviews);
         List<Row> chunk = new ArrayList<>();
         long chars = 0;
@@ -49,6 +56,9 @@ public final class JsonlDataReader implements DataReader {
                     tokenizer.tokenize(chunk).forEach(collected::add);
                     chunk.clear();
                     chars = 0;
+                    if (!gate.opens()) {
+                        return null;
+                    }
                 }
             }
         }

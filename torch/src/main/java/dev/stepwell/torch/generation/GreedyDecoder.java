@@ -1,5 +1,6 @@
 package dev.stepwell.torch.generation;
 
+import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.KeyValueCache;
 import dev.stepwell.torch.model.LlamaModel;
 import java.util.ArrayList;
@@ -40,6 +41,14 @@ public final class GreedyDecoder {
     ///
     /// @param prompts token ids, none empty
     public List<int[]> generate(List<int[]> prompts) {
+        return generate(prompts, Gate.OPEN);
+    }
+
+    /// The same, but asks `gate` before each token.
+    ///
+    /// @return empty if the gate did not open
+    /// @throws E what the gate throws
+    public <E extends Exception> List<int[]> generate(List<int[]> prompts, Gate<E> gate) throws E {
         int[][] answers = new int[prompts.size()][];
         Collection<List<Integer>> byLength = IntStream.range(0, prompts.size())
                 .boxed()
@@ -48,7 +57,10 @@ public final class GreedyDecoder {
         for (List<Integer> group : byLength) {
             for (int from = 0; from < group.size(); from += MAX_BATCH) {
                 List<Integer> rows = group.subList(from, Math.min(group.size(), from + MAX_BATCH));
-                List<int[]> decoded = decode(rows.stream().map(prompts::get).toList());
+                List<int[]> decoded = decode(rows.stream().map(prompts::get).toList(), gate);
+                if (decoded.isEmpty()) {
+                    return decoded;
+                }
                 for (int i = 0; i < rows.size(); i++) {
                     answers[rows.get(i)] = decoded.get(i);
                 }
@@ -57,7 +69,7 @@ public final class GreedyDecoder {
         return Arrays.asList(answers);
     }
 
-    private List<int[]> decode(List<int[]> prompts) {
+    private <E extends Exception> List<int[]> decode(List<int[]> prompts, Gate<E> gate) throws E {
         int batch = prompts.size();
         int length = prompts.getFirst().length;
         int room = Math.min(maxTokens, model.config().maxPositionEmbeddings() - length);
@@ -70,6 +82,9 @@ public final class GreedyDecoder {
             long[] next =
                     prompts.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
             for (int step = 0; step < room && !allTrue(ended); step++) {
+                if (!gate.opens()) {
+                    return List.of();
+                }
                 next = mostLikely(next, batch, cache);
                 for (int row = 0; row < batch; row++) {
                     ended[row] |= next[row] == endOfTurn;

@@ -1,6 +1,7 @@
 package dev.stepwell.torch.generation;
 
 import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.data.PreviewRow;
 import dev.stepwell.torch.data.Tokenizer;
 import dev.stepwell.torch.model.LlamaModel;
@@ -30,9 +31,17 @@ public final class ModelProbe {
 
     /// What the model says to each row, in the rows' order, and whether it is right.
     public List<Answer> answers(List<PreviewRow> rows) {
+        return answers(rows, Gate.OPEN);
+    }
+
+    /// The same, but asks `gate` before each token.
+    ///
+    /// @return empty if the gate did not open
+    /// @throws E what the gate throws
+    public <E extends Exception> List<Answer> answers(List<PreviewRow> rows, Gate<E> gate) throws E {
         List<int[]> generated =
-                decoder.generate(rows.stream().map(PreviewRow::promptIds).toList());
-        return IntStream.range(0, rows.size())
+                decoder.generate(rows.stream().map(PreviewRow::promptIds).toList(), gate);
+        return IntStream.range(0, generated.size())
                 .mapToObj(i -> Answer.of(rows.get(i), tokenizer.decode(generated.get(i))))
                 .toList();
     }

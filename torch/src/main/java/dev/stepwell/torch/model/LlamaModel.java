@@ -33,8 +33,8 @@ public final class LlamaModel implements AutoCloseable {
         head = config.tieWordEmbeddings() ? embedding : parameters.leaf("head");
     }
 
-    /// A model on the same weights with gradients of its own, to be used, and closed, by another thread than this one
-    /// if need be. It must be closed before this one.
+    /// A model on the same weights with gradients of its own, to be used, and closed, by another thread than
+    /// this one if need be. It must be closed before this one.
     public LlamaModel replica() {
         return new LlamaModel(config, parameters.replica());
     }

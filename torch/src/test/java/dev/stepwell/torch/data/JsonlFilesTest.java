@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -161,6 +162,15 @@ class JsonlFilesTest {
         List<Integer> answers = new ArrayList<>();
         reader(64).read(file).previews().forEach(preview -> answers.add(Integer.valueOf(preview.goldenAnswer())));
         return answers;
+    }
+
+    @Test
+    void a_reading_that_is_given_up_ends_between_two_stretches(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("long.jsonl");
+        Files.write(file, Collections.nCopies(5_000, "{\"text\": \"four\"}"));
+        int[] asked = {0};
+        assertThat(reader(32).read(file, () -> ++asked[0] < 3)).isNull();
+        assertThat(asked[0]).isEqualTo(3);
     }
 
     private static JsonlDataReader reader(int maxLength) {

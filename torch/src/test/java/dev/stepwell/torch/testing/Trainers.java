@@ -1,7 +1,8 @@
 package dev.stepwell.torch.testing;
 
-import dev.stepwell.core.control.StepControl;
-import dev.stepwell.core.control.StepControl.Signal;
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl;
+import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.ModelConfig;
@@ -9,11 +10,12 @@ import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
+import dev.stepwell.torch.data.DataReader;
 import dev.stepwell.torch.data.TrainingData;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Trainers of the tiny model on the copy task.
@@ -30,17 +32,31 @@ public final class Trainers {
 
     /// The same with a tokenizer file.
     public static TorchTrainer of(Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
-        return shaped(Tiny.model(), currentModel, config, tokenizerJson);
+        return with(Tiny.model(), currentModel, config, tokenizerJson, Trainers::read);
+    }
+
+    /// A trainer that reads files with `reader`.
+    public static TorchTrainer reading(Path currentModel, TrainerConfig config, DataReader reader) {
+        return with(Tiny.model(), currentModel, config, null, reader);
     }
 
     /// The same with another shape for a new model.
     public static TorchTrainer shaped(
             ModelConfig shape, Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
+        return with(shape, currentModel, config, tokenizerJson, Trainers::read);
+    }
+
+    private static TorchTrainer with(
+            ModelConfig shape,
+            Path currentModel,
+            TrainerConfig config,
+            @Nullable Path tokenizerJson,
+            DataReader reader) {
         return new TorchTrainer(
                 TorchRuntime.load(),
                 config,
                 shape,
-                Trainers::read,
+                reader,
                 new IdTokenizer(CopyTask.VOCABULARY),
                 new CheckpointStore(currentModel),
                 tokenizerJson,
@@ -52,13 +68,7 @@ public final class Trainers {
     }
 
     public static TrainingJob job(long id) {
-        return new TrainingJob(id, id + ".jsonl", Path.of(Long.toString(id)));
-    }
-
-    /// Stops when it has been asked `steps` times.
-    public static StepControl stopAfter(int steps) {
-        AtomicInteger asked = new AtomicInteger();
-        return () -> asked.getAndIncrement() < steps ? Signal.CONTINUE : Signal.STOP;
+        return new TrainingJob(id, id + ".jsonl", Path.of(Long.toString(id)), new RowLedger(50, 0, 0, 0, List.of()));
     }
 
     /// Opens a trainer, trains the files one after another, closes it; the last outcome.

@@ -1,0 +1,186 @@
+package dev.stepwell.monitor.web;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// An HTTP/1.1 server on 127.0.0.1. Everything below `/api/` needs the token.
+///
+/// What a client can make it hold is bounded: headers, bodies, connections, requests that wait. Each request
+/// has a virtual thread, so that one which waits for an effect costs next to nothing.
+public final class ApiServer implements AutoCloseable {
+    static final String PROTECTED = "/api/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final int MAX_REQUESTS = 64;
+    private static final int MAX_CONNECTIONS = 128;
+    private static final int MAX_HEADERS = 16 << 10;
+    private static final int MAX_BODY = 64 << 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Semaphore places = new Semaphore(MAX_REQUESTS);
+    private final Gatekeeper gatekeeper;
+    private final WebServer server;
+
+    private ApiServer(List<Route> routes, String token, int port) {
+        gatekeeper = new Gatekeeper(token);
+        server = WebServer.builder()
+                .host("127.0.0.1")
+                .port(port)
+                .shutdownHook(false)
+                .shutdownGracePeriod(PATIENCE)
+                .maxTcpConnections(MAX_CONNECTIONS)
+                .maxPayloadSize(MAX_BODY)
+                .protocolsDiscoverServices(false)
+                .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
+                .routing(routing(routes))
+                .build()
+                .start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException("cannot listen on 127.0.0.1, port %d".formatted(port));
+        }
+    }
+
+    /// Starts a server that answers `routes`.
+    ///
+    /// @param port the one to listen on, 0 for any that is free; where it is taken, any that is free is used, and
+    ///             the log says so
+    public static ApiServer start(List<Route> routes, String token, int port) {
+        if (port == 0 || isFree(port)) {
+            return new ApiServer(routes, token, port);
+        }
+        ApiServer server = new ApiServer(routes, token, 0);
+        LOG.warn(
+                "port {} is taken by another program: listening on {} instead; web_port in config.json sets it",
+                port,
+                server.port());
+        return server;
+    }
+
+    /// Asked before, because Helidon only logs that it could not listen.
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return server.port();
+    }
+
+    private HttpRouting.Builder routing(List<Route> routes) {
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(this::guard);
+        for (Route route : routes) {
+            routing.route(Method.create(route.method()), route.path(), (req, res) -> answer(route, req, res));
+        }
+        routes.stream()
+                .collect(Collectors.groupingBy(
+                        Route::path, LinkedHashMap::new, Collectors.mapping(Route::method, Collectors.toSet())))
+                .forEach((path, methods) -> routing.any(path, (_, res) -> {
+                    res.header(HeaderNames.ALLOW, String.join(", ", new TreeSet<>(methods)));
+                    send(res, ApiResponse.error(405, "wrong_method", "This takes " + String.join(", ", methods) + "."));
+                }));
+        return routing.any((_, res) -> send(res, ApiResponse.error(404, "not_found", "There is nothing here.")))
+                .error(BadRequestException.class, (_, res, e) -> send(res, badRequest(e)))
+                .error(RuntimeException.class, ApiServer::failed);
+    }
+
+    private void guard(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Optional<ApiResponse> refusal = gatekeeper.stranger(
+                request.localPeer().port(), header(request, HeaderNames.HOST), header(request, HeaderNames.ORIGIN));
+        if (refusal.isEmpty() && request.path().path().startsWith(PROTECTED)) {
+            refusal = gatekeeper.unauthorized(header(request, HeaderNames.AUTHORIZATION));
+        }
+        if (refusal.isPresent()) {
+            send(response, refusal.get());
+        } else if (!places.tryAcquire()) {
+            send(response, ApiResponse.error(503, "busy", "Too many requests wait already."));
+        } else {
+            try {
+                chain.proceed();
+            } finally {
+                places.release();
+            }
+        }
+    }
+
+    private static Optional<String> header(RoutingRequest request, HeaderName name) {
+        return request.headers().first(name);
+    }
+
+    private static void answer(Route route, ServerRequest request, ServerResponse response)
+            throws InterruptedException {
+        Map<String, String> query = new LinkedHashMap<>();
+        request.query()
+                .names()
+                .forEach(name -> query.put(name, request.query().first(name).orElse("")));
+        Map<String, String> path = new LinkedHashMap<>();
+        var parameters = request.path().pathParameters();
+        parameters.names().forEach(name -> path.put(name, parameters.get(name)));
+        send(
+                response,
+                route.handler().answer(new ApiRequest(path, query, JsonBodies.read(request.content(), MAX_BODY))));
+    }
+
+    private static ApiResponse badRequest(BadRequestException e) {
+        return ApiResponse.error(400, "bad_request", String.valueOf(e.getMessage()));
+    }
+
+    private static void failed(ServerRequest request, ServerResponse response, RuntimeException e) {
+        if (e instanceof HttpException refused) { // A body that is too large, say.
+            send(response, ApiResponse.error(refused.status().code(), "refused", String.valueOf(e.getMessage())));
+            return;
+        }
+        LOG.error("the request {} failed", request.path().path(), e);
+        send(response, ApiResponse.error(500, "failed", "The request failed; logs/stepwell.log says why."));
+    }
+
+    private static void send(ServerResponse response, ApiResponse answer) {
+        response.status(Status.create(answer.status()))
+                .header(HeaderNames.CONTENT_TYPE, "application/json; charset=utf-8")
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .send(answer.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Ends it, after the answers that are being given: each command was answered by then.
+    @Override
+    public void close() {
+        try {
+            if (!places.tryAcquire(MAX_REQUESTS, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("requests were still being answered when the server was closed");
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+}

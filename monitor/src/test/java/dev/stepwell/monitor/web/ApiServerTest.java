@@ -1,0 +1,251 @@
+package dev.stepwell.monitor.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stepwell.core.control.Command;
+import dev.stepwell.core.control.Control;
+import dev.stepwell.core.status.DaemonState;
+import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.status.StatusPublisher;
+import dev.stepwell.core.status.StatusSnapshot.Limits;
+import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A real server, spoken to byte by byte, because a client library would not send what an intruder would.
+class ApiServerTest {
+    private static final String TOKEN = DaemonFile.newToken();
+
+    private final StatusBoard board = new StatusBoard();
+    private final Control control = new Control(board);
+
+    @SuppressWarnings("NullAway.Init")
+    private StatusPublisher publisher;
+
+    @SuppressWarnings("NullAway.Init")
+    private ApiServer server;
+
+    record Answer(int status, String head, JsonNode json) {}
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        publisher = new StatusPublisher(
+                board,
+                new ProcessIdentity(7, "boot", Instant.EPOCH),
+                new Limits(48, 512),
+                folder.resolve("status.json"));
+        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, board, publisher::document));
+        routes.add(new Route(
+                "POST",
+                "/api/v1/things/{id}/name",
+                r -> ApiResponse.of(
+                        200,
+                        JsonMapper.shared()
+                                .createObjectNode()
+                                .put("id", r.path().get("id"))
+                                .set("body", r.body()))));
+        routes.add(new Route("GET", "/api/v1/broken", _ -> {
+            throw new IllegalStateException("secret detail");
+        }));
+        server = ApiServer.start(routes, TOKEN, 0);
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+        publisher.close();
+    }
+
+    @Test
+    void whoever_has_the_token_reads_the_status_and_gives_commands() throws IOException {
+        assertThat(authorized("GET", "/api/v1/status", "").json().get("status").asString())
+                .isEqualTo("starting");
+        Answer pause = authorized("POST", "/api/v1/control/pause?wait=false", "");
+        assertThat(pause.status()).isEqualTo(202);
+        assertThat(pause.json().get("effect").asString()).isEqualTo("pending");
+        Answer skip = authorized("POST", "/api/v1/control/skip", "");
+        assertThat(skip.status()).isEqualTo(409);
+        assertThat(skip.json().get("reason").asString()).isEqualTo("nothing_to_skip");
+        assertThat(skip.json().get("message").asString()).isEqualTo("Not skipped: no file is in training.");
+        assertThat(skip.json().get("current_file").isNull()).isTrue();
+        Answer resume = authorized("POST", "/api/v1/control/resume", "");
+        assertThat(resume.status()).isEqualTo(200);
+        assertThat(resume.json().get("state").asString()).isEqualTo("starting");
+    }
+
+    @Test
+    void an_answer_comes_when_the_effect_does_and_is_given_before_the_server_ends() throws Exception {
+        CompletableFuture<Answer> stop = CompletableFuture.supplyAsync(() -> {
+            try {
+                return authorized("POST", "/api/v1/control/stop?after_file=true&timeout=20", "");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        while (!control.stopRequested()) {
+            Thread.onSpinWait();
+        }
+        board.state(DaemonState.STOPPED);
+        control.ended(false);
+        server.close();
+        Answer answer = stop.get(20, TimeUnit.SECONDS);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("command").asString()).isEqualTo("stop_after_file");
+        assertThat(answer.json().get("state").asString()).isEqualTo("stopped");
+    }
+
+    @Test
+    void without_the_token_nothing_is_told_or_done() throws IOException {
+        for (String authorization : List.of(
+                "",
+                "Authorization: Bearer\r\n",
+                "Authorization: Bearer wrong\r\n",
+                "Authorization: Bearer " + TOKEN + "x\r\n",
+                "Authorization: Basic " + TOKEN + "\r\n")) {
+            for (String path : List.of("/api/v1/control/stop", "/api/v1/status", "/api/v1/nothing", "/api/v1/broken")) {
+                Answer answer = send("POST " + path, host(), authorization, "");
+                assertThat(answer.status()).as(path + authorization).isEqualTo(401);
+                assertThat(answer.json().get("error").asString()).isEqualTo("wrong_token");
+            }
+        }
+        assertThat(control.stopRequested()).isFalse();
+    }
+
+    @Test
+    void pages_of_other_sites_and_names_that_were_made_to_point_here_are_refused() throws IOException {
+        String token = "Authorization: Bearer " + TOKEN + "\r\n";
+        for (String host : List.of(
+                "evil.example:" + server.port(),
+                "127.0.0.1",
+                "127.0.0.1:1",
+                "127.0.0.1.evil.example:" + server.port(),
+                "localhost.:" + server.port())) {
+            assertThat(send("POST /api/v1/control/stop", "Host: " + host + "\r\n", token, "")
+                            .status())
+                    .as(host)
+                    .isIn(400, 403);
+        }
+        for (String origin : List.of("http://evil.example", "null", "https://127.0.0.1:" + server.port())) {
+            assertThat(send("POST /api/v1/control/stop", host(), token + "Origin: " + origin + "\r\n", "")
+                            .status())
+                    .as(origin)
+                    .isEqualTo(403);
+        }
+        assertThat(control.stopRequested()).isFalse();
+        String own = "Origin: http://localhost:%d\r\n".formatted(server.port());
+        assertThat(send("POST /api/v1/control/skip", host(), token + own, "").status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void what_makes_no_sense_is_named_in_json() throws IOException {
+        assertThat(authorized("GET", "/api/v1/nothing", "").status()).isEqualTo(404);
+        Answer method = authorized("GET", "/api/v1/control/stop", "");
+        assertThat(method.status()).isEqualTo(405);
+        assertThat(method.head()).contains("Allow: POST");
+        for (String query : List.of("wait=maybe", "timeout=-1", "timeout=x", "timeout=1e9", "after_file=1")) {
+            Answer bad = authorized("POST", "/api/v1/control/stop?" + query, "");
+            assertThat(bad.status()).as(query).isEqualTo(400);
+            assertThat(bad.json().get("message").asString()).contains(query.substring(0, query.indexOf('=')));
+        }
+        assertThat(control.stopRequested()).isFalse();
+        Answer broken = authorized("GET", "/api/v1/broken", "");
+        assertThat(broken.status()).isEqualTo(500);
+        assertThat(broken.json().toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void a_handler_gets_parameters_and_body_and_neither_can_be_without_bounds() throws IOException {
+        Answer answer = authorized("POST", "/api/v1/things/a%20b/name", "{\"x\": 1}");
+        assertThat(answer.json().get("id").asString()).isEqualTo("a b");
+        assertThat(answer.json().at("/body/x").asInt()).isEqualTo(1);
+        assertThat(authorized("POST", "/api/v1/things/1/name", "{").status()).isEqualTo(400);
+        assertThat(authorized("POST", "/api/v1/things/1/name", "\"" + "x".repeat(70_000) + "\"")
+                        .status())
+                .isIn(400, 413);
+        String long_ = "X: " + "x".repeat(20_000) + "\r\n";
+        assertThat(send("GET /api/v1/status", host(), long_, "").status()).isIn(400, 413, 431);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_no_reason_not_to_listen() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ApiServer other = ApiServer.start(List.of(), TOKEN, taken.getLocalPort())) {
+            assertThat(other.port()).isPositive().isNotEqualTo(taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void nothing_that_needs_no_token_can_be_mounted() {
+        assertThatThrownBy(() -> new Route("GET", "/public", _ -> ApiResponse.error(500, "", "")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void it_cannot_be_reached_by_another_address_of_the_machine() throws IOException {
+        InetAddress own = InetAddress.getByName("127.0.0.2"); // Loopback too, but not the one it listens on.
+        assertThatThrownBy(() -> new Socket(own, server.port()).close()).isInstanceOf(IOException.class);
+    }
+
+    private Answer authorized(String method, String path, String body) throws IOException {
+        return send(method + " " + path, host(), "Authorization: Bearer " + TOKEN + "\r\n", body);
+    }
+
+    private String host() {
+        return "Host: 127.0.0.1:%d\r\n".formatted(server.port());
+    }
+
+    private Answer send(String line, String host, String headers, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String request = "%s HTTP/1.1\r\n%s%sConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(line, host, headers, bytes.length, body);
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return read(new BufferedInputStream(socket.getInputStream()));
+        }
+    }
+
+    private static Answer read(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            assertThat(next).as("more than " + head).isNotNegative();
+            head.append((char) next);
+        }
+        Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        String body = new String(
+                in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0), StandardCharsets.UTF_8);
+        JsonNode json = body.startsWith("{")
+                ? JsonMapper.shared().readTree(body)
+                : JsonMapper.shared().missingNode();
+        return new Answer(Integer.parseInt(head.toString().split(" ", 3)[1]), head.toString(), json);
+    }
+
+    @Test
+    void a_second_stop_is_answered_like_the_first() throws Exception {
+        assertThat(control.ask(Command.STOP)).isNotDone();
+        assertThat(authorized("POST", "/api/v1/control/stop?wait=false", "").status())
+                .isEqualTo(202);
+    }
+}

@@ -189,7 +189,7 @@ class ApiServerTest {
 
     @Test
     void a_port_that_is_taken_is_no_reason_not_to_listen() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ApiServer other = ApiServer.start(List.of(), TOKEN, taken.getLocalPort())) {
             assertThat(other.port()).isPositive().isNotEqualTo(taken.getLocalPort());
         }
@@ -219,7 +219,7 @@ class ApiServerTest {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String request = "%s HTTP/1.1\r\n%s%sConnection: close\r\nContent-Length: %d\r\n\r\n%s"
                 .formatted(line, host, headers, bytes.length, body);
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return read(new BufferedInputStream(socket.getInputStream()));

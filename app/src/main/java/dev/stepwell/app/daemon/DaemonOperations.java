@@ -25,7 +25,7 @@ public final class DaemonOperations implements Operations {
 
     /// @param faults told of every moment at which a crash must lose nothing
     public DaemonOperations(FaultObservers faults) {
-        this(faults, _ -> Optional.empty());
+        this(faults, new HttpDaemonLink());
     }
 
     /// @param link reaches daemons that run
@@ -70,13 +70,8 @@ public final class DaemonOperations implements Operations {
     }
 
     @Override
-    public DeskConnection runningDesk(BaseDirectory base) throws IOException {
-        return link.to(base)
-                .map(RemoteDesk::new)
-                .orElseThrow(() -> new CliException(
-                        ExitCode.UNAVAILABLE,
-                        "a daemon runs in %s and has the queue".formatted(base.root()),
-                        "stop it first, then ask again"));
+    public DeskConnection runningDesk(BaseDirectory base) {
+        return new RemoteDesk(link.to(base));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.InstanceHeldException;
 import dev.stepwell.core.io.InstanceLock;
 import dev.stepwell.core.queue.Intake;
+import dev.stepwell.core.queue.LocalQueueDesk;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Retirement;
@@ -26,6 +27,7 @@ import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
 import dev.stepwell.monitor.web.ControlRoutes;
+import dev.stepwell.monitor.web.Route;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
@@ -40,6 +42,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /// One daemon: every part made, in the order in which they depend on each other, run on the calling thread, and closed
@@ -143,7 +147,7 @@ public final class DaemonProcess {
                 StopSignals _ = new StopSignals(control, display::printAbove);
                 ControlServer _ = ControlServer.start(
                         base,
-                        ControlRoutes.of(control, board, watched.publisher()::document),
+                        routes(control, watched, LocalQueueDesk.ofDaemon(base, store, surveyor, clock)),
                         watched.self(),
                         settings.webPort(),
                         Version.number());
@@ -177,6 +181,12 @@ public final class DaemonProcess {
                 return daemon.run();
             }
         }
+    }
+
+    private static List<Route> routes(Control control, Watched watched, LocalQueueDesk desk) {
+        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), watched.publisher()::document));
+        routes.add(DeskRoute.of(desk));
+        return routes;
     }
 
     private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {

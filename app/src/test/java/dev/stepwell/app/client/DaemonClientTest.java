@@ -38,7 +38,7 @@ class DaemonClientTest {
 
     @Test
     void what_a_killed_daemon_left_is_recognized_by_the_lock() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             file(free.getLocalPort(), "token").write(base());
         }
         assertThat(pause())

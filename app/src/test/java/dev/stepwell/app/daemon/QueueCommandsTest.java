@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +72,7 @@ class QueueCommandsTest {
     }
 
     @Test
-    void while_a_daemon_runs_files_can_be_added_and_looked_at_and_changes_are_refused() throws IOException {
+    void while_a_daemon_starts_files_can_be_added_and_looked_at_and_changes_are_refused() throws IOException {
         BaseDirectory base = new BaseDirectory(workshop.root());
         ok("add", file("a", 4));
         try (InstanceLock _ = InstanceLock.acquire(base, InstantSource.system())) {
@@ -82,7 +81,7 @@ class QueueCommandsTest {
             assertThat(ok("list")).contains("a.jsonl");
             Ran refused = workshop.stepwell("hold", "1");
             assertThat(refused.exitCode()).isEqualTo(3);
-            assertThat(refused.err()).contains("a daemon runs in", "stop it first");
+            assertThat(refused.err()).contains("is just starting or ending", "try again");
         }
     }
 
@@ -97,7 +96,7 @@ class QueueCommandsTest {
         try (InstanceLock _ = InstanceLock.acquire(base, InstantSource.system());
                 QueueStore store = QueueStore.open(base.database(), InstantSource.system())) {
             LocalQueueDesk desk = LocalQueueDesk.ofDaemon(base, store, surveyor, InstantSource.system());
-            DaemonLink link = _ -> Optional.of(request -> DeskJson.write(desk.answer(DeskJson.readRequest(request))));
+            DaemonLink link = _ -> request -> DeskJson.write(desk.answer(DeskJson.readRequest(request)));
             int code = new Cli(
                             new DaemonOperations(FaultObservers.NONE, link),
                             Map.of(),
@@ -108,6 +107,29 @@ class QueueCommandsTest {
             assertThat(store.find(1).orElseThrow().state()).isEqualTo(FileState.HELD);
         }
         assertThat(out.toString()).contains("a.jsonl (id 1) is held");
+    }
+
+    @Test
+    void a_daemon_that_trains_changes_its_queue_when_it_is_asked() throws Exception {
+        workshop.drop("long.jsonl", 4_000);
+        workshop.drop("next.jsonl", 2);
+        Process daemon = workshop.process("run");
+        try {
+            RunningDaemon.awaitStatus(
+                    workshop,
+                    s -> s.get("batch_queue_size").asInt() == 2
+                            && s.get("batch_step").asInt() > 1);
+            assertThat(ok("hold", "next.jsonl")).contains("is held");
+            RunningDaemon.awaitStatus(workshop, s -> s.get("batch_queue_size").asInt() == 1);
+            assertThat(workshop.stepwell("hold", "long.jsonl").exitCode()).isEqualTo(1);
+            assertThat(ok("list")).contains("1 held");
+            ok("release", "next.jsonl");
+            RunningDaemon.awaitStatus(workshop, s -> s.get("batch_queue_size").asInt() == 2);
+            ok("stop");
+            assertThat(daemon.waitFor()).isZero();
+        } finally {
+            daemon.destroyForcibly();
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /// killed.
 final class Aftermath {
     private static final String LEDGERS = """
-            SELECT f.name, f.state, l.row_count, l.rejected, l.rows_trained, a.number, a.base_step, a.end_step, a.outcome
+            SELECT f.name, f.state, l.row_count, l.rejected, l.trained, l.remaining, a.number, a.base_step, a.end_step, a.outcome
             FROM file f LEFT JOIN attempt a ON a.file_id = f.id LEFT JOIN row_ledger l ON l.attempt_id = a.id
             ORDER BY f.id, a.id""";
 
@@ -76,7 +76,8 @@ final class Aftermath {
                 assertThat(row.getString("state")).isEqualTo("completed");
                 assertThat(row.getString("outcome")).isEqualTo("completed");
                 assertThat(row.getInt("number")).isEqualTo(number);
-                assertThat(row.getInt("rows_trained") + row.getInt("rejected")).isEqualTo(row.getInt("row_count"));
+                assertThat(row.getInt("trained") + row.getInt("rejected")).isEqualTo(row.getInt("row_count"));
+                assertThat(row.getInt("remaining")).isZero();
                 assertThat(row.getInt("base_step")).isEqualTo(step);
                 step += Coursework.steps(number);
                 assertThat(row.getInt("end_step")).isEqualTo(step);

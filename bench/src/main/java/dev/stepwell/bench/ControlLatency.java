@@ -88,7 +88,9 @@ public final class ControlLatency {
     }
 
     private void print(PrintStream out) {
-        out.printf("%d pauses and resumes; a step takes %.1f ms, as the status says%n", pauses.size(), percentile(steps, 50));
+        out.printf(
+                "%d pauses and resumes; a step takes %.1f ms, as the status says%n",
+                pauses.size(), percentile(steps, 50));
         out.printf("%8s %8s %8s %8s %8s%n", "ms", "p50", "p90", "p99", "max");
         row(out, "pause", pauses);
         row(out, "resume", resumes);

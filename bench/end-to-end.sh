@@ -5,5 +5,8 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 (($# == 1)) || { sed -n '2,3s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 mvn -q -B -ntp -P '!checks' -Dmaven.test.skip=true package
+# As a user has it: built by the launcher, with its archive for a fast start.
+rm -f app/target/stepwell/.built
+./stepwell --version >&2
 export STEPWELL_MAIN="dev.stepwell.bench.$1" STEPWELL_CLASSPATH="bench/target/classes"
 exec ./stepwell

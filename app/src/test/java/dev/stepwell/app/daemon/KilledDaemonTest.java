@@ -56,9 +56,8 @@ class KilledDaemonTest {
                 .isEqualTo(left.get("batch_number").asInt());
         assertThat(first.get("batch_queue_size").asInt()).isEqualTo(FILES);
         assertThat(first.get("current_file")).isEqualTo(left.get("current_file"));
-        assertThat(first.get("batch_step").asInt())
-                .isLessThanOrEqualTo(left.get("batch_step").asInt() + 1)
-                .isPositive();
+        // Not compared with what the file said last: that may be a checkpoint behind where the disk is slow.
+        assertThat(first.get("batch_step").asInt()).isBetween(1, STEPS);
         assertThat(killed.reports("archive"))
                 .allSatisfy(report -> assertThat(report.get("rows").get("trained"))
                         .isEqualTo(report.get("rows").get("total")))

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlFiles.class);
     private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Map<String, Command> NAMES =
             Map.of(".pause", Command.PAUSE, ".resume", Command.RESUME, ".skip", Command.SKIP, ".stop", Command.STOP);
 
@@ -118,9 +121,22 @@ public final class ControlFiles implements AutoCloseable {
         closed.countDown();
         try {
             thread.join();
+            awaitAnswers();
             look();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A daemon that has ended has answered everything, but on threads that may still be about to.
+    private void awaitAnswers() throws InterruptedException {
+        try {
+            CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            LOG.warn("the daemon ended without an answer to {}", asked.keySet());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an answer that failed", e);
         }
     }
 }

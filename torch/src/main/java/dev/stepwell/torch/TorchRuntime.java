@@ -2,7 +2,9 @@ package dev.stepwell.torch;
 
 import dev.stepwell.core.training.TrainerUnavailableException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -14,11 +16,13 @@ import org.bytedeco.pytorch.global.torch;
 public record TorchRuntime(String version, int threads, String platform) {
 
     /// libtorch on its way into memory, which takes a second that others can use.
-    public static final class Loading {
-        private final FutureTask<Void> task = new FutureTask<>(() -> Loader.load(torch.class), null);
+    public static final class Loading implements AutoCloseable {
+        private final ExecutorService executor = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("load-libtorch").factory());
+        private final Future<?> task = executor.submit(() -> Loader.load(torch.class));
 
         private Loading() {
-            Thread.ofPlatform().daemon().name("load-libtorch").start(task);
+            executor.shutdown();
         }
 
         private void await() {
@@ -30,6 +34,12 @@ public record TorchRuntime(String version, int threads, String platform) {
                 Thread.currentThread().interrupt();
                 throw new TrainerUnavailableException("interrupted while libtorch was loaded", e);
             }
+        }
+
+        /// Waits until nothing is being loaded: a process that ends meanwhile crashes in native code.
+        @Override
+        public void close() {
+            executor.close();
         }
     }
 

@@ -36,6 +36,7 @@ import dev.stepwell.torch.data.DefaultTokenizer;
 import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.data.JsonlDataReader;
 import dev.stepwell.torch.data.JsonlSurveyor;
+import dev.stepwell.torch.data.ReadAhead;
 import dev.stepwell.torch.data.RowTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,7 +87,6 @@ public final class DaemonProcess {
     public DaemonExit run(boolean once, Extension extension) throws IOException {
         BaseDirectory base = place.base();
         DaemonSettings settings = DaemonSettings.from(place.config());
-        TorchRuntime.Loading natives = TorchRuntime.load();
         try (InstanceLock _ = lock(base)) {
             StatusBoard board = new StatusBoard();
             ProcessIdentity self = new ProcessIdentity(
@@ -98,7 +98,7 @@ public final class DaemonProcess {
                 place.logging().redirect(display::printAbove);
                 display.printAbove("Files named *.jsonl are taken from %s. Ctrl-C stops at the next step."
                         .formatted(base.inbox()));
-                return work(once, extension, natives, new Watched(board, publisher, self), display);
+                return work(once, extension, new Watched(board, publisher, self), display);
             } finally {
                 place.logging().redirect(line -> {
                     place.out().println(line);
@@ -120,20 +120,18 @@ public final class DaemonProcess {
     /// Where what happens is shown, and as which process.
     private record Watched(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) {}
 
-    private DaemonExit work(
-            boolean once, Extension extension, TorchRuntime.Loading natives, Watched watched, LiveDisplay display)
+    private DaemonExit work(boolean once, Extension extension, Watched watched, LiveDisplay display)
             throws IOException {
         try {
             extension.prepare(place.base());
-            return daemon(once, extension, natives, watched, display);
+            return daemon(once, extension, watched, display);
         } catch (IOException | RuntimeException | Error e) {
             watched.board().crashed(Failure.of(e));
             throw e;
         }
     }
 
-    private DaemonExit daemon(
-            boolean once, Extension extension, TorchRuntime.Loading natives, Watched watched, LiveDisplay display)
+    private DaemonExit daemon(boolean once, Extension extension, Watched watched, LiveDisplay display)
             throws IOException {
         BaseDirectory base = place.base();
         StatusBoard board = watched.board();
@@ -144,6 +142,7 @@ public final class DaemonProcess {
         Path tokenizerJson = DefaultTokenizer.install(base.currentModel());
         try (QueueStore store = QueueStore.open(base.database(), clock, settings.queue());
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
+                TorchRuntime.Loading natives = TorchRuntime.load();
                 StopSignals _ = new StopSignals(control, display::printAbove);
                 ControlServer _ = ControlServer.start(
                         base,
@@ -153,7 +152,8 @@ public final class DaemonProcess {
                         Version.number());
                 ControlFiles _ = ControlFiles.watch(base, control)) {
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
-            JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
+            JsonlDataReader rows = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
+            ReadAhead reader = new ReadAhead(rows);
             CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());
             TorchTrainer trainer = new TorchTrainer(
                     natives,
@@ -170,9 +170,10 @@ public final class DaemonProcess {
                     store,
                     new Intake(base, store, surveyor, settings.pollInterval(), clock, faults.queue()),
                     retirement,
-                    extension.around(trainer, reader),
+                    extension.around(trainer, rows),
                     board,
                     control,
+                    reader,
                     faults.queue(),
                     once);
             try (Housekeeper housekeeper = housekeeper(checkpoints, board)) {

@@ -12,10 +12,13 @@ import dev.stepwell.core.queue.Retirement;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.training.FilePreparer;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.Trainer;
+import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingJob;
+import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.io.IOException;
 import java.util.List;
@@ -37,13 +40,15 @@ public final class Daemon {
     private final Trainer trainer;
     private final StatusBoard board;
     private final Control control;
+    private final Lookahead lookahead;
     private final FaultPoint.Observer faults;
     private final boolean once;
     private final Bell bell = new Bell();
     private final SpaceWait space;
     private long modelStep;
 
-    /// @param once whether to end when inbox and queue are empty
+    /// @param preparer told, on a thread of the daemon, of the file that comes next
+    /// @param once     whether to end when inbox and queue are empty
     public Daemon(
             BaseDirectory base,
             QueueStore store,
@@ -52,6 +57,7 @@ public final class Daemon {
             Trainer trainer,
             StatusBoard board,
             Control control,
+            FilePreparer preparer,
             FaultPoint.Observer faults,
             boolean once) {
         this.base = base;
@@ -61,6 +67,7 @@ public final class Daemon {
         this.trainer = trainer;
         this.board = board;
         this.control = control;
+        this.lookahead = new Lookahead(base, store, preparer);
         this.faults = faults;
         this.once = once;
         this.space = new SpaceWait(base.root(), board, control);
@@ -71,7 +78,8 @@ public final class Daemon {
     public DaemonExit run() {
         DaemonExit exit;
         try (trainer;
-                intake) {
+                intake;
+                lookahead) {
             exit = work();
         } catch (InterruptedException _) { // Only while nothing is trained: somebody wants the thread to end.
             Thread.currentThread().interrupt();
@@ -97,10 +105,12 @@ public final class Daemon {
         store.onChange(counts -> {
             board.waiting(counts);
             bell.ring();
+            lookahead.look();
         });
         board.waiting(store.counts());
         intake.onChange(bell::ring);
         control.onSignal(bell::ring);
+        lookahead.start();
         intake.start();
         OpenedModel model = trainer.open(board);
         modelStep = model.globalStep();
@@ -130,6 +140,7 @@ public final class Daemon {
                 continue;
             }
             intake.check();
+            lookahead.check();
             if (once && intake.drained() && store.isDrained()) {
                 return new DaemonExit.Drained();
             }
@@ -144,6 +155,7 @@ public final class Daemon {
     }
 
     private void claimed(Claim claim) {
+        lookahead.rest();
         board.fileClaimed(claim.file().name(), placeOf(claim), claim.counts());
         control.fileBegan();
     }
@@ -173,7 +185,13 @@ public final class Daemon {
                 claim.file().storedName());
         faults.reached(FaultPoint.CLAIMED);
         AttemptObserver observer = new AttemptObserver(claim, board);
-        TrainingOutcome outcome = attempt(claim, observer);
+        TrainingOutcome outcome = attempt(claim, event -> {
+            observer.on(event);
+            if (event instanceof TrainingEvent.FileStarted) {
+                lookahead.goOn();
+            }
+        });
+        lookahead.goOn();
         faults.reached(FaultPoint.TRAINED);
         modelStep = outcome.globalStep();
         // Told to stop meanwhile, it leaves the file in training, and recovery goes on with it at the next start.
@@ -208,11 +226,11 @@ public final class Daemon {
         };
     }
 
-    private TrainingOutcome attempt(Claim claim, AttemptObserver observer) {
+    private TrainingOutcome attempt(Claim claim, TrainingListener listener) {
         QueuedFile file = claim.file();
         TrainingJob job = new TrainingJob(file.id(), file.name(), file.path(base), counted(file));
         try {
-            return trainer.train(job, observer, control);
+            return trainer.train(job, listener, control);
         } catch (RuntimeException | Error e) {
             try {
                 store.interrupt(claim.file());

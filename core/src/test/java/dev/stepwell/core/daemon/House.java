@@ -12,6 +12,7 @@ import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Repair;
 import dev.stepwell.core.queue.Retirement;
 import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.training.FilePreparer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class House implements AutoCloseable {
                 trainer,
                 board,
                 control,
+                FilePreparer.NONE,
                 faults,
                 once);
     }

@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///  transition        every one, in order, as soon as ticked
-///  anything else     the newest state, at most every 100 ms
+///  anything else     the newest state, at the pace of [SamplePace], at most every 100 ms
 ///  nothing           the same state with a new seq and heartbeat, every heartbeat interval
 /// ```
 ///
 /// What cannot be written waits in `backlog`, in order: all transitions (up to [#MAX_BACKLOG], for a disk may stay full
 /// for days), and behind them only the newest of the other states.
 final class StatusFeed {
-    static final Duration SAMPLE_INTERVAL = Duration.ofMillis(100);
     static final int MAX_BACKLOG = 1_024;
 
     private final StatusBoard board;
@@ -27,6 +26,7 @@ final class StatusFeed {
     private final Duration heartbeat;
     private final Sink sink;
     private final Outage outage;
+    private final SamplePace pace;
     private final Deque<Entry> backlog = new ArrayDeque<>();
 
     private volatile StatusSnapshot latest;
@@ -37,7 +37,10 @@ final class StatusFeed {
     /// Where documents go.
     @FunctionalInterface
     interface Sink {
-        void write(StatusDocument document) throws IOException;
+        /// Writes `document`.
+        ///
+        /// @param transition whether the document tells of a change of state
+        void write(StatusDocument document, boolean transition) throws IOException;
     }
 
     private record Entry(StatusSnapshot snapshot, boolean transition) {}
@@ -50,6 +53,7 @@ final class StatusFeed {
             Duration heartbeat,
             Sink sink,
             Outage outage,
+            SamplePace pace,
             long now) {
         this.board = board;
         this.assembler = assembler;
@@ -57,6 +61,7 @@ final class StatusFeed {
         this.heartbeat = heartbeat;
         this.sink = sink;
         this.outage = outage;
+        this.pace = pace;
         StatusSnapshot first = drainTransitions(now);
         latest = first == null ? assembler.of(board.latest(), clock.instant()) : first;
         if (first == null) {
@@ -76,12 +81,19 @@ final class StatusFeed {
     /// @param now nanoseconds; only differences matter
     /// @return after how many nanoseconds to come back, unless something changes before
     long tick(long now) {
-        collect(now, now - assembledAt >= SAMPLE_INTERVAL.toNanos());
+        pace.during(() -> work(now));
+        return untilNext(now);
+    }
+
+    /// @return whether there was something to write
+    private boolean work(long now) {
+        collect(now, now - assembledAt >= pace.intervalNanos());
         if (backlog.isEmpty() && now - triedAt >= heartbeat.toNanos()) {
             add(assembler.again(latest), now);
         }
+        boolean due = !backlog.isEmpty();
         writeBacklog(now);
-        return untilNext(now);
+        return due;
     }
 
     /// Writes all there is, due or not.
@@ -148,7 +160,7 @@ final class StatusFeed {
         triedAt = now;
         for (Entry next = backlog.peekFirst(); next != null; next = backlog.peekFirst()) {
             try {
-                sink.write(StatusDocument.of(next.snapshot(), clock.instant(), heartbeat));
+                sink.write(StatusDocument.of(next.snapshot(), clock.instant(), heartbeat), next.transition());
             } catch (IOException e) {
                 outage.began(e);
                 return;
@@ -168,8 +180,9 @@ final class StatusFeed {
         if (!stepsMayCome && !isNew(board.latest())) {
             return Math.max(1, untilHeartbeat);
         }
-        long untilSample = SAMPLE_INTERVAL.toNanos() - (now - assembledAt);
+        long interval = pace.intervalNanos();
+        long untilSample = interval - (now - assembledAt);
         // A state that has not changed since its sample is due is looked at again one interval later.
-        return Math.max(1, Math.min(untilHeartbeat, untilSample > 0 ? untilSample : SAMPLE_INTERVAL.toNanos()));
+        return Math.max(1, Math.min(untilHeartbeat, untilSample > 0 ? untilSample : interval));
     }
 }

@@ -4,6 +4,7 @@ import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,15 +68,16 @@ public final class StatusPublisher implements AutoCloseable {
                 new SnapshotAssembler(process, limits, board.steps()),
                 clock,
                 heartbeat,
-                document -> write(file, document),
+                (document, transition) -> write(file, document, transition),
                 outage,
+                new SamplePace(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime),
                 nanoTime.getAsLong());
         thread = Thread.ofPlatform().daemon().name("status").unstarted(this::run);
         board.onChange(() -> LockSupport.unpark(thread));
         thread.start();
     }
 
-    /// The newest snapshot, at most about 100 ms behind the training thread.
+    /// The newest snapshot, behind the training thread by no more than [SamplePace] allows.
     public StatusSnapshot latest() {
         return feed.latest();
     }
@@ -121,10 +123,10 @@ public final class StatusPublisher implements AutoCloseable {
         }
     }
 
-    private static void write(Path file, StatusDocument document) throws IOException {
+    private static void write(Path file, StatusDocument document, boolean transition) throws IOException {
         byte[] json = StatusJson.write(document);
         try {
-            AtomicFiles.write(file, json);
+            replace(file, json, transition);
         } catch (NoSuchFileException e) {
             Path folder = file.toAbsolutePath().getParent();
             if (folder == null || Files.exists(folder)) {
@@ -132,7 +134,17 @@ public final class StatusPublisher implements AutoCloseable {
             }
             // Only the folder itself: where all of the base directory is gone, a disk was unmounted.
             Files.createDirectory(folder);
+            replace(file, json, transition);
+        }
+    }
+
+    /// A change of state survives a loss of power. A step's news is old in a moment, and flushing it would take time
+    /// from the threads that compute.
+    private static void replace(Path file, byte[] json, boolean transition) throws IOException {
+        if (transition) {
             AtomicFiles.write(file, json);
+        } else {
+            AtomicFiles.replaceUnflushed(file, json);
         }
     }
 }

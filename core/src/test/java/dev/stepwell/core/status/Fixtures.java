@@ -40,6 +40,7 @@ final class Fixtures {
                 HEARTBEAT,
                 sink,
                 outage,
+                new SamplePace(() -> 0),
                 time.nanos());
     }
 
@@ -51,7 +52,8 @@ final class Fixtures {
     record Recorded(StatusFeed feed, List<StatusDocument> written, ManualTime time) {
         static Recorded of(StatusBoard board, ManualTime time) {
             List<StatusDocument> written = new ArrayList<>();
-            return new Recorded(Fixtures.feed(board, time, written::add, outage()), written, time);
+            return new Recorded(
+                    Fixtures.feed(board, time, (document, _) -> written.add(document), outage()), written, time);
         }
 
         void tick() {

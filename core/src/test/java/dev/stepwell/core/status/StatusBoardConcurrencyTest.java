@@ -29,7 +29,8 @@ class StatusBoardConcurrencyTest {
     private final AtomicInteger running = new AtomicInteger(3);
 
     private final List<StatusDocument> written = new ArrayList<>();
-    private final StatusFeed feed = Fixtures.feed(board, new ManualTime(), written::add, Fixtures.outage());
+    private final StatusFeed feed =
+            Fixtures.feed(board, new ManualTime(), (document, _) -> written.add(document), Fixtures.outage());
 
     @Test
     void nothingIsLostAndNothingIsSeenOutOfOrder() throws Exception {
@@ -125,7 +126,7 @@ class StatusBoardConcurrencyTest {
     private void follow() {
         long now = 0;
         while (running.get() > 0) {
-            now += StatusFeed.SAMPLE_INTERVAL.toNanos();
+            now += SamplePace.SHORTEST_NANOS;
             feed.tick(now);
         }
         feed.flush(now);

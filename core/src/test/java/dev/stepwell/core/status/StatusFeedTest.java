@@ -148,7 +148,7 @@ class StatusFeedTest {
         return feed.tick(time.nanos());
     }
 
-    private void write(StatusDocument document) throws IOException {
+    private void write(StatusDocument document, boolean transition) throws IOException {
         if (diskFull) {
             throw new IOException("disk full");
         }

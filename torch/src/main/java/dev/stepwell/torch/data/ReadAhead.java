@@ -4,7 +4,10 @@ import dev.stepwell.core.training.FilePreparer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +27,16 @@ public final class ReadAhead implements DataReader, FilePreparer {
     private final DataReader reader;
     private final AtomicReference<@Nullable Reading> ahead = new AtomicReference<>();
 
-    private record Reading(Path file, FutureTask<@Nullable TrainingData> data) {}
+    private record Reading(Path file, Look look, FutureTask<@Nullable TrainingData> data) {}
+
+    /// By what a file is known to be the one that was read.
+    private record Look(
+            long bytes, FileTime modified, @Nullable Object key) {
+        static Look at(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Look(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+        }
+    }
 
     /// @param reader by which files are read, ahead or not
     public ReadAhead(DataReader reader) {
@@ -34,21 +46,22 @@ public final class ReadAhead implements DataReader, FilePreparer {
     @Override
     public void prepare(Path file) {
         Reading current = ahead.get();
-        if ((current != null && current.file.equals(file)) || isLarge(file)) {
+        if (current != null && current.file.equals(file)) {
+            return;
+        }
+        Look look;
+        try {
+            look = Look.at(file);
+        } catch (IOException _) {
+            return; // Whoever reads it names the fault.
+        }
+        if (look.bytes > MAX_BYTES) {
             return;
         }
         Gate<RuntimeException> gate = () -> !Thread.currentThread().isInterrupted();
-        Reading next = new Reading(file, new FutureTask<>(() -> reader.read(file, gate)));
+        Reading next = new Reading(file, look, new FutureTask<>(() -> reader.read(file, gate)));
         ahead.set(next);
         next.data.run();
-    }
-
-    private static boolean isLarge(Path file) {
-        try {
-            return Files.size(file) > MAX_BYTES;
-        } catch (IOException _) {
-            return true; // It cannot be read either, and whoever reads it says so.
-        }
     }
 
     @Override
@@ -70,25 +83,39 @@ public final class ReadAhead implements DataReader, FilePreparer {
         return reader.read(file, gate);
     }
 
-    private @Nullable Reading taken(Path file) {
+    /// @return null if it is not prepared, or not any more as it was then
+    /// @throws IOException if the file is gone
+    private @Nullable Reading taken(Path file) throws IOException {
         Reading reading = ahead.get();
-        return reading != null && reading.file.equals(file) && ahead.compareAndSet(reading, null) ? reading : null;
+        if (reading == null || !reading.file.equals(file) || !ahead.compareAndSet(reading, null)) {
+            return null;
+        }
+        return reading.look.equals(Look.at(file)) ? reading : null;
     }
 
     /// @return null if it was not read to its end, or the gate did not open
     private static @Nullable TrainingData awaited(Reading reading, Gate<RuntimeException> gate) {
         while (gate.opens()) {
-            try {
-                return reading.data.get(ASK_GATE_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException _) {
-                continue;
-            } catch (ExecutionException _) {
-                return null; // Read again by the caller's thread, it fails again, or the fault has passed.
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return null;
+            if (isDone(reading)) {
+                // Read again by the caller's thread, what failed fails again, or the fault has passed.
+                return reading.data.state() == Future.State.SUCCESS ? reading.data.resultNow() : null;
             }
         }
         return null;
+    }
+
+    /// Waits a moment for it; not at all where the thread is to end.
+    private static boolean isDone(Reading reading) {
+        try {
+            reading.data.get(ASK_GATE_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException _) {
+            return true;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 }

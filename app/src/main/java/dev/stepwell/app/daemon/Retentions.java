@@ -10,6 +10,7 @@ import dev.stepwell.core.retention.RetentionChore;
 import dev.stepwell.core.retention.RetentionPolicy;
 import dev.stepwell.torch.checkpoint.CheckpointShelf;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
+import dev.stepwell.torch.checkpoint.PassedOverShelf;
 import dev.stepwell.torch.checkpoint.SnapshotSchedule;
 import dev.stepwell.torch.checkpoint.SnapshotShelf;
 import dev.stepwell.torch.checkpoint.Snapshots;
@@ -33,6 +34,15 @@ record Retentions(BaseDirectory base, RetentionSettings settings, CheckpointStor
                         .formatted(settings.keepCheckpoints(), words("checkpoint", settings.checkpoints())));
     }
 
+    /// Of checkpoints that were found invalid.
+    Retention ofPassedOver() {
+        return new Retention(
+                "current_model/",
+                new PassedOverShelf(checkpoints),
+                new RetentionPolicy(Budget.NOTHING, Budget.NOTHING, zone),
+                "found invalid; the newest %d stay, to be looked at".formatted(PassedOverShelf.KEPT));
+    }
+
     /// Of snapshots, which are one a day already.
     Retention ofSnapshots() {
         return new Retention(
@@ -50,7 +60,7 @@ record Retentions(BaseDirectory base, RetentionSettings settings, CheckpointStor
 
     /// All of them.
     List<Retention> all() {
-        return List.of(ofCheckpoints(), ofSnapshots(), ofArchive());
+        return List.of(ofCheckpoints(), ofPassedOver(), ofSnapshots(), ofArchive());
     }
 
     /// What a daemon does about them. An archive without a limit is not even looked at.
@@ -60,6 +70,7 @@ record Retentions(BaseDirectory base, RetentionSettings settings, CheckpointStor
                 .ifPresent(at -> chores.add(
                         new Snapshots(base.snapshots(), checkpoints, new SnapshotSchedule(at, zone), clock)));
         chores.add(new RetentionChore(ofCheckpoints(), "checkpoint_retention_failed"));
+        chores.add(new RetentionChore(ofPassedOver(), "passed_over_retention_failed"));
         chores.add(new RetentionChore(ofSnapshots(), "snapshot_retention_failed"));
         if (!settings.archive().recent().equals(Budget.UNLIMITED)) {
             chores.add(new RetentionChore(ofArchive(), "archive_retention_failed"));

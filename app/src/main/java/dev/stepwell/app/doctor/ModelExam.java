@@ -48,7 +48,7 @@ final class ModelExam {
             entries.map(entry -> entry.getFileName().toString()).sorted().forEach(name -> {
                 if (name.startsWith("passed-over-")) {
                     seen.add(Observation.note(
-                            "current_model/%s was found invalid once; delete it when you have seen enough"
+                            "current_model/%s was found invalid; it is kept for you to look at until two newer ones are"
                                     .formatted(name)));
                 } else if (name.startsWith(".")) {
                     seen.add(Observation.finding(

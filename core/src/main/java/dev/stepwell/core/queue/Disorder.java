@@ -35,6 +35,24 @@ public sealed interface Disorder {
         }
     }
 
+    /// A process died while it copied a file into the inbox.
+    record AbandonedCopy(Path file) implements Disorder {
+        @Override
+        public Repair.Kind kind() {
+            return Repair.Kind.LEFTOVER;
+        }
+
+        @Override
+        public String found() {
+            return "half a copy that an add began, %s/%s".formatted(folderOf(file), file.getFileName());
+        }
+
+        @Override
+        public String remedy() {
+            return "removed; add the file again";
+        }
+    }
+
     /// A file is in the queue, but not counted.
     ///
     /// @param original the same file in an inbox on another file system, copied but not removed; null if none is

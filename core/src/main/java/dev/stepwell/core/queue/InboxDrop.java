@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,16 +54,18 @@ public final class InboxDrop {
     public Path copy(Path source, Priority priority) throws IOException {
         Path folder = folder(priority);
         Files.createDirectories(folder);
-        Path aside = folder.resolve(".%s.tmp".formatted(UUID.randomUUID()));
-        try {
-            Files.copy(source, aside);
-            // The time alone: an old file has settled at once, and one that may not be written could not be flushed.
-            Files.setLastModifiedTime(aside, Files.getLastModifiedTime(source));
-            AtomicFiles.sync(aside);
-            return published(aside, folder, source.getFileName());
-        } finally {
-            Files.deleteIfExists(aside);
+        try (UnfinishedCopy copy = UnfinishedCopy.of(source, folder)) {
+            return published(copy.file(), folder, source.getFileName());
         }
+    }
+
+    /// Copies that were not finished when their process died.
+    List<Path> abandoned() throws IOException {
+        List<Path> abandoned = new ArrayList<>();
+        for (Priority priority : Priority.values()) {
+            abandoned.addAll(UnfinishedCopy.abandoned(folder(priority)));
+        }
+        return abandoned;
     }
 
     private Path folder(Priority priority) {

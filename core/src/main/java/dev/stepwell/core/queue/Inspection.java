@@ -45,6 +45,7 @@ final class Inspection {
             throws IOException {
         Inspection inspection = new Inspection(base, rows);
         Set<String> queued = inspection.leftovers();
+        inspection.abandonedCopies();
         for (QueuedFile file : unsettled) {
             inspection.row(file, queued.remove(file.storedName()));
         }
@@ -83,6 +84,14 @@ final class Inspection {
             }
         }
         return queued;
+    }
+
+    private void abandonedCopies() {
+        try {
+            new InboxDrop(base).abandoned().forEach(copy -> found.add(new Disorder.AbandonedCopy(copy)));
+        } catch (IOException e) { // The intake says so, too, and tries again; until then nothing is known.
+            LOG.debug("the inbox cannot be looked through for unfinished copies", e);
+        }
     }
 
     private void row(QueuedFile file, boolean queued) throws IOException {

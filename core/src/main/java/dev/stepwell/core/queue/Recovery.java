@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /// | row settled, file in the queue | file moved to where it belongs |
 /// | file in the queue, no row | given a row; waits |
 /// | temporary file | removed |
+/// | half a copy in the inbox, its writer dead | removed |
 ///
 /// Runs before the intake and the daemon, alone. Running it again repairs nothing more; so it may itself be
 /// killed at any moment.
@@ -74,6 +75,7 @@ public final class Recovery {
     private void repair(Disorder disorder, long group, List<QueuedFile> toCount) throws IOException {
         switch (disorder) {
             case Disorder.Leftover(Path file) -> Files.delete(file);
+            case Disorder.AbandonedCopy(Path file) -> UnfinishedCopy.remove(file);
             case Disorder.NotCounted(QueuedFile file, Path original) -> {
                 if (original != null) {
                     Files.delete(original);

@@ -8,6 +8,7 @@ import dev.stepwell.core.queue.DeskAnswer.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every request and every answer goes through JSON, as it would to a desk in another process.
@@ -218,6 +221,18 @@ class QueueDeskTest {
             assertThat(f.name()).isEqualTo("same.jsonl");
             assertThat(f.priority()).isEqualTo(Priority.LOW);
         });
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such permissions")
+    void a_copy_is_as_private_as_its_original_and_nothing_else_is_left() throws IOException {
+        Path source = Files.writeString(elsewhere.resolve("private.jsonl"), "row\n".repeat(100_000));
+        Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("r--------"));
+        Path copy = new InboxDrop(place.base).copy(source, Priority.NORMAL);
+        assertThat(copy).hasSameBinaryContentAs(source);
+        assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getLastModifiedTime(copy)).isEqualTo(Files.getLastModifiedTime(source));
+        assertThat(Workplace.names(place.base.inbox())).containsExactly("private.jsonl");
     }
 
     private List<FileSummary> list(Set<FileState> states, int limit) throws IOException {

@@ -2,6 +2,7 @@ package dev.stepwell.core.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,6 +151,32 @@ class RecoveryTest {
         assertThat(kinds()).containsExactly(Repair.Kind.LEFTOVER, Repair.Kind.LEFTOVER);
         assertThat(Workplace.names(place.base.archive())).isEmpty();
         assertThat(Workplace.names(place.base.queue())).isEmpty();
+    }
+
+    @Test
+    void a_copy_into_the_inbox_is_left_alone_while_its_writer_lives_and_removed_when_it_died() throws Exception {
+        Path source = Files.writeString(root.resolve("source.jsonl"), "row\n");
+        Path low = Files.createDirectories(place.base.inbox().resolve("low"));
+        Files.writeString(low.resolve(".somebody-else.tmp"), "half");
+        Process writer = CopyingProcess.start(source, low);
+        try (BufferedReader said = writer.inputReader()) {
+            Path copy = Path.of(said.readLine());
+            assertThat(place.recover()).isEmpty();
+            assertThat(copy).hasSameTextualContentAs(source);
+
+            writer.destroyForcibly().waitFor();
+            assertThat(copy).exists();
+            assertThat(QueueCheckup.of(place.base).disorders())
+                    .singleElement()
+                    .extracting(Disorder::found)
+                    .asString()
+                    .contains("half a copy that an add began, low/" + copy.getFileName());
+            assertThat(copy).as("looking changes nothing").exists();
+            assertThat(kinds()).containsExactly(Repair.Kind.LEFTOVER);
+            assertThat(Workplace.names(low)).containsExactly(".somebody-else.tmp");
+        } finally {
+            writer.destroyForcibly().waitFor();
+        }
     }
 
     private List<Repair.Kind> kinds() throws IOException {

@@ -47,7 +47,8 @@ public final class CheckpointShelf implements Shelf {
         return items;
     }
 
-    private static Item item(Path directory) throws IOException {
+    /// A checkpoint as a thing to be kept or deleted, as old as its manifest; or as its folder, without one.
+    static Item item(Path directory) throws IOException {
         Path manifest = directory.resolve(Manifest.FILE);
         Path dated = Files.exists(manifest) ? manifest : directory;
         Instant time = Files.exists(dated) ? Files.getLastModifiedTime(dated).toInstant() : Instant.EPOCH;

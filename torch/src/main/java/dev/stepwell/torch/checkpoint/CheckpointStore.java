@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///  .checkpoint-237.tmp/         being written
 ///  .replaced-checkpoint-119/    about to be replaced by one of the same step
 ///  .deleted-checkpoint-1/       about to be deleted
-///  passed-over-checkpoint-237/  found invalid; kept for who wants to look, never read again
+///  passed-over-checkpoint-237/  found invalid; the newest few are kept for who wants to look ([PassedOverShelf])
 ///  model.safetensors, config.json, …   the newest model, for `from_pretrained("current_model")`
 /// ```
 ///
@@ -238,6 +238,43 @@ public final class CheckpointStore {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// What was found invalid and set aside, in no order.
+    List<Path> passedOver() throws IOException {
+        lock.lock();
+        try {
+            return Files.isDirectory(root)
+                    ? Trees.list(root).stream()
+                            .filter(CheckpointStore::isPassedOver)
+                            .toList()
+                    : List.of();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isPassedOver(Path entry) {
+        String name = entry.getFileName().toString();
+        return name.startsWith(PASSED_OVER)
+                && stepOf(name.substring(PASSED_OVER.length())).isPresent()
+                && Files.isDirectory(entry);
+    }
+
+    /// Deletes one of those, if it is still there.
+    void removePassedOver(String name) throws IOException {
+        Path aside;
+        lock.lock();
+        try {
+            Path passedOver = root.resolve(name);
+            if (!isPassedOver(passedOver)) {
+                return;
+            }
+            aside = Trees.retire(passedOver);
+        } finally {
+            lock.unlock();
+        }
+        Trees.delete(aside);
     }
 
     /// Step of the newest checkpoint that this store knows to be valid, because it wrote or read it; empty

@@ -106,6 +106,41 @@ class CheckpointRetentionTest {
                 .containsExactly(Protection.NEWEST_VALID);
     }
 
+    @Test
+    void ofThoseThatWereFoundInvalidTheTwoWrittenLastAreKept() throws IOException {
+        for (String written : List.of("7 2026-03-01", "6 2026-03-02", "4 2026-03-03")) {
+            String step = written.substring(0, 1);
+            Path invalid = root.resolve("checkpoint-" + step);
+            Files.writeString(invalid.resolve("config.json"), "{}");
+            date("checkpoint-" + step, written.substring(2) + "T00:00:00Z");
+        }
+        Files.createDirectories(root.resolve("passed-over-by-me"));
+        Retention passedOver = new Retention(
+                "current_model/",
+                new PassedOverShelf(store),
+                new RetentionPolicy(Budget.NOTHING, Budget.NOTHING, ZoneOffset.UTC),
+                "");
+        assertThat(passedOver.plan()).isEmpty();
+        assertThat(store.newestValid().passedOver()).hasSize(3);
+        assertThat(passedOver.plan())
+                .extracting(d -> d.item().name() + (d.keeps() ? " kept" : " deleted"))
+                .containsExactly(
+                        "passed-over-checkpoint-4 kept",
+                        "passed-over-checkpoint-6 kept",
+                        "passed-over-checkpoint-7 deleted");
+        assertThat(passedOver.apply().failed()).isEmpty();
+        assertThat(passedOver.apply().deleted()).isEmpty();
+        try (var entries = Files.list(root)) {
+            assertThat(entries.filter(Files::isDirectory)
+                            .map(entry -> entry.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "checkpoint-2",
+                            "passed-over-checkpoint-4",
+                            "passed-over-checkpoint-6",
+                            "passed-over-by-me");
+        }
+    }
+
     private Retention retention(int keep, Budget recent, Budget daily) {
         return new Retention(
                 "current_model/",

@@ -34,7 +34,7 @@ final class DemoCommand extends BaseCommand {
             names = "--files",
             paramLabel = "N",
             defaultValue = "22",
-            description = "Files to train on, 1 to 999. Default: 22.")
+            description = "Files to train on, with those of earlier demos there, 1 to 999. Default: 22.")
     private int files;
 
     @Option(

@@ -2,14 +2,17 @@ package dev.stepwell.app.puzzle;
 
 import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.io.BaseDirectory;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The files of puzzles that the demo trains on: `syllo_batch_autogen_01.jsonl` and so on.
@@ -28,35 +31,46 @@ public record DemoFiles(long seed, int files, int rowsPerFile) {
         }
     }
 
-    /// Their names, in order; the numbers have as many digits as the largest needs, and at least two.
+    /// Their names, in order. A file has the same name whatever [#files] is, so that a longer demo in the same place
+    /// goes on where a shorter one ended; the numbers have at least two digits.
     public List<String> names() {
-        int digits = Math.max(2, Integer.toString(files).length());
-        List<String> names = new ArrayList<>(files);
-        for (int i = 1; i <= files; i++) {
-            names.add("syllo_batch_autogen_%s.jsonl".formatted(padded(i, digits)));
-        }
-        return names;
+        return IntStream.rangeClosed(1, files)
+                .mapToObj(i -> String.format(Locale.ROOT, "syllo_batch_autogen_%02d.jsonl", i))
+                .toList();
     }
 
     /// Puts into the inbox every file that is not yet anywhere in `base`, so that a demo that was interrupted goes on
-    /// with what is left. Each file appears whole or not at all.
+    /// with what is left, and a longer one with new files. Each file appears whole or not at all, and has no puzzle
+    /// that one before it has.
     ///
     /// @return the files that were written, in order
-    /// @throws IOException if a file cannot be written; those before it are there
+    /// @throws IOException if a file cannot be read or written; those before it are there
     public List<Path> writeMissing(BaseDirectory base) throws IOException {
-        Set<String> present = present(base);
+        Map<String, Path> present = present(base);
         PuzzleGenerator puzzles = PuzzleGenerator.training(seed, PuzzleGenerator.DEFAULT_TILES);
         List<Path> written = new ArrayList<>();
         for (String name : names()) {
-            // Made even when not needed, so that the puzzles of a file do not depend on which others are there.
-            String content = content(puzzles);
-            if (!present.contains(name)) {
+            Path there = present.get(name);
+            if (there == null) {
                 Path file = base.inbox().resolve(name);
-                AtomicFiles.write(file, content.getBytes(StandardCharsets.UTF_8));
+                AtomicFiles.write(file, content(puzzles).getBytes(StandardCharsets.UTF_8));
                 written.add(file);
+            } else {
+                // Drawn though they are there: so the puzzles of a file do not depend on when it is written. As many
+                // as the file has, which may have been made with other settings.
+                skip(puzzles, there);
             }
         }
         return written;
+    }
+
+    private static void skip(PuzzleGenerator puzzles, Path file) throws IOException {
+        // Only counted, so any bytes will do.
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            while (lines.readLine() != null) {
+                puzzles.next();
+            }
+        }
     }
 
     private String content(PuzzleGenerator puzzles) {
@@ -67,24 +81,19 @@ public record DemoFiles(long seed, int files, int rowsPerFile) {
         return content.toString();
     }
 
-    /// Names of the files in the inbox, taken, done, given up or removed, without the number that the queue
-    /// puts before them.
-    private static Set<String> present(BaseDirectory base) throws IOException {
-        Set<String> names = new HashSet<>();
+    /// Files in the inbox, taken, done, given up or removed, by their names without the number that the queue puts
+    /// before them.
+    private static Map<String, Path> present(BaseDirectory base) throws IOException {
+        Map<String, Path> present = new HashMap<>();
         for (Path folder : List.of(base.inbox(), base.queue(), base.archive(), base.failed(), base.removed())) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> entries = Files.list(folder)) {
-                    entries.map(file -> String.valueOf(file.getFileName()))
-                            .map(name -> name.replaceFirst("^\\d+__", ""))
-                            .forEach(names::add);
+                    entries.filter(Files::isRegularFile)
+                            .forEach(file ->
+                                    present.put(file.getFileName().toString().replaceFirst("^\\d+__", ""), file));
                 }
             }
         }
-        return names;
-    }
-
-    private static String padded(int number, int digits) {
-        String text = Integer.toString(number);
-        return "0".repeat(digits - text.length()) + text;
+        return present;
     }
 }

@@ -35,16 +35,36 @@ class DemoFilesTest {
     }
 
     @Test
-    void names_sort_as_they_count() {
-        assertThat(new DemoFiles(1, 22, 1).names())
+    void a_file_has_the_same_name_in_a_longer_demo() {
+        List<String> names = new DemoFiles(1, 22, 1).names();
+        assertThat(names)
                 .hasSize(22)
                 .startsWith("syllo_batch_autogen_01.jsonl")
                 .endsWith("syllo_batch_autogen_22.jsonl")
                 .isSorted();
         assertThat(new DemoFiles(1, 100, 1).names())
-                .startsWith("syllo_batch_autogen_001.jsonl")
-                .endsWith("syllo_batch_autogen_100.jsonl")
-                .isSorted();
+                .startsWith(names.toArray(String[]::new))
+                .endsWith("syllo_batch_autogen_99.jsonl", "syllo_batch_autogen_100.jsonl");
+    }
+
+    @Test
+    void a_longer_demo_in_the_same_place_adds_files_of_new_puzzles_whatever_the_length_of_the_others()
+            throws IOException {
+        List<Path> first = new DemoFiles(42, 3, 20).writeMissing(base);
+        Files.move(first.get(0), base.archive().resolve("1__syllo_batch_autogen_01.jsonl"));
+        assertThat(new DemoFiles(42, 100, 20).writeMissing(base)).hasSize(97);
+        assertThat(new DemoFiles(42, 101, 5).writeMissing(base))
+                .containsExactly(base.inbox().resolve("syllo_batch_autogen_101.jsonl"));
+        assertThat(new DemoFiles(42, 102, 30).writeMissing(base)).hasSize(1);
+        List<String> rows = new ArrayList<>();
+        for (Path folder : List.of(base.inbox(), base.archive())) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    rows.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        assertThat(rows).hasSize(100 * 20 + 5 + 30).doesNotHaveDuplicates();
     }
 
     @Test

@@ -9,187 +9,144 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The state that the training thread hands over after every step. Immutable and cheap to make: what needs
-/// computing (ETA, histories, rates) is added by the thread that watches, in [StatusSnapshot].
+/// computing (ETA, histories, rates) is added by the thread that watches, in [StatusSnapshot]. What a step changes is
+/// in one group, so that a step makes that and this record, and shares the rest with the state before.
 ///
-/// @param modelStep       global step of the weights in memory; null until a model is loaded
-/// @param currentFile     the file in training, or the last one; null before the first
-/// @param progress        of that file; null before the first
-/// @param step            the newest step of this process; null before the first
-/// @param failure         the newest error; a later step with a finite loss overtakes it
-/// @param standing        what a person should look at until it is withdrawn, one of a type, oldest first
-/// @param stepCount       steps done by this process: the position in [StepLog]
+/// @param waiting         what waits in the queue
 /// @param transitionCount transitions that led here; tells a reader whether it has heard of all of them
-/// @param draining        whether `progress` is a place in the drain under way, to which waiting files belong
 public record LiveStatus(
-        DaemonState state,
-        @Nullable Phase phase,
-        @Nullable Long modelStep,
-        @Nullable String currentFile,
-        @Nullable Progress progress,
-        @Nullable StepCompleted step,
+        Doing doing,
+        Training training,
         Evaluations evaluations,
-        @Nullable Failure failure,
+        Trouble trouble,
         QueueCounts waiting,
-        List<Alert> standing,
-        long stepCount,
-        long transitionCount,
-        boolean draining) {
+        long transitionCount) {
 
     static final LiveStatus INITIAL = new LiveStatus(
-            DaemonState.STARTING,
-            null,
-            null,
-            null,
-            null,
-            null,
+            new Doing(DaemonState.STARTING, null, false),
+            new Training(null, null, null, null, 0),
             Evaluations.NONE,
-            null,
+            new Trouble(null, List.of()),
             QueueCounts.NONE,
-            List.of(),
-            0,
-            0,
-            false);
+            0);
+
+    /// What the daemon does.
+    ///
+    /// @param phase    part of the work on a file; null if it has none
+    /// @param draining whether [Training#progress] is a place in the drain under way, to which waiting files belong
+    public record Doing(DaemonState state, @Nullable Phase phase, boolean draining) {
+        Doing next(DaemonState newState, @Nullable Phase newPhase) {
+            boolean stillDraining = switch (newState) {
+                case TRAINING -> true;
+                case PAUSED -> draining; // A daemon that was idle has nothing to count waiting files to.
+                case STARTING, IDLE, COMPLETED, STOPPED, CRASHED -> false;
+            };
+            return new Doing(newState, newPhase, stillDraining);
+        }
+    }
+
+    /// How far the model and its file are.
+    ///
+    /// @param modelStep   global step of the weights in memory; null until a model is loaded
+    /// @param currentFile the file in training, or the last one; null before the first
+    /// @param progress    of that file; null before the first
+    /// @param step        the newest step of this process; null before the first
+    /// @param stepCount   steps done by this process: the position in [StepLog]
+    public record Training(
+            @Nullable Long modelStep,
+            @Nullable String currentFile,
+            @Nullable Progress progress,
+            @Nullable StepCompleted step,
+            long stepCount) {
+        private Training withProgress(@Nullable Progress newProgress) {
+            return new Training(modelStep, currentFile, newProgress, step, stepCount);
+        }
+    }
+
+    /// What is not as it should be.
+    ///
+    /// @param failure  the newest error; a later step with a finite loss overtakes it
+    /// @param standing what a person should look at until it is withdrawn, one of a type, oldest first
+    public record Trouble(@Nullable Failure failure, List<Alert> standing) {
+        private Trouble with(@Nullable Failure newFailure) {
+            return failure == null && newFailure == null ? this : new Trouble(newFailure, standing);
+        }
+    }
+
+    public DaemonState state() {
+        return doing.state();
+    }
+
+    public @Nullable Phase phase() {
+        return doing.phase();
+    }
+
+    public @Nullable Long modelStep() {
+        return training.modelStep();
+    }
+
+    public @Nullable String currentFile() {
+        return training.currentFile();
+    }
+
+    public @Nullable Progress progress() {
+        return training.progress();
+    }
+
+    public @Nullable StepCompleted step() {
+        return training.step();
+    }
+
+    public long stepCount() {
+        return training.stepCount();
+    }
+
+    public @Nullable Failure failure() {
+        return trouble.failure();
+    }
+
+    public List<Alert> standing() {
+        return trouble.standing();
+    }
 
     /// The same after one transition more.
     LiveStatus nextTransition() {
-        return new LiveStatus(
-                state,
-                phase,
-                modelStep,
-                currentFile,
-                progress,
-                step,
-                evaluations,
-                failure,
-                waiting,
-                standing,
-                stepCount,
-                transitionCount + 1,
-                draining);
+        return new LiveStatus(doing, training, evaluations, trouble, waiting, transitionCount + 1);
     }
 
     LiveStatus in(DaemonState newState, @Nullable Phase newPhase) {
-        boolean stillDraining = switch (newState) {
-            case TRAINING -> true;
-            case PAUSED -> draining; // A daemon that was idle has nothing to count waiting files to.
-            case STARTING, IDLE, COMPLETED, STOPPED, CRASHED -> false;
-        };
-        return new LiveStatus(
-                newState,
-                newPhase,
-                modelStep,
-                currentFile,
-                progress,
-                step,
-                evaluations,
-                failure,
-                waiting,
-                standing,
-                stepCount,
-                transitionCount,
-                stillDraining);
+        return new LiveStatus(doing.next(newState, newPhase), training, evaluations, trouble, waiting, transitionCount);
     }
 
     LiveStatus withModelStep(long globalStep) {
-        return new LiveStatus(
-                state,
-                phase,
-                globalStep,
-                currentFile,
-                progress,
-                step,
-                evaluations,
-                failure,
-                waiting,
-                standing,
-                stepCount,
-                transitionCount,
-                draining);
+        return with(new Training(globalStep, currentFile(), progress(), step(), stepCount()));
     }
 
     LiveStatus withFile(String name, @Nullable Progress itsProgress) {
-        return new LiveStatus(
-                state,
-                phase,
-                modelStep,
-                name,
-                itsProgress,
-                step,
-                evaluations,
-                failure,
-                waiting,
-                standing,
-                stepCount,
-                transitionCount,
-                draining);
+        return with(new Training(modelStep(), name, itsProgress, step(), stepCount()));
     }
 
     LiveStatus withProgress(Progress newProgress) {
-        return new LiveStatus(
-                state,
-                phase,
-                newProgress.currentStep(),
-                currentFile,
-                newProgress,
-                step,
-                evaluations,
-                failure,
-                waiting,
-                standing,
-                stepCount,
-                transitionCount,
-                draining);
+        return with(new Training(newProgress.currentStep(), currentFile(), newProgress, step(), stepCount()));
     }
 
     LiveStatus withStep(StepCompleted newStep, @Nullable Progress newProgress) {
+        Long globalStep = newProgress == null ? modelStep() : (Long) newProgress.currentStep();
         return new LiveStatus(
-                state,
-                phase,
-                newProgress == null ? modelStep : (Long) newProgress.currentStep(),
-                currentFile,
-                newProgress,
-                newStep,
+                doing,
+                new Training(globalStep, currentFile(), newProgress, newStep, stepCount() + 1),
                 evaluations,
-                Double.isFinite(newStep.loss()) ? null : failure,
+                Double.isFinite(newStep.loss()) ? trouble.with(null) : trouble,
                 waiting,
-                standing,
-                stepCount + 1,
-                transitionCount,
-                draining);
+                transitionCount);
     }
 
     LiveStatus withEvaluations(Evaluations newEvaluations) {
-        return new LiveStatus(
-                state,
-                phase,
-                modelStep,
-                currentFile,
-                progress,
-                step,
-                newEvaluations,
-                failure,
-                waiting,
-                standing,
-                stepCount,
-                transitionCount,
-                draining);
+        return new LiveStatus(doing, training, newEvaluations, trouble, waiting, transitionCount);
     }
 
     LiveStatus withFailure(@Nullable Failure newFailure) {
-        return new LiveStatus(
-                state,
-                phase,
-                modelStep,
-                currentFile,
-                progress,
-                step,
-                evaluations,
-                newFailure,
-                waiting,
-                standing,
-                stepCount,
-                transitionCount,
-                draining);
+        return with(trouble.with(newFailure));
     }
 
     /// With what waits now; counts older than those already known are ignored, because they arrived out of order.
@@ -197,21 +154,10 @@ public record LiveStatus(
         if (counts.revision() <= waiting.revision()) {
             return this;
         }
-        Progress p = progress == null || !draining ? progress : progress.withWaiting(counts.waitingFiles());
-        return new LiveStatus(
-                state,
-                phase,
-                modelStep,
-                currentFile,
-                p,
-                step,
-                evaluations,
-                failure,
-                counts,
-                standing,
-                stepCount,
-                transitionCount,
-                draining);
+        Progress p = progress();
+        Training counted =
+                p == null || !doing.draining() ? training : training.withProgress(p.withWaiting(counts.waitingFiles()));
+        return new LiveStatus(doing, counted, evaluations, trouble, counts, transitionCount);
     }
 
     /// With `alert` in the place of an earlier one of its type.
@@ -226,23 +172,18 @@ public record LiveStatus(
     }
 
     private Stream<Alert> others(String type) {
-        return standing.stream().filter(other -> !other.type().equals(type));
+        return standing().stream().filter(other -> !other.type().equals(type));
     }
 
     private LiveStatus withStanding(List<Alert> alerts) {
-        return new LiveStatus(
-                state,
-                phase,
-                modelStep,
-                currentFile,
-                progress,
-                step,
-                evaluations,
-                failure,
-                waiting,
-                alerts,
-                stepCount,
-                transitionCount,
-                draining);
+        return with(new Trouble(failure(), alerts));
+    }
+
+    private LiveStatus with(Training newTraining) {
+        return new LiveStatus(doing, newTraining, evaluations, trouble, waiting, transitionCount);
+    }
+
+    private LiveStatus with(Trouble newTrouble) {
+        return new LiveStatus(doing, training, evaluations, newTrouble, waiting, transitionCount);
     }
 }

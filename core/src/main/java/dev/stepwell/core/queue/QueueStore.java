@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,21 +33,21 @@ import org.jspecify.annotations.Nullable;
 /// then.
 public final class QueueStore implements AutoCloseable {
     private final QueueTransactions transactions;
-    private final FileSystem fileSystem;
     private final QueueStatements files;
     private final AttemptStatements attempts;
     private final HandChanges byHand;
+    private final TakingChanges taking;
     private final InstantSource clock;
     private final QueuePolicy policy;
 
     private QueueStore(Handle handle, FileSystem fileSystem, InstantSource clock, QueuePolicy policy) {
-        this.fileSystem = fileSystem;
         this.clock = clock;
         this.policy = policy;
         this.files = new QueueStatements(handle, clock);
         this.attempts = new AttemptStatements(handle, clock);
         this.transactions = new QueueTransactions(handle, files.countWaiting());
         this.byHand = new HandChanges(transactions, files, attempts);
+        this.taking = new TakingChanges(transactions, files, attempts, policy.duplicates(), fileSystem);
     }
 
     /// Opens the database with the default policy; see there.
@@ -189,7 +188,7 @@ public final class QueueStore implements AutoCloseable {
     /// Records how training a claimed file went; one that failed is given up.
     public void settle(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) {
         long file = claim.file().id();
-        changeRest(() -> {
+        transactions.changeRest(() -> {
             record(claim, outcome, measures);
             switch (outcome) {
                 case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ ->
@@ -219,7 +218,7 @@ public final class QueueStore implements AutoCloseable {
 
     /// Puts a claimed file first in line again, after an attempt that ended without an outcome.
     public void interrupt(QueuedFile file) {
-        changeRest(() -> files.state(file.id(), FileState.INTERRUPTED));
+        transactions.changeRest(() -> files.state(file.id(), FileState.INTERRUPTED));
     }
 
     /// Gives up a file that is not in training.
@@ -237,85 +236,30 @@ public final class QueueStore implements AutoCloseable {
         });
     }
 
-    /// Lets a file of known content, which was being taken, go by untrained.
-    void skip(QueuedFile file, FileSurvey survey, QueuedFile original) {
-        changeRest(() -> {
-            files.survey(file.id(), survey);
-            files.duplicateOf(file.id(), original.id());
-            files.state(file.id(), FileState.SKIPPED);
-        });
-    }
-
-    /// Gives files of the inbox their identities, before they are moved.
+    /// Gives files of the inbox their identities, before they are moved; see [TakingChanges].
     List<QueuedFile> beginTaking(List<Arrival> arrivals) {
-        return transactions.write(() -> {
-            List<QueuedFile> taken = new ArrayList<>(arrivals.size());
-            for (Arrival arrival : arrivals) {
-                long id = files.newestId() + 1;
-                files.insert(id, StoredName.of(id, arrival.name(), fileSystem), arrival);
-                taken.add(files.find(id).orElseThrow());
-            }
-            return taken;
-        });
+        return taking.begin(arrivals);
     }
 
     /// Gives a file that was found in the queue directory without a row the row it should have.
     QueuedFile adopt(long id, String storedName, Arrival arrival) {
-        return transactions.write(() -> {
-            files.insert(id, storedName, arrival);
-            return files.find(id).orElseThrow();
-        });
+        return taking.adopt(id, storedName, arrival);
     }
 
     /// Forgets a file that was gone before it could be taken.
     void forget(QueuedFile file) {
-        changeRest(() -> files.delete(file.id()));
+        taking.forget(file);
     }
 
-    /// Lets taken files wait for their turn, all at once, but for those whose content is known, which are dealt
-    /// with by policy. Two of a batch can be copies of each other; the first of them waits.
-    ///
-    /// @return the copies, unless they are trained like others
+    /// Lets a file of known content, which was being taken, go by untrained.
+    void skip(QueuedFile file, FileSurvey survey, QueuedFile original) {
+        taking.skip(file, survey, original);
+    }
+
+    /// Lets taken files wait for their turn, all at once, but for copies, which it returns unless they are trained
+    /// like others.
     List<Duplicate> enqueue(List<Surveyed> batch) {
-        List<Duplicate> copies = new ArrayList<>();
-        transactions.change(() -> {
-            Waiting queued = Waiting.NONE;
-            for (Surveyed s : batch) {
-                queued = queued.plus(enqueued(s, copies));
-            }
-            if (queued.files() > 0) {
-                attempts.beginDrain();
-            }
-            return queued;
-        });
-        return copies;
-    }
-
-    private Waiting enqueued(Surveyed s, List<Duplicate> copies) {
-        long id = s.file().id();
-        Optional<QueuedFile> original = files.original(id, s.survey().sha256());
-        Duplicates treatment = original.isEmpty() ? Duplicates.TRAIN : policy.duplicates();
-        if (treatment != Duplicates.TRAIN) {
-            copies.add(new Duplicate(s, original.orElseThrow(), treatment));
-        }
-        return switch (treatment) {
-            case SKIP -> Waiting.NONE; // Its report comes first.
-            case HOLD -> {
-                recorded(s, original);
-                files.hold(id, HoldReason.DUPLICATE);
-                yield Waiting.NONE;
-            }
-            case TRAIN -> {
-                recorded(s, original);
-                files.state(id, FileState.WAITING);
-                yield Waiting.one(s.survey().plannedSteps());
-            }
-        };
-    }
-
-    private void recorded(Surveyed s, Optional<QueuedFile> original) {
-        files.survey(s.file().id(), s.survey());
-        original.ifPresent(o -> files.duplicateOf(s.file().id(), o.id()));
+        return taking.enqueue(batch);
     }
 
     long newestArrivalGroup() {
@@ -352,13 +296,5 @@ public final class QueueStore implements AutoCloseable {
     /// What users may change.
     HandChanges byHand() {
         return byHand;
-    }
-
-    /// A change after which as many files wait as before.
-    private void changeRest(Runnable change) {
-        transactions.change(() -> {
-            change.run();
-            return Waiting.NONE;
-        });
     }
 }

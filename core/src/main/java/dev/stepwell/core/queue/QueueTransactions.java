@@ -56,6 +56,14 @@ final class QueueTransactions implements AutoCloseable {
         }
     }
 
+    /// A change after which as many files wait as before.
+    void changeRest(Runnable change) {
+        change(() -> {
+            change.run();
+            return Waiting.NONE;
+        });
+    }
+
     /// Takes over counts that somebody else is told.
     void counted(QueueCounts now) {
         synchronized (lock) {

@@ -90,7 +90,7 @@ public final class TorchTrainer implements Trainer {
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
         TrainingData data;
         try {
-            data = reader.read(job.path(), () -> opens(control));
+            data = opens(control) ? reader.read(job.path(), () -> opens(control)) : null;
         } catch (IOException e) {
             return failed(
                     job.counted(),

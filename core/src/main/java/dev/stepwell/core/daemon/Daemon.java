@@ -109,6 +109,7 @@ public final class Daemon {
         });
         board.waiting(store.counts());
         intake.onChange(bell::ring);
+        intake.onSpace(new IntakeAlert(base.root(), board));
         control.onSignal(bell::ring);
         lookahead.start();
         intake.start();
@@ -189,6 +190,8 @@ public final class Daemon {
             observer.on(event);
             if (event instanceof TrainingEvent.FileStarted) {
                 lookahead.goOn();
+            } else if (event instanceof TrainingEvent.SpaceFound) {
+                control.wentOn();
             }
         });
         lookahead.goOn();

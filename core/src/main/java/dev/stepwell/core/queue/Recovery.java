@@ -74,17 +74,7 @@ public final class Recovery {
     private void repair(Disorder disorder, long group, List<QueuedFile> toCount) throws IOException {
         switch (disorder) {
             case Disorder.Leftover(Path file) -> Files.delete(file);
-            case Disorder.NotCounted(QueuedFile file, Path original) -> {
-                if (original != null) {
-                    Files.delete(original);
-                }
-                toCount.add(file);
-            }
-            case Disorder.NotMoved(QueuedFile file, Path source) -> {
-                AtomicFiles.moveAcross(source, file.path(base));
-                toCount.add(file);
-            }
-            case Disorder.NotThere(QueuedFile file) -> store.forget(file);
+            case Disorder.TakingCutShort begun -> taking.repair(begun).ifPresent(toCount::add);
             case Disorder.TrainingCutShort(QueuedFile file) -> store.interrupt(file);
             case Disorder.NotDone(QueuedFile file, Path at) -> AtomicFiles.move(at, file.path(base));
             case Disorder.NotRetired(QueuedFile _, Path at, Path to) -> AtomicFiles.move(at, to);

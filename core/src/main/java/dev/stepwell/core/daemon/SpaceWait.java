@@ -69,8 +69,12 @@ final class SpaceWait {
 
     /// What is the matter and what can be done, in words.
     static String shortage(Path where, Exception refusal) {
+        Throwable first = refusal; // What it led to, such as a commit that failed, says nothing of a disk.
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
         return "The disk of %s is full (%s). Make room; what waits for it goes on by itself."
-                .formatted(where, refusal.getMessage());
+                .formatted(where, first.getMessage());
     }
 
     private void goesOn(DaemonState before) {

@@ -20,8 +20,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// A real daemon that drains its queue and dies whenever it has done step `STEP` of the file `NAME`, as one does whose
-/// rows make native code crash: `DeadlyFileMain NAME STEP --base-dir DIR`.
+/// A real daemon that drains its queue and dies whenever it has done step `STEP` of the file `NAME`, as one does
+/// whose rows make native code crash: `DeadlyFileMain NAME STEP --base-dir DIR`.
 public final class DeadlyFileMain {
     private DeadlyFileMain() {}
 

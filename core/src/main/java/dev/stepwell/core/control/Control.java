@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Stop comes before skip, skip before pause. A pause stays wanted until it is resumed: a file that is skipped
 /// while paused leaves a daemon that is paused between two files. A full disk pauses it, too, but nobody has to
-/// resume it then; a pause that is asked for meanwhile takes effect when there is space. A stop cannot be taken back. A
-/// pause does not
-/// survive the process: the next start trains.
+/// resume it then; a pause that is asked for meanwhile takes effect when there is space. A stop cannot be taken
+/// back. A pause does not survive the process: the next start trains.
 ///
 /// Every request gets exactly one answer, given on another thread than the training thread, so that nothing which
 /// waits for an answer can hold up training. The lock is held for some instructions at a time, and
@@ -210,8 +209,8 @@ public final class Control implements StepControl {
         }
     }
 
-    /// Waits while the disk is full, with the state *paused* on the board. A resume, which cannot make space, has it
-    /// tried at once: it is answered by [#wentOn] where that helps, and refused here where it does not.
+    /// Waits while the disk is full, with the state *paused* on the board. A resume, which cannot make space, has
+    /// it tried at once: it is answered by [#wentOn] where that helps, and refused here where it does not.
     @Override
     public boolean awaitSpace(Duration atMost) {
         lock.lock();

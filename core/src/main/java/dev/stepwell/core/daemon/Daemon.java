@@ -237,8 +237,8 @@ public final class Daemon {
         };
     }
 
-    /// A file in which the process died too often is not trained. What the weights contain of it says a trainer that is
-    /// told to stop before it has read anything.
+    /// A file in which the process died too often is not trained. What the weights contain of it says a trainer
+    /// that is told to stop before it has read anything.
     private TrainingOutcome spared(Claim claim, Progress place, TrainingListener listener) {
         TrainingOutcome left = attempt(claim, listener, () -> StepControl.Signal.STOP);
         if (!(left instanceof TrainingOutcome.Interrupted)) {

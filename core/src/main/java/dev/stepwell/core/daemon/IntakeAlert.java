@@ -5,8 +5,8 @@ import dev.stepwell.core.status.Alert;
 import dev.stepwell.core.status.StatusBoard;
 import java.nio.file.Path;
 
-/// Says on the board for how long no file can be taken from the inbox for want of space. The state stays what it is:
-/// what was taken before is trained meanwhile, as far as it needs no space.
+/// Says on the board for how long no file can be taken from the inbox for want of space. The state stays what it
+/// is: what was taken before is trained meanwhile, as far as it needs no space.
 record IntakeAlert(Path where, StatusBoard board) implements Intake.SpaceListener {
     @Override
     public void outOfSpace(Exception refusal) {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repeats what a full disk refuses, once a second and whenever somebody wants to resume, until the disk takes it or
-/// the user wants to stop.
+/// Repeats what a full disk refuses, once a second and whenever somebody wants to resume, until the disk takes it
+/// or the user wants to stop.
 ///
 /// For changes of the queue, its reports and its moves: they are small, undone as a whole when they fail, and
 /// can be made again. Belongs to the training thread.

@@ -70,9 +70,9 @@ final class AttemptStatements {
         handle.execute("UPDATE attempt SET deaths = deaths + 1 WHERE file_id = ? AND ended_at IS NULL", fileId);
     }
 
-    /// How often the process died in an attempt since it was first loaded with the weights of `modelStep`, from which
-    /// it
-    /// goes on now. With others than the last time it got somewhere, so the death that followed is the first there.
+    /// How often the process died in an attempt since it was first loaded with the weights of `modelStep`, from
+    /// which it goes on now. With others than the last time it got somewhere, so the death that followed is the
+    /// first there.
     int deathsAt(long attemptId, long modelStep) {
         handle.execute(
                 "UPDATE attempt SET deaths = 1, death_step = ? WHERE id = ? AND deaths > 0 AND death_step IS NOT ?",

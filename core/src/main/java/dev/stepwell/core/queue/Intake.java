@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 
 /// Takes files out of the inbox as they come, on a thread of its own.
 ///
-/// A new file is noticed at once where the system can watch directories, and within `poll_interval` otherwise; it is
-/// taken when it has settled ([SettledFiles]). What cannot be taken stays and is named in the log once. Where the disk
-/// is full, everything stays where it is and is tried again every second until there is space. Any other error that
-/// leaves no way to go on ends the thread and is thrown at whoever asks next.
+/// A new file is noticed at once where the system can watch directories, and within `poll_interval` otherwise; it
+/// is taken when it has settled ([SettledFiles]). What cannot be taken stays and is named in the log once. Where
+/// the disk is full, everything stays where it is and is tried again every second until there is space. Any other
+/// error that leaves no way to go on ends the thread and is thrown at whoever asks next.
 public final class Intake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration RECHECK = Duration.ofMillis(100);
@@ -33,7 +33,8 @@ public final class Intake implements AutoCloseable {
     private volatile SpaceListener space = SpaceListener.NONE;
     private boolean outOfSpace;
 
-    /// Is told, on the intake's thread, when it begins to wait for space and when it has found some. Must not block.
+    /// Is told, on the intake's thread, when it begins to wait for space and when it has found some. Must not
+    /// block.
     public interface SpaceListener {
         SpaceListener NONE = new SpaceListener() {
             @Override

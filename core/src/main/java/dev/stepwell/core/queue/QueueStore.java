@@ -110,9 +110,9 @@ public final class QueueStore implements AutoCloseable {
         return transactions.exclusively(() -> files.next().map(turn -> turn.waitFrom(clock.instant())));
     }
 
-    /// The file that comes next and may be read before its turn, whether or not it can be claimed yet; none if it is
-    /// one
-    /// in which the process died: if it kills again, it has to be in training. Costs the same however many wait.
+    /// The file that comes next and may be read before its turn, whether or not it can be claimed yet; none if it
+    /// is one in which the process died: if it kills again, it has to be in training. Costs the same however many
+    /// wait.
     public Optional<QueuedFile> upNext() {
         return transactions.exclusively(
                 () -> files.next().map(QueueStatements.Turn::file).filter(file -> !attempts.isSuspect(file.id())));

@@ -7,8 +7,8 @@ import org.jdbi.v3.core.Handle;
 /// Brings the tables of an older program up to date, in one transaction: whatever interrupts it, the database
 /// is as it was or as it should be.
 ///
-/// SQLite cannot change a table's checks, so where they differ the old tables are set aside, and new ones are made and
-/// filled from them.
+/// SQLite cannot change a table's checks, so where they differ the old tables are set aside, and new ones are
+/// made and filled from them.
 final class SchemaMigration {
     private static final List<String> TABLES = List.of("row_rejection", "row_ledger", "attempt", "file", "drain");
     private static final List<String> INDICES = List.of("drain_open", "file_turn", "file_unsettled", "attempt_of_file");

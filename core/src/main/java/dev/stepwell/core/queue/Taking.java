@@ -45,9 +45,11 @@ final class Taking {
     private final FileSurveyor surveyor;
     private final Retirement retirement;
     private final FaultPoint.Observer faults;
-    /// Files of a batch that neither wait nor are settled yet. None between two batches, unless an error cut one short.
+    /// Files of a batch that neither wait nor are settled yet. None between two batches, unless an error cut one
+    /// short.
     private final Set<Long> inHand = new LinkedHashSet<>();
-    /// Those of them that are counted, so that a disk which is full for hours does not have them read over and over.
+    /// Those of them that are counted, so that a disk which is full for hours does not have them read over and
+    /// over.
     private final Map<Long, FileSurvey> counted = new HashMap<>();
 
     Taking(

@@ -143,7 +143,8 @@ public final class StatusBoard implements TrainingListener {
                 .raising(new Alert(Alert.DISK_FULL, shortage.message(), s.modelStep())));
     }
 
-    /// There is space again, and work goes on in the state `before`, unless the work that waited has led to another.
+    /// There is space again, and work goes on in the state `before`, unless the work that waited has led to
+    /// another.
     public void spaceFound(DaemonState before) {
         change(s -> (s.state() == DaemonState.PAUSED ? s.in(before, s.phase()) : s)
                 .withFailure(null)

@@ -129,10 +129,12 @@ public final class TorchTrainer implements Trainer {
 
     /// Nothing moves the weights while a file is read, so that a pause there has nothing to save.
     private static boolean opens(StepControl control) {
-        while (control.signal() == Signal.PAUSE) {
+        Signal signal = control.signal();
+        while (signal == Signal.PAUSE) {
             control.hold();
+            signal = control.signal();
         }
-        return control.signal() == Signal.CONTINUE;
+        return signal == Signal.CONTINUE; // Asked once: a pause that comes meanwhile is no stop.
     }
 
     private static TrainingOutcome unread(TrainingJob job, TrainedModel trained, StepControl control) {

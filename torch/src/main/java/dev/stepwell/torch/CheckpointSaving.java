@@ -11,7 +11,6 @@ import dev.stepwell.torch.checkpoint.Cursor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,16 +93,18 @@ final class CheckpointSaving {
         LOG.warn(lack.shortage());
         listener.on(new TrainingEvent.WaitingForSpace(lack));
         long began = System.nanoTime();
+        boolean asked = false;
         while (!stopRequested()) {
             DiskSpace now = trained.space(patience.reserve());
             boolean moreThanRefused = now.free() > lack.free();
-            boolean again = System.nanoTime() - began >= patience.retry().toNanos();
+            boolean again =
+                    asked || System.nanoTime() - began >= patience.retry().toNanos();
             if (now.suffices() && (moreThanRefused || again)) {
                 LOG.info("there is space again: {} are free", ByteSize.of(now.free()));
                 listener.on(new TrainingEvent.SpaceFound());
                 return true;
             }
-            LockSupport.parkNanos(this, patience.look().toNanos());
+            asked = control.awaitSpace(patience.look());
         }
         LOG.warn(
                 "stopped while the disk is full: steps {} to {} are not saved, and done again at the next start",

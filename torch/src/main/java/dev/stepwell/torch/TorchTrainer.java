@@ -90,7 +90,7 @@ public final class TorchTrainer implements Trainer {
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
         TrainingData data;
         try {
-            data = reader.read(job.path(), () -> opens(control));
+            data = opens(control) ? reader.read(job.path(), () -> opens(control)) : null;
         } catch (IOException e) {
             return failed(
                     job.counted(),
@@ -129,10 +129,12 @@ public final class TorchTrainer implements Trainer {
 
     /// Nothing moves the weights while a file is read, so that a pause there has nothing to save.
     private static boolean opens(StepControl control) {
-        while (control.signal() == Signal.PAUSE) {
+        Signal signal = control.signal();
+        while (signal == Signal.PAUSE) {
             control.hold();
+            signal = control.signal();
         }
-        return control.signal() == Signal.CONTINUE;
+        return signal == Signal.CONTINUE; // Asked once: a pause that comes meanwhile is no stop.
     }
 
     private static TrainingOutcome unread(TrainingJob job, TrainedModel trained, StepControl control) {

@@ -83,6 +83,7 @@ final class FilePage {
         if (a.endStep() != null && a.stepsKept() != null) {
             field("steps", "from global step %,d to %,d, %,d kept".formatted(a.baseStep(), a.endStep(), a.stepsKept()));
         }
+        field("deaths", a.deaths() == 0 ? null : "%,d of the process, with no step kept since".formatted(a.deaths()));
         for (RowLedger.Epoch e : a.rows()) {
             field(
                     "epoch " + (e.epoch() + 1),

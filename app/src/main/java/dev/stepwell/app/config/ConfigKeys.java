@@ -99,6 +99,14 @@ public final class ConfigKeys {
             86_400,
             "seconds",
             "How long a file waits after its first failure; doubled with each further one, up to a day.");
+    public static final ConfigKey<Long> MAX_DEATHS = whole(
+            "max_deaths",
+            3,
+            0,
+            1_000,
+            "deaths",
+            "How often the process may die in a file without a new checkpoint, before that is a failed attempt;"
+                    + " 0: no limit.");
     public static final ConfigKey<Duplicates> DUPLICATES = new ConfigKey<>(
             "duplicates",
             new Domain.Choice<>(Duplicates.class),
@@ -152,6 +160,7 @@ public final class ConfigKeys {
             POLL_INTERVAL,
             MAX_ATTEMPTS,
             RETRY_BACKOFF,
+            MAX_DEATHS,
             DUPLICATES,
             MAX_LENGTH,
             MAX_OUTPUT_TOKENS,

@@ -20,6 +20,7 @@ public record DaemonSettings(String modelName, Duration pollInterval, QueuePolic
                 new QueuePolicy(
                         config.getInt(ConfigKeys.MAX_ATTEMPTS),
                         Duration.ofSeconds(config.get(ConfigKeys.RETRY_BACKOFF)),
+                        config.getInt(ConfigKeys.MAX_DEATHS),
                         config.get(ConfigKeys.DUPLICATES)),
                 new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)),
                 config.getInt(ConfigKeys.WEB_PORT));

@@ -87,6 +87,7 @@ class ConfigDefaultsTest {
                   "poll_interval" : 10,
                   "max_attempts" : 3,
                   "retry_backoff" : 30,
+                  "max_deaths" : 3,
                   "duplicates" : "hold",
                   "max_length" : 512,
                   "max_output_tokens" : 48,
@@ -120,7 +121,7 @@ class ConfigDefaultsTest {
                   "keep_checkpoints": 9, "checkpoint_budget_gb": 1.5, "checkpoint_daily_budget_gb": null,
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
                   "snapshot_budget_gb": 3, "poll_interval": 19, "max_attempts": 5,
-                  "retry_backoff": 7, "duplicates": "skip", "max_length": 300, "max_output_tokens": 30,
+                  "retry_backoff": 7, "max_deaths": 0, "duplicates": "skip", "max_length": 300, "max_output_tokens": 30,
                   "seed": 9007199254740991, "threads": 8, "web_port": 0
                 }
                 """, "config.json");
@@ -133,7 +134,7 @@ class ConfigDefaultsTest {
                 .isEqualTo(new DaemonSettings(
                         "mine",
                         Duration.ofSeconds(19),
-                        new QueuePolicy(5, Duration.ofSeconds(7), Duplicates.SKIP),
+                        new QueuePolicy(5, Duration.ofSeconds(7), 0, Duplicates.SKIP),
                         new Limits(30, 300),
                         0));
         assertThat(RetentionSettings.from(config))

@@ -43,6 +43,14 @@ public record Workshop(Path root) {
         return new Workshop(root);
     }
 
+    /// Adds a key to the configuration.
+    ///
+    /// @param value in JSON
+    public void configure(String key, String value) throws IOException {
+        Path config = root.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replaceFirst("\\{", "{ \"%s\": %s,".formatted(key, value)));
+    }
+
     /// Puts a file into the inbox whose training takes `steps` steps.
     public void drop(String name, int steps) throws IOException {
         drop(

@@ -5,6 +5,7 @@ import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.StepControl;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Stop comes before skip, skip before pause. A pause stays wanted until it is resumed: a file that is skipped
-/// while paused leaves a daemon that is paused between two files. A stop cannot be taken back. A pause does not
-/// survive the process: the next start trains.
+/// while paused leaves a daemon that is paused between two files. A full disk pauses it, too, but nobody has to
+/// resume it then; a pause that is asked for meanwhile takes effect when there is space. A stop cannot be taken
+/// back. A pause does not survive the process: the next start trains.
 ///
 /// Every request gets exactly one answer, given on another thread than the training thread, so that nothing which
 /// waits for an answer can hold up training. The lock is held for some instructions at a time, and
@@ -119,12 +121,14 @@ public final class Control implements StepControl {
         if (stopWanted) {
             return Optional.of(refused(Command.RESUME, Reason.STOPPING));
         }
-        if (!pauseWanted && !held) {
+        // Paused, and not held: for want of space, which awaitSpace() or wentOn() then answers for.
+        boolean paused = held || board.latest().state() == DaemonState.PAUSED;
+        if (!pauseWanted && !paused) {
             return Optional.of(refused(Command.RESUME, Reason.NOT_PAUSED));
         }
         pauseWanted = false;
         open.refuse(Set.of(Command.PAUSE), Reason.RESUMED);
-        return held ? Optional.empty() : Optional.of(done(Command.RESUME));
+        return paused ? Optional.empty() : Optional.of(done(Command.RESUME));
     }
 
     private Optional<Effect> skip() {
@@ -202,6 +206,26 @@ public final class Control implements StepControl {
                 stopWanted = true;
                 wantedChanged();
             }
+        }
+    }
+
+    /// Waits while the disk is full, with the state *paused* on the board. A resume, which cannot make space, has
+    /// it tried at once: it is answered by [#wentOn] where that helps, and refused here where it does not.
+    @Override
+    public boolean awaitSpace(Duration atMost) {
+        lock.lock();
+        try {
+            open.refuse(EnumSet.of(Command.RESUME), Reason.NO_SPACE);
+            long left = atMost.toNanos();
+            while (left > 0 && signal != Signal.STOP && !open.holds(Command.RESUME)) {
+                left = changed.awaitNanos(left);
+            }
+            return open.holds(Command.RESUME);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // Seen by whoever waits for space: it is a stop.
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 

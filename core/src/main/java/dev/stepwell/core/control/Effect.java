@@ -15,7 +15,7 @@ public sealed interface Effect {
     /// @param midFile whether the file that `now` names is begun and will be gone on with
     record Done(Command command, LiveStatus now, boolean midFile) implements Effect {}
 
-    /// It is not so, and nothing was changed by the asking.
+    /// It is not so, and nothing was changed by the asking, but that a resume takes back a pause in any case.
     record Refused(Command command, Reason reason, LiveStatus now) implements Effect {}
 
     /// Why a command has no effect.
@@ -23,6 +23,8 @@ public sealed interface Effect {
         NOTHING_TO_SKIP("no file is in training"),
         FILE_ENDED("the file came to its end before it could be skipped"),
         NOT_PAUSED("it is not paused"),
+        /// It was tried, and there is still none; it will be tried again without being asked.
+        NO_SPACE("it waits for space on the disk"),
         RESUMED("a resume came before the pause took effect"),
         PAUSED_AGAIN("a pause came before training went on"),
         STOPPING("the daemon is stopping"),

@@ -25,6 +25,11 @@ final class OpenRequests {
         return answer;
     }
 
+    /// Whether a request for `command` waits.
+    boolean holds(Command command) {
+        return requests.stream().anyMatch(request -> request.command() == command);
+    }
+
     /// Answers every request for one of `commands` with what is true now.
     void done(Set<Command> commands, boolean midFile) {
         var now = board.latest();

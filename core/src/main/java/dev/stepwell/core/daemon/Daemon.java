@@ -2,6 +2,7 @@ package dev.stepwell.core.daemon;
 
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.Claim;
 import dev.stepwell.core.queue.FaultPoint;
@@ -12,9 +13,11 @@ import dev.stepwell.core.queue.Retirement;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.FilePreparer;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingJob;
@@ -109,6 +112,7 @@ public final class Daemon {
         });
         board.waiting(store.counts());
         intake.onChange(bell::ring);
+        intake.onSpace(new IntakeAlert(base.root(), board));
         control.onSignal(bell::ring);
         lookahead.start();
         intake.start();
@@ -185,12 +189,19 @@ public final class Daemon {
                 claim.file().storedName());
         faults.reached(FaultPoint.CLAIMED);
         AttemptObserver observer = new AttemptObserver(claim, board);
-        TrainingOutcome outcome = attempt(claim, event -> {
+        TrainingListener listener = event -> {
             observer.on(event);
             if (event instanceof TrainingEvent.FileStarted) {
                 lookahead.goOn();
+            } else if (event instanceof TrainingEvent.SpaceFound) {
+                control.wentOn();
             }
-        });
+        };
+        Progress place = placeOf(claim);
+        // One whose steps are all done only has to be recorded, which killed nobody yet.
+        TrainingOutcome outcome = claim.deadly() && place.batchStep() < place.batchTotalSteps()
+                ? spared(claim, place, listener)
+                : attempt(claim, listener, control);
         lookahead.goOn();
         faults.reached(FaultPoint.TRAINED);
         modelStep = outcome.globalStep();
@@ -226,14 +237,32 @@ public final class Daemon {
         };
     }
 
-    private TrainingOutcome attempt(Claim claim, TrainingListener listener) {
+    /// A file in which the process died too often is not trained. What the weights contain of it says a trainer
+    /// that is told to stop before it has read anything.
+    private TrainingOutcome spared(Claim claim, Progress place, TrainingListener listener) {
+        TrainingOutcome left = attempt(claim, listener, () -> StepControl.Signal.STOP);
+        if (!(left instanceof TrainingOutcome.Interrupted)) {
+            return left;
+        }
+        String message = ("the process died %d times in this file, each time after step %d/%d of it (global step %d)"
+                        + " and before the next checkpoint; the system's log, or a hs_err_pid*.log where the daemon was"
+                        + " started, may say why")
+                .formatted(claim.deaths(), place.batchStep(), place.batchTotalSteps(), place.currentStep());
+        return new TrainingOutcome.Failed(left.ledger(), FailureType.PROCESS_DIED.word(), message, left.globalStep());
+    }
+
+    private TrainingOutcome attempt(Claim claim, TrainingListener listener, StepControl steps) {
         QueuedFile file = claim.file();
         TrainingJob job = new TrainingJob(file.id(), file.name(), file.path(base), counted(file));
         try {
-            return trainer.train(job, listener, control);
+            return trainer.train(job, listener, steps);
         } catch (RuntimeException | Error e) {
             try {
-                store.interrupt(claim.file());
+                if (StorageFault.of(e).isPresent()) {
+                    store.interrupt(file);
+                } else {
+                    store.died(file);
+                }
             } catch (RuntimeException secondary) { // Recovery does it at the next start.
                 e.addSuppressed(secondary);
             }

@@ -1,18 +1,18 @@
 package dev.stepwell.core.daemon;
 
+import dev.stepwell.core.control.Control;
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
-import dev.stepwell.core.training.StepControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Repeats what a full disk refuses, once a second, until the disk takes it or the user wants to stop.
+/// Repeats what a full disk refuses, once a second and whenever somebody wants to resume, until the disk takes it
+/// or the user wants to stop.
 ///
 /// For changes of the queue, its reports and its moves: they are small, undone as a whole when they fail, and
 /// can be made again. Belongs to the training thread.
@@ -22,7 +22,7 @@ final class SpaceWait {
 
     private final Path where;
     private final StatusBoard board;
-    private final StepControl control;
+    private final Control control;
 
     /// Something that writes.
     @FunctionalInterface
@@ -30,7 +30,7 @@ final class SpaceWait {
         T run() throws IOException;
     }
 
-    SpaceWait(Path where, StatusBoard board, StepControl control) {
+    SpaceWait(Path where, StatusBoard board, Control control) {
         this.where = where;
         this.board = board;
         this.control = control;
@@ -47,9 +47,7 @@ final class SpaceWait {
                 T result = work.run();
                 if (waiting) {
                     LOG.info("there is space again on the disk of {}", where);
-                    if (board.latest().state() == DaemonState.PAUSED) {
-                        board.spaceFound(before);
-                    }
+                    goesOn(before);
                 }
                 return result;
             } catch (IOException | RuntimeException e) {
@@ -59,16 +57,30 @@ final class SpaceWait {
                 if (!waiting) {
                     waiting = true;
                     LOG.warn("the disk of {} is full; waiting for space: {}", where, e.toString());
-                    board.waitingForSpace(new Failure(
-                            StorageFault.NO_SPACE.type(),
-                            "The disk of %s is full (%s). Make room; what waits for it goes on by itself."
-                                    .formatted(where, e.getMessage())));
+                    board.waitingForSpace(new Failure(StorageFault.NO_SPACE.type(), shortage(where, e)));
                 }
             }
-            LockSupport.parkNanos(this, INTERVAL.toNanos());
+            boolean _ = control.awaitSpace(INTERVAL);
             if (stopped()) {
                 return ifStopped;
             }
+        }
+    }
+
+    /// What is the matter and what can be done, in words.
+    static String shortage(Path where, Exception refusal) {
+        Throwable first = refusal; // What it led to, such as a commit that failed, says nothing of a disk.
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return "The disk of %s is full (%s). Make room; what waits for it goes on by itself."
+                .formatted(where, first.getMessage());
+    }
+
+    private void goesOn(DaemonState before) {
+        board.spaceFound(before);
+        if (board.latest().state() != DaemonState.PAUSED) { // Else somebody had paused it before.
+            control.wentOn();
         }
     }
 

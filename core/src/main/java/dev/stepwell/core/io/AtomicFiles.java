@@ -61,14 +61,18 @@ public final class AtomicFiles {
             move(from, to);
         } catch (AtomicMoveNotSupportedException _) {
             Path aside = asideOf(to);
-            Files.copy(
-                    from,
-                    aside,
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.COPY_ATTRIBUTES,
-                    LinkOption.NOFOLLOW_LINKS);
-            sync(aside);
-            move(aside, to);
+            try {
+                Files.copy(
+                        from,
+                        aside,
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+                sync(aside);
+                move(aside, to);
+            } finally {
+                Files.deleteIfExists(aside); // Half a copy would fill the disk that had no room for a whole one.
+            }
             Files.delete(from);
             syncDirectory(parentOf(from));
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param baseStep  global step from which the file's steps count
 /// @param endStep   global step of the weights it left; null if that is not known yet
 /// @param stepsKept steps of the file, those of earlier attempts too, that these weights contain; likewise
+/// @param deaths    how often the process died in it since it got somewhere, or was interrupted in order
 /// @param rows      the file's rows, epoch by epoch, as these weights contain them; empty if that is not known
 ///                  yet
 public record AttemptRecord(
@@ -26,6 +27,7 @@ public record AttemptRecord(
         long baseStep,
         @Nullable Long endStep,
         @Nullable Long stepsKept,
+        int deaths,
         List<RowLedger.Epoch> rows) {
     public AttemptRecord {
         rows = List.copyOf(rows);
@@ -41,13 +43,23 @@ public record AttemptRecord(
             Instant at) {
         long kept = Math.max(0, globalStep - measures.baseStep());
         return new AttemptRecord(
-                number, startedAt, at, state.word(), why, measures.baseStep(), globalStep, kept, ledger.epochs());
+                number,
+                startedAt,
+                at,
+                state.word(),
+                why,
+                measures.baseStep(),
+                globalStep,
+                kept,
+                deaths,
+                ledger.epochs());
     }
 
     /// This attempt, if it had not ended: ended by something else.
     AttemptRecord ended(FileState state, FileReport.@Nullable Cause why, Instant at) {
         return endedAt != null
                 ? this
-                : new AttemptRecord(number, startedAt, at, state.word(), why, baseStep, endStep, stepsKept, rows);
+                : new AttemptRecord(
+                        number, startedAt, at, state.word(), why, baseStep, endStep, stepsKept, deaths, rows);
     }
 }

@@ -65,6 +65,40 @@ final class AttemptStatements {
                 .one();
     }
 
+    /// The process died in the attempt of `fileId` that has not ended.
+    void died(long fileId) {
+        handle.execute("UPDATE attempt SET deaths = deaths + 1 WHERE file_id = ? AND ended_at IS NULL", fileId);
+    }
+
+    /// How often the process died in an attempt since it was first loaded with the weights of `modelStep`, from
+    /// which it goes on now. With others than the last time it got somewhere, so the death that followed is the
+    /// first there.
+    int deathsAt(long attemptId, long modelStep) {
+        handle.execute(
+                "UPDATE attempt SET deaths = 1, death_step = ? WHERE id = ? AND deaths > 0 AND death_step IS NOT ?",
+                modelStep,
+                attemptId,
+                modelStep);
+        return handle.createQuery("SELECT deaths FROM attempt WHERE id = :id")
+                .bind("id", attemptId)
+                .mapTo(int.class)
+                .one();
+    }
+
+    /// Whether the process died in the attempt of `fileId` that has not ended.
+    boolean isSuspect(long fileId) {
+        return handle.createQuery(
+                        "SELECT EXISTS (SELECT 1 FROM attempt WHERE file_id = :file AND ended_at IS NULL AND deaths > 0)")
+                .bind("file", fileId)
+                .mapTo(boolean.class)
+                .one();
+    }
+
+    /// An attempt was interrupted as it should be.
+    void survived(long attemptId) {
+        handle.execute("UPDATE attempt SET deaths = 0, death_step = NULL WHERE id = ?", attemptId);
+    }
+
     void measured(long attemptId, AttemptMeasures m) {
         handle.createUpdate("UPDATE attempt SET base_step = :base, first_loss = :first, last_loss = :last,"
                         + " epochs = :epochs WHERE id = :id")

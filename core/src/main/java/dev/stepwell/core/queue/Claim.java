@@ -10,6 +10,8 @@ import java.time.Instant;
 /// @param resumed   whether the attempt began earlier and goes on now; N is then the same as before
 /// @param earlier   what was measured before, where the attempt was interrupted; for a new one, its base step alone
 /// @param beganAt   when the attempt began
+/// @param deaths    how often the process died in it since it got somewhere
+/// @param deadly    whether that is so often that it is not to be tried again as it is
 /// @param counts    what waits after this file left the queue
 public record Claim(
         QueuedFile file,
@@ -18,6 +20,8 @@ public record Claim(
         boolean resumed,
         AttemptMeasures earlier,
         Instant beganAt,
+        int deaths,
+        boolean deadly,
         QueueCounts counts) {
 
     /// M: this file, those before it in this drain, and those that wait.

@@ -53,15 +53,20 @@ public sealed interface Disorder {
         }
     }
 
+    /// A file was on its way from the inbox: [Taking] can go on with it.
+    sealed interface TakingCutShort extends Disorder {
+        QueuedFile file();
+
+        @Override
+        default Repair.Kind kind() {
+            return Repair.Kind.TAKING_CUT_SHORT;
+        }
+    }
+
     /// A file is in the queue, but not counted.
     ///
     /// @param original the same file in an inbox on another file system, copied but not removed; null if none is
-    record NotCounted(QueuedFile file, @Nullable Path original) implements Disorder {
-        @Override
-        public Repair.Kind kind() {
-            return Repair.Kind.TAKING_CUT_SHORT;
-        }
-
+    record NotCounted(QueuedFile file, @Nullable Path original) implements TakingCutShort {
         @Override
         public String found() {
             return shown(file) + " was being taken";
@@ -78,12 +83,7 @@ public sealed interface Disorder {
     /// A file has its row, and lies in the inbox as the row describes it.
     ///
     /// It keeps its id, which decides in which order its rows are trained.
-    record NotMoved(QueuedFile file, Path source) implements Disorder {
-        @Override
-        public Repair.Kind kind() {
-            return Repair.Kind.TAKING_CUT_SHORT;
-        }
-
+    record NotMoved(QueuedFile file, Path source) implements TakingCutShort {
         @Override
         public String found() {
             return shown(file) + " was about to be taken";
@@ -96,12 +96,7 @@ public sealed interface Disorder {
     }
 
     /// A file has its row, but is neither in the queue nor in the inbox as the row describes it.
-    record NotThere(QueuedFile file) implements Disorder {
-        @Override
-        public Repair.Kind kind() {
-            return Repair.Kind.TAKING_CUT_SHORT;
-        }
-
+    record NotThere(QueuedFile file) implements TakingCutShort {
         @Override
         public String found() {
             return shown(file) + " was about to be taken, and is not in the inbox as it was";

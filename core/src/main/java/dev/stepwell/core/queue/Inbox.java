@@ -44,15 +44,17 @@ final class Inbox {
     ///
     /// @param directories the inbox and its folders
     /// @param unsettled   whether files are left that will be taken once they have settled
-    record Look(List<Path> directories, boolean unsettled) {}
+    /// @param wrote       whether the queue was written to
+    record Look(List<Path> directories, boolean unsettled, boolean wrote) {}
 
-    /// Takes what has settled.
+    /// Takes what has settled, after what an error kept from being taken to its end the last time.
     ///
-    /// @throws IOException if the queue cannot be written
+    /// @throws IOException if the queue cannot be written; looking again goes on from there
     Look look() throws IOException {
+        boolean wrote = taking.goOn();
         Optional<InboxListing> listed = list();
         if (listed.isEmpty()) {
-            return new Look(List.of(), false);
+            return new Look(List.of(), false, wrote);
         }
         InboxListing listing = listed.get();
         List<Candidate> takeable = takeable(listing);
@@ -68,7 +70,7 @@ final class Inbox {
             refused.forEach(this::stays); // Now: a daemon that ends when the inbox holds no work looks no second time.
             from = to;
         }
-        return new Look(listing.directories(), unsettled);
+        return new Look(listing.directories(), unsettled, wrote || !ready.isEmpty());
     }
 
     /// An inbox that is gone is made again; one that cannot be read, as a share that is away, may be back later.

@@ -96,7 +96,7 @@ final class Inspection {
 
     private void row(QueuedFile file, boolean queued) throws IOException {
         if (file.state() == FileState.TAKING) {
-            found.add(taking(file, queued));
+            found.add(taking(base, file, queued));
             return;
         }
         if (file.state() == FileState.TRAINING) {
@@ -107,8 +107,12 @@ final class Inspection {
         }
     }
 
-    private Disorder taking(QueuedFile file, boolean queued) throws IOException {
-        Path source = source(file);
+    /// How far a file came whose taking was cut short.
+    ///
+    /// @param file   in state *taking*
+    /// @param queued whether it is in the queue directory
+    static Disorder.TakingCutShort taking(BaseDirectory base, QueuedFile file, boolean queued) throws IOException {
+        Path source = source(base, file);
         boolean asRecorded = source != null
                 && Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)
                 && Files.size(source) == file.bytes()
@@ -127,7 +131,7 @@ final class Inspection {
 
     /// Where a file lay in the inbox; null if this process's locale cannot write its name, and so cannot look
     /// for it.
-    private @Nullable Path source(QueuedFile file) {
+    private static @Nullable Path source(BaseDirectory base, QueuedFile file) {
         try {
             return base.inbox().resolve(file.source());
         } catch (InvalidPathException _) {

@@ -1,6 +1,7 @@
 package dev.stepwell.core.queue;
 
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.training.FileSurveyor;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,12 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /// Takes files out of the inbox as they come, on a thread of its own.
 ///
-/// A new file is noticed at once where the system can watch directories, and within `poll_interval` otherwise; it is
-/// taken when it has settled ([SettledFiles]). What cannot be taken stays and is named in the log once. An error that
-/// leaves no way to go on ends the thread and is thrown at whoever asks next.
+/// A new file is noticed at once where the system can watch directories, and within `poll_interval` otherwise; it
+/// is taken when it has settled ([SettledFiles]). What cannot be taken stays and is named in the log once. Where
+/// the disk is full, everything stays where it is and is tried again every second until there is space. Any other
+/// error that leaves no way to go on ends the thread and is thrown at whoever asks next.
 public final class Intake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration RECHECK = Duration.ofMillis(100);
+    private static final Duration SPACE_RECHECK = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Inbox inbox;
@@ -27,6 +30,28 @@ public final class Intake implements AutoCloseable {
     private volatile boolean quiet;
     private volatile @Nullable Throwable failure;
     private volatile Runnable wake = () -> {};
+    private volatile SpaceListener space = SpaceListener.NONE;
+    private boolean outOfSpace;
+
+    /// Is told, on the intake's thread, when it begins to wait for space and when it has found some. Must not
+    /// block.
+    public interface SpaceListener {
+        SpaceListener NONE = new SpaceListener() {
+            @Override
+            public void outOfSpace(Exception refusal) {}
+
+            @Override
+            public void spaceFound() {}
+        };
+
+        /// Nothing is taken until there is space.
+        ///
+        /// @param refusal what the disk, or the database on it, said
+        void outOfSpace(Exception refusal);
+
+        /// Files are taken again.
+        void spaceFound();
+    }
 
     /// @param pollInterval how often to look where nothing is noticed; positive
     public Intake(
@@ -48,6 +73,11 @@ public final class Intake implements AutoCloseable {
     /// Must not block.
     public void onChange(Runnable newWake) {
         wake = newWake;
+    }
+
+    /// Names who is told of a full disk. To be called before [#start].
+    public void onSpace(SpaceListener listener) {
+        space = listener;
     }
 
     /// Begins to look.
@@ -77,7 +107,14 @@ public final class Intake implements AutoCloseable {
     private void run() {
         try {
             while (!watcher.isClosed()) {
-                rest(look());
+                try {
+                    rest(look());
+                } catch (IOException | RuntimeException e) {
+                    if (watcher.isClosed() || StorageFault.of(e).orElse(null) != StorageFault.NO_SPACE) {
+                        throw e;
+                    }
+                    awaitSpace(e);
+                }
             }
         } catch (InterruptedException e) {
             failure = e;
@@ -96,8 +133,23 @@ public final class Intake implements AutoCloseable {
         Inbox.Look look = inbox.look();
         boolean soon = watcher.watch(look.directories()) || look.unsettled();
         quiet = !look.unsettled();
+        if (outOfSpace && (quiet || look.wrote())) { // Not where nothing was tried because nothing had settled.
+            outOfSpace = false;
+            LOG.info("there is space again, and files are taken from the inbox");
+            space.spaceFound();
+        }
         wake.run();
         return soon;
+    }
+
+    /// Waits a moment; the next look goes on with what this one began.
+    private void awaitSpace(Exception refusal) throws InterruptedException {
+        if (!outOfSpace) {
+            outOfSpace = true;
+            LOG.warn("the disk is full: no file is taken from the inbox until there is space: {}", refusal.toString());
+            space.outOfSpace(refusal);
+        }
+        watcher.pause(SPACE_RECHECK);
     }
 
     private void rest(boolean briefly) throws InterruptedException {

@@ -49,7 +49,7 @@ public final class LocalQueueDesk implements QueueDesk {
     /// start.
     public static LocalQueueDesk alone(
             BaseDirectory base, QueueStore store, FileSurveyor surveyor, InstantSource clock) {
-        store.unsettled().stream().filter(f -> f.state() == FileState.TRAINING).forEach(store::interrupt);
+        store.unsettled().stream().filter(f -> f.state() == FileState.TRAINING).forEach(store::died);
         Retirement retirement = retirement(base, store, clock);
         Taking taking = new Taking(base, store, surveyor, retirement, FaultPoint.Observer.NONE);
         return new LocalQueueDesk(base, store, surveyor, retirement, Optional.of(taking));

@@ -65,6 +65,7 @@ final class QueueRows {
                 baseStep,
                 endStep,
                 endStep == null ? null : (Long) Math.max(0, endStep - baseStep),
+                rs.getInt("deaths"),
                 rows);
     }
 

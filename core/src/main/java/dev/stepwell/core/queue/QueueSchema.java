@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 /// N of a drain is the `number` of its newest attempt. Times are milliseconds since 1970, UTC.
 final class QueueSchema {
     /// Kept in SQLite's `user_version`; 0 is a database without tables.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final String TABLES = """
             CREATE TABLE drain (
@@ -80,6 +80,8 @@ final class QueueSchema {
               epochs     INTEGER,
               error_type    TEXT,
               error_message TEXT,
+              deaths     INTEGER NOT NULL DEFAULT 0,
+              death_step INTEGER,
               UNIQUE (drain_id, number),
               CHECK ((ended_at IS NULL) = (outcome IS NULL))
             ) STRICT;
@@ -124,6 +126,8 @@ final class QueueSchema {
             });
         } else if (found == 1) {
             SchemaMigration.fromVersion1(handle);
+        } else if (found == 2) {
+            SchemaMigration.fromVersion2(handle);
         }
     }
 

@@ -109,9 +109,12 @@ public final class QueueStore implements AutoCloseable {
         return transactions.exclusively(() -> files.next().map(turn -> turn.waitFrom(clock.instant())));
     }
 
-    /// The file that comes next, whether or not it can be claimed yet. Costs the same however many wait.
+    /// The file that comes next and may be read before its turn, whether or not it can be claimed yet; none if it
+    /// is one in which the process died: if it kills again, it has to be in training. Costs the same however many
+    /// wait.
     public Optional<QueuedFile> upNext() {
-        return transactions.exclusively(() -> files.next().map(QueueStatements.Turn::file));
+        return transactions.exclusively(
+                () -> files.next().map(QueueStatements.Turn::file).filter(file -> !attempts.isSuspect(file.id())));
     }
 
     /// The first of the rows of file `id` that were refused, with their reasons.
@@ -158,6 +161,7 @@ public final class QueueStore implements AutoCloseable {
     private Claim claimed(QueuedFile file, long modelStep) {
         boolean resumed = attempts.open(file.id()).isPresent();
         QueueRows.Attempt attempt = attempts.openOrBegin(file.id(), modelStep);
+        int deaths = attempts.deathsAt(attempt.id(), modelStep);
         files.state(file.id(), FileState.TRAINING);
         return new Claim(
                 file.in(FileState.TRAINING),
@@ -166,6 +170,8 @@ public final class QueueStore implements AutoCloseable {
                 resumed,
                 attempt.measures(),
                 attempt.beganAt(),
+                deaths,
+                policy.deadly(deaths),
                 transactions.after(Waiting.NONE.minus(Waiting.of(file))));
     }
 
@@ -191,8 +197,10 @@ public final class QueueStore implements AutoCloseable {
         transactions.changeRest(() -> {
             record(claim, outcome, measures);
             switch (outcome) {
-                case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ ->
+                case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> {
+                    attempts.survived(claim.attemptId());
                     files.state(file, FileState.INTERRUPTED);
+                }
                 case TrainingOutcome.Completed _ -> {
                     attempts.ended(claim.attemptId(), FileState.COMPLETED, null);
                     files.state(file, FileState.COMPLETED);
@@ -219,6 +227,14 @@ public final class QueueStore implements AutoCloseable {
     /// Puts a claimed file first in line again, after an attempt that ended without an outcome.
     public void interrupt(QueuedFile file) {
         transactions.changeRest(() -> files.state(file.id(), FileState.INTERRUPTED));
+    }
+
+    /// The same, where the file may be what ended it: the process died, or is about to by an error of its own.
+    public void died(QueuedFile file) {
+        transactions.changeRest(() -> {
+            attempts.died(file.id());
+            files.state(file.id(), FileState.INTERRUPTED);
+        });
     }
 
     /// Gives up a file that is not in training.

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// | row *taking*, file in the queue | counted; waits |
 /// | row *taking*, file in the inbox as it was | moved, counted; waits |
 /// | row *taking*, file nowhere, or another by now | row forgotten; what is in the inbox is taken anew |
-/// | row *training* | interrupted, first in line |
+/// | row *training* | interrupted, first in line; one more death is counted in its attempt |
 /// | row unsettled, file in archive/, failed/ or removed/ | file moved back |
 /// | row unsettled, file nowhere | failed, with report |
 /// | row settled, file in the queue | file moved to where it belongs |
@@ -76,18 +76,8 @@ public final class Recovery {
         switch (disorder) {
             case Disorder.Leftover(Path file) -> Files.delete(file);
             case Disorder.AbandonedCopy(Path file) -> UnfinishedCopy.remove(file);
-            case Disorder.NotCounted(QueuedFile file, Path original) -> {
-                if (original != null) {
-                    Files.delete(original);
-                }
-                toCount.add(file);
-            }
-            case Disorder.NotMoved(QueuedFile file, Path source) -> {
-                AtomicFiles.moveAcross(source, file.path(base));
-                toCount.add(file);
-            }
-            case Disorder.NotThere(QueuedFile file) -> store.forget(file);
-            case Disorder.TrainingCutShort(QueuedFile file) -> store.interrupt(file);
+            case Disorder.TakingCutShort begun -> taking.repair(begun).ifPresent(toCount::add);
+            case Disorder.TrainingCutShort(QueuedFile file) -> store.died(file);
             case Disorder.NotDone(QueuedFile file, Path at) -> AtomicFiles.move(at, file.path(base));
             case Disorder.NotRetired(QueuedFile _, Path at, Path to) -> AtomicFiles.move(at, to);
             case Disorder.Missing(QueuedFile file) ->

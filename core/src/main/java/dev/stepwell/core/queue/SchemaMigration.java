@@ -7,8 +7,8 @@ import org.jdbi.v3.core.Handle;
 /// Brings the tables of an older program up to date, in one transaction: whatever interrupts it, the database
 /// is as it was or as it should be.
 ///
-/// SQLite cannot change a table's checks, so the old tables are set aside, new ones are made and filled from
-/// them.
+/// SQLite cannot change a table's checks, so where they differ the old tables are set aside, and new ones are
+/// made and filled from them.
 final class SchemaMigration {
     private static final List<String> TABLES = List.of("row_rejection", "row_ledger", "attempt", "file", "drain");
     private static final List<String> INDICES = List.of("drain_open", "file_turn", "file_unsettled", "attempt_of_file");
@@ -52,11 +52,20 @@ final class SchemaMigration {
                 h.createScript(COPY).execute();
                 copyLedgers(h);
                 TABLES.forEach(table -> h.execute("DROP TABLE %s_v1".formatted(table)));
-                h.execute("PRAGMA user_version = 2");
+                h.execute("PRAGMA user_version = " + QueueSchema.VERSION);
             });
         } finally {
             handle.execute("PRAGMA foreign_keys = ON");
         }
+    }
+
+    /// Version 2 did not count the processes that died in an attempt.
+    static void fromVersion2(Handle handle) {
+        handle.useTransaction(h -> {
+            h.execute("ALTER TABLE attempt ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0");
+            h.execute("ALTER TABLE attempt ADD COLUMN death_step INTEGER");
+            h.execute("PRAGMA user_version = " + QueueSchema.VERSION);
+        });
     }
 
     /// A table that was never written to has no row that says which ids were given out.

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record Alert(String type, String message, @Nullable Long step) {
     /// Training waits for space on the disk.
     public static final String DISK_FULL = "disk_full";
+    /// Files in the inbox wait for space on the disk; what was taken before is trained. Of a type of its own,
+    /// because intake and training find a full disk, and space on it, each by itself.
+    public static final String INTAKE_DISK_FULL = "intake_disk_full";
 
     /// What is wrong in the state `live`.
     static List<Alert> of(LiveStatus live) {

@@ -143,9 +143,12 @@ public final class StatusBoard implements TrainingListener {
                 .raising(new Alert(Alert.DISK_FULL, shortage.message(), s.modelStep())));
     }
 
-    /// There is space again, and work goes on in the state `before`.
+    /// There is space again, and work goes on in the state `before`, unless the work that waited has led to
+    /// another.
     public void spaceFound(DaemonState before) {
-        change(s -> s.in(before, s.phase()).withFailure(null).withdrawing(Alert.DISK_FULL));
+        change(s -> (s.state() == DaemonState.PAUSED ? s.in(before, s.phase()) : s)
+                .withFailure(null)
+                .withdrawing(Alert.DISK_FULL));
     }
 
     /// Other files wait now. Not a transition: many files may arrive in a second.

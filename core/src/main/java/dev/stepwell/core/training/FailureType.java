@@ -15,6 +15,8 @@ public enum FailureType {
     FILE_MISSING("FileMissing"),
     FILE_CHANGED("FileChanged"),
     NO_USABLE_ROWS("NoUsableRows"),
+    /// The process ended again and again while it trained the file, and nobody was left to say why.
+    PROCESS_DIED("ProcessDied"),
     /// A failure that has no name here.
     OTHER("Other");
 
@@ -48,6 +50,7 @@ public enum FailureType {
                     INDEX_OUT_OF_RANGE,
                     SHAPE_MISMATCH,
                     FILE_UNREADABLE,
+                    PROCESS_DIED,
                     OTHER -> true;
             case FILE_MISSING, FILE_CHANGED, NO_USABLE_ROWS -> false;
         };

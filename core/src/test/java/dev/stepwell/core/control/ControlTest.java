@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.control.Effect.Reason;
 import dev.stepwell.core.status.DaemonState;
+import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.training.StepControl.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +106,37 @@ class ControlTest {
         control.ended(true);
         assertThat(reason(skip)).isEqualTo(Reason.CRASHED);
         assertThat(reason(stop)).isEqualTo(Reason.CRASHED);
+    }
+
+    @Test
+    void a_resume_while_the_disk_is_full_has_it_tried_at_once_and_tells_what_came_of_it() throws Exception {
+        board.waitingForSpace(new Failure("DiskFull", "The disk is full."));
+        CompletableFuture<Effect> first = control.ask(Command.RESUME);
+        assertThat(first).isNotDone();
+        CompletableFuture<Boolean> training =
+                CompletableFuture.supplyAsync(() -> control.awaitSpace(Duration.ofMinutes(10)));
+        assertThat(reason(first)).isEqualTo(Reason.NO_SPACE); // So the training thread waits now.
+        CompletableFuture<Effect> second = control.ask(Command.RESUME);
+        assertThat(training.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(second).isNotDone();
+        board.spaceFound(DaemonState.TRAINING);
+        control.wentOn();
+        assertThat(done(second).now().state()).isEqualTo(DaemonState.TRAINING);
+        assertThat(reason(control.ask(Command.RESUME))).isEqualTo(Reason.NOT_PAUSED);
+    }
+
+    @Test
+    void a_stop_ends_the_wait_for_space_and_a_pause_does_not_but_stays_wanted() throws Exception {
+        board.waitingForSpace(new Failure("DiskFull", "The disk is full."));
+        CompletableFuture<Boolean> training =
+                CompletableFuture.supplyAsync(() -> control.awaitSpace(Duration.ofMinutes(10)));
+        CompletableFuture<Effect> pause = control.ask(Command.PAUSE);
+        assertThat(pause).isNotDone();
+        assertThat(control.signal()).isEqualTo(Signal.PAUSE);
+        assertThat(control.ask(Command.STOP)).isNotDone();
+        assertThat(training.get(20, TimeUnit.SECONDS)).isFalse();
+        control.ended(false);
+        assertThat(reason(pause)).isEqualTo(Reason.ENDED);
     }
 
     private static Effect done(CompletableFuture<Effect> answer) throws Exception {

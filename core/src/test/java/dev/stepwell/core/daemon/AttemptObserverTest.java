@@ -58,7 +58,7 @@ class AttemptObserverTest {
                 0,
                 null);
         return new AttemptObserver(
-                new Claim(file, 1, 1, earlier.firstLoss() != null, earlier, Instant.EPOCH, QueueCounts.NONE),
+                new Claim(file, 1, 1, earlier.firstLoss() != null, earlier, Instant.EPOCH, 0, false, QueueCounts.NONE),
                 passedOn::add);
     }
 

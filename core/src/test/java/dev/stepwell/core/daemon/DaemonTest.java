@@ -121,7 +121,7 @@ class DaemonTest {
         AtomicReference<House> running = new AtomicReference<>();
         Runnable look = () -> seen.add(Objects.requireNonNull(
                 Objects.requireNonNull(running.get()).board.latest().progress()));
-        QueuePolicy policy = new QueuePolicy(2, Duration.ofMillis(200), Duplicates.HOLD);
+        QueuePolicy policy = new QueuePolicy(2, Duration.ofMillis(200), 3, Duplicates.HOLD);
         try (House house = new House(root, true, FaultPoint.Observer.NONE, look, policy)) {
             running.set(house);
             assertThat(house.daemon.run()).isEqualTo(new DaemonExit.Drained());
@@ -181,6 +181,24 @@ class DaemonTest {
             house.daemon.run();
             assertThat(house.trainer.weights()).containsExactlyInAnyOrder("1", "2");
         }
+    }
+
+    @Test
+    void a_file_that_ends_the_daemon_at_every_start_fails_after_three_times_and_the_queue_goes_on() throws Exception {
+        House.drop(root, "a.jsonl", "1", "2", "3", "4", "throw", "5");
+        House.drop(root, "b.jsonl", "6");
+        for (int deaths = 1; deaths <= 3; deaths++) {
+            try (House house = House.once(root)) {
+                assertThat(house.daemon.run()).isInstanceOf(DaemonExit.Crashed.class);
+            }
+        }
+        try (House house = House.once(root)) {
+            assertThat(house.daemon.run()).isEqualTo(new DaemonExit.Drained());
+            assertThat(house.trainer.weights()).containsExactly("1", "2", "3", "6");
+            assertThat(house.store.find(1).orElseThrow().state()).isEqualTo(FileState.FAILED);
+        }
+        String report = Files.readString(root.resolve("failed").resolve("1__a.jsonl.report.json"));
+        assertThat(report).contains("ProcessDied", "died 3 times", "after step 3/6", "\"deaths\" : 3");
     }
 
     @Test

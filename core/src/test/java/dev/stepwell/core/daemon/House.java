@@ -33,7 +33,7 @@ final class House implements AutoCloseable {
     final Daemon daemon;
 
     House(Path root, boolean once, FaultPoint.Observer faults, Runnable beforeStep) throws IOException {
-        this(root, once, faults, beforeStep, new QueuePolicy(1, Duration.ZERO, Duplicates.TRAIN));
+        this(root, once, faults, beforeStep, new QueuePolicy(1, Duration.ZERO, 3, Duplicates.TRAIN));
     }
 
     House(Path root, boolean once, FaultPoint.Observer faults, Runnable beforeStep, QueuePolicy policy)

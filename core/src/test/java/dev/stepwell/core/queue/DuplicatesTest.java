@@ -104,7 +104,7 @@ class DuplicatesTest {
     }
 
     private Workplace with(Duplicates duplicates) throws IOException {
-        return new Workplace(root, new QueuePolicy(1, Duration.ZERO, duplicates));
+        return new Workplace(root, new QueuePolicy(1, Duration.ZERO, 3, duplicates));
     }
 
     private static void drop(Workplace place, String name) throws IOException {

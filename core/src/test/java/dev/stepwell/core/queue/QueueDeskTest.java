@@ -32,7 +32,7 @@ class QueueDeskTest {
 
     @BeforeEach
     void open() throws IOException {
-        place = new Workplace(root, new QueuePolicy(2, Duration.ofSeconds(30), Duplicates.HOLD));
+        place = new Workplace(root, new QueuePolicy(2, Duration.ofSeconds(30), 3, Duplicates.HOLD));
     }
 
     @AfterEach

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Random lives of a queue, checked after every event against what the progress model promises.
 class QueueHistoryTest {
     private static final AttemptMeasures NOTHING_MEASURED = new AttemptMeasures(0, null, null, null);
-    private static final QueuePolicy POLICY = new QueuePolicy(2, Duration.ofSeconds(30), Duplicates.HOLD);
+    private static final QueuePolicy POLICY = new QueuePolicy(2, Duration.ofSeconds(30), 3, Duplicates.HOLD);
 
     enum Event {
         ARRIVAL,

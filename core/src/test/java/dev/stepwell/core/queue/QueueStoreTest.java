@@ -172,7 +172,7 @@ class QueueStoreTest {
         assertThatThrownBy(place::restart)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("version 99")
-                .hasMessageContaining("up to 2");
+                .hasMessageContaining("up to " + QueueSchema.VERSION);
     }
 
     @Test

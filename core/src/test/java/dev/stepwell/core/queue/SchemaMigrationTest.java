@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A database as version 1 made it, with a file in each state.
+/// Databases of older programs: one as version 1 made it, with a file in each state.
 class SchemaMigrationTest {
     private static final String VERSION_1 = """
             CREATE TABLE drain (id INTEGER PRIMARY KEY, began_at INTEGER NOT NULL, ended_at INTEGER) STRICT;
@@ -134,6 +134,35 @@ class SchemaMigrationTest {
                             .one())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_database_of_version_2_gets_what_it_lacks_and_keeps_what_it_has() throws IOException {
+        QueueStore.open(base.database(), new TestClock()).close();
+        List<String> newest;
+        try (Handle handle = QueueConnection.open(base.database())) {
+            newest = schema(handle);
+            handle.execute("ALTER TABLE attempt DROP COLUMN deaths");
+            handle.execute("ALTER TABLE attempt DROP COLUMN death_step");
+            handle.execute("PRAGMA user_version = 2");
+        }
+        try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
+            assertThat(place.recover()).isEmpty();
+            Claim third = place.claim();
+            assertThat(third.number()).isEqualTo(3);
+            assertThat(third.deaths()).isZero();
+            assertThat(place.store.history(2)).hasSize(1);
+        }
+        try (Handle handle = QueueConnection.open(base.database())) {
+            assertThat(QueueSchema.version(handle)).isEqualTo(QueueSchema.VERSION);
+            assertThat(schema(handle))
+                    .usingElementComparator((a, b) -> words(a).compareTo(words(b)))
+                    .isEqualTo(newest);
+        }
+    }
+
+    private static String words(String sql) {
+        return sql.replaceAll("\\s+", " ").replace(" ,", ",");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class Workplace implements AutoCloseable {
     private final boolean ours;
 
     public Workplace(Path root) throws IOException {
-        this(root, new QueuePolicy(1, Duration.ZERO, Duplicates.TRAIN));
+        this(root, new QueuePolicy(1, Duration.ZERO, 3, Duplicates.TRAIN));
     }
 
     Workplace(Path root, QueuePolicy policy) throws IOException {

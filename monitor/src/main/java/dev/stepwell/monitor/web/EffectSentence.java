@@ -3,6 +3,7 @@ package dev.stepwell.monitor.web;
 import dev.stepwell.core.control.Command;
 import dev.stepwell.core.control.Effect;
 import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.status.Failure;
 
 /// Effects in words.
 final class EffectSentence {
@@ -36,7 +37,11 @@ final class EffectSentence {
             case SKIP -> "Not skipped";
             case STOP, STOP_AFTER_FILE -> "Not stopped as asked";
         };
-        return "%s: %s.".formatted(not, refused.reason().text());
+        String sentence = "%s: %s.".formatted(not, refused.reason().text());
+        Failure failure = refused.now().failure();
+        return refused.reason() == Effect.Reason.NO_SPACE && failure != null
+                ? sentence + " " + failure.message()
+                : sentence;
     }
 
     static String pending(Command command) {

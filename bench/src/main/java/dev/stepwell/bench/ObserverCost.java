@@ -33,6 +33,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ public final class ObserverCost {
                 TorchTrainer trainer = new TorchTrainer(
                         TorchRuntime.load(),
                         config,
-                        TrainerSettings.model(place.config(), tokenizer.vocabSize()),
+                        TrainerSettings.source(place.config(), Optional.empty(), tokenizer.vocabSize()),
                         new JsonlDataReader(new RowTokenizer(tokenizer, config.maxLength())),
                         tokenizer,
                         new CheckpointStore(place.base().currentModel()),

@@ -146,7 +146,8 @@ final class FileTraining {
         List<Example> rows = plan.nextRows().stream().map(data.examples()::get).toList();
         int epoch = plan.epoch();
         double learningRate = schedule.at(trained.globalStep() + 1);
-        OptimizerStep.Result result = optimizerStep.run(rows, learningRate, () -> gate.opens(Phase.TRAINING));
+        OptimizerStep.Result result =
+                optimizerStep.run(rows, learningRate, trained.stepSeed(), () -> gate.opens(Phase.TRAINING));
         if (result != null && result.finite()) {
             plan.advance(rows.size());
             trained.stepDone(new LogEntry(

@@ -59,19 +59,21 @@ final class GradientWorkers implements AutoCloseable {
 
     /// Adds the gradients of `scale × ` the rows' summed loss.
     ///
+    /// @param seed from which follows what adapters drop
     /// @return that loss; if it is not finite, the gradients are of no use
-    double add(List<Example> rows, double scale) {
+    double add(List<Example> rows, double scale, long seed) {
         List<List<Example>> parts = parts(rows);
         int threadsEach = Math.max(1, threads / parts.size());
         List<Future<Double>> others = new ArrayList<>();
         for (int i = 1; i < parts.size(); i++) {
             LlamaModel replica = models.get(i);
             List<Example> part = parts.get(i);
-            others.add(pool.submit(() -> backward(replica, part, scale, threadsEach)));
+            long partSeed = seed + i;
+            others.add(pool.submit(() -> backward(replica, part, scale, threadsEach, partSeed)));
         }
         double loss;
         try {
-            loss = backward(models.getFirst(), parts.getFirst(), scale, threadsEach);
+            loss = backward(models.getFirst(), parts.getFirst(), scale, threadsEach, seed);
         } finally {
             // Even if this part failed: nobody may touch weights while another still reads them.
             others.forEach(GradientWorkers::awaitEnd);
@@ -109,15 +111,18 @@ final class GradientWorkers implements AutoCloseable {
         return parts;
     }
 
-    private double backward(LlamaModel model, List<Example> rows, double scale, int threadsEach) {
+    private double backward(LlamaModel model, List<Example> rows, double scale, int threadsEach, long seed) {
         torch.set_num_threads(threadsEach);
         try (var _ = new PointerScope()) {
+            model.beginPass(seed);
             Tensor loss = TargetLoss.sum(model, MicroBatch.of(rows, padding)).mul(new Scalar(scale));
             double measured = loss.item_double();
             if (Double.isFinite(measured)) {
                 loss.backward();
             }
             return measured;
+        } finally {
+            model.endPass();
         }
     }
 

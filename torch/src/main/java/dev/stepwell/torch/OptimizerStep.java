@@ -6,6 +6,7 @@ import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.optim.GradientClipping;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// One optimizer step: forward and backward over its micro-batches, clipping, AdamW.
@@ -42,21 +43,25 @@ final class OptimizerStep {
     /// Trains `rows`. If the result is not finite, or there is none, weights and optimizer are as they were
     /// before.
     ///
+    /// @param seed from which follows what adapters drop; another for each step
     /// @param gate asked before each micro-batch
     /// @return what was measured; null if the gate did not open
     /// @throws E what the gate throws
-    <E extends Exception> @Nullable Result run(List<Example> rows, double learningRate, Gate<E> gate) throws E {
+    <E extends Exception> @Nullable Result run(List<Example> rows, double learningRate, long seed, Gate<E> gate)
+            throws E {
         double targets =
                 rows.stream().mapToInt(row -> row.targets().cardinality()).sum();
         int tokens = rows.stream().mapToInt(row -> row.ids().length).sum();
 
         workers.reset();
+        SplittableRandom seeds = new SplittableRandom(seed);
         double loss = 0;
         for (int from = 0; from < rows.size(); from += batchSize) {
             if (!gate.opens()) {
                 return null;
             }
-            loss += workers.add(rows.subList(from, Math.min(rows.size(), from + batchSize)), 1 / targets);
+            loss += workers.add(
+                    rows.subList(from, Math.min(rows.size(), from + batchSize)), 1 / targets, seeds.nextLong());
             if (!Double.isFinite(loss)) {
                 return new Result(loss, Double.NaN, tokens);
             }

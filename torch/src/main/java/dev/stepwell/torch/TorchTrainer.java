@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 public final class TorchTrainer implements Trainer {
     private final TorchRuntime.Loading natives;
     private final TrainerConfig config;
-    private final ModelConfig shape;
     private final DataReader reader;
     private final Tokenizer tokenizer;
     private final CheckpointStore store;
@@ -46,13 +45,13 @@ public final class TorchTrainer implements Trainer {
     /// A trainer of the model in `store`. Nothing is loaded before [#open].
     ///
     /// @param natives       what [#open] waits for; begun early, so that others use the time
-    /// @param shape         of a new model; a checkpoint brings its own
+    /// @param source        the model before its first step
     /// @param store         where its checkpoints are; never emptied here
     /// @param tokenizerJson copied into each checkpoint; null for none
     public TorchTrainer(
             TorchRuntime.Loading natives,
             TrainerConfig config,
-            ModelConfig shape,
+            ModelSource source,
             DataReader reader,
             Tokenizer tokenizer,
             CheckpointStore store,
@@ -60,12 +59,11 @@ public final class TorchTrainer implements Trainer {
             InstantSource clock) {
         this.natives = natives;
         this.config = config;
-        this.shape = shape;
         this.reader = reader;
         this.tokenizer = tokenizer;
         this.clock = clock;
         this.store = store;
-        this.files = new CheckpointFiles(config, tokenizer, tokenizerJson);
+        this.files = new CheckpointFiles(config, tokenizer, tokenizerJson, source);
     }
 
     @Override
@@ -75,7 +73,7 @@ public final class TorchTrainer implements Trainer {
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.LOADING));
         TorchRuntime runtime = TorchRuntime.start(natives, config.threads());
-        TrainedModel.Opened result = TrainedModel.open(store, files, clock, shape, runtime.threads());
+        TrainedModel.Opened result = TrainedModel.open(store, files, clock, runtime.threads());
         opened = result.model();
         return result.description();
     }

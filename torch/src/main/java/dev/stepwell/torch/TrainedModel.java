@@ -9,6 +9,7 @@ import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
 import dev.stepwell.torch.checkpoint.StepwellState;
+import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// The model in memory and the checkpoints it comes from and goes to.
@@ -48,22 +50,21 @@ final class TrainedModel implements AutoCloseable {
     private long savedStep;
 
     private TrainedModel(
-            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, int threads) {
+            CheckpointStore store, CheckpointFiles files, InstantSource clock, LlamaModel model, int threads) {
         this.store = store;
         this.files = files;
         this.clock = clock;
         this.seed = files.config().seed();
-        this.model = new LlamaModel(shape, Parameters.zeros(shape));
+        this.model = model;
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
         this.workers = new GradientWorkers(model, threads, files.tokenizer().padding());
     }
 
-    /// Loads the newest valid checkpoint, whose shape wins over `shape`, or makes a new model.
+    /// Loads the newest valid checkpoint, or makes the model that `files` say it begins as.
     ///
     /// @throws TrainerUnavailableException if there are checkpoints but none can be used, or the
-    ///                                     tokenizer is another
-    static Opened open(
-            CheckpointStore store, CheckpointFiles files, InstantSource clock, ModelConfig shape, int threads) {
+    ///                                     tokenizer or the configuration does not fit
+    static Opened open(CheckpointStore store, CheckpointFiles files, InstantSource clock, int threads) {
         try {
             store.recover();
             CheckpointStore.Found found = store.newestValid();
@@ -73,9 +74,12 @@ final class TrainedModel implements AutoCloseable {
                         "None of the checkpoints is valid (%s). Restore one from a snapshot, or move current_model away to begin with a new model."
                                 .formatted(String.join("; ", found.passedOver())));
             }
-            ModelConfig used = newest == null ? shape : newest.model();
-            TokenizerMatch.require(files, used, newest);
-            TrainedModel model = new TrainedModel(store, files, clock, used, threads);
+            ModelSource source = files.source();
+            SourceMatch.require(source, newest);
+            ModelConfig shape = newest == null || newest.model() == null ? source.shape() : newest.model();
+            TokenizerMatch.require(files, shape, newest);
+            requireRoom(files.config(), shape);
+            TrainedModel model = new TrainedModel(store, files, clock, model(source, shape), threads);
             model.restore(newest);
             return new Opened(
                     model,
@@ -86,12 +90,34 @@ final class TrainedModel implements AutoCloseable {
         }
     }
 
+    private static void requireRoom(TrainerConfig config, ModelConfig shape) {
+        if (config.maxLength() > shape.maxPositionEmbeddings()) {
+            throw new TrainerUnavailableException(
+                    "max_length is %d, but the model takes no more than max_position_embeddings %d. Lower max_length."
+                            .formatted(config.maxLength(), shape.maxPositionEmbeddings()));
+        }
+    }
+
+    private static LlamaModel model(ModelSource source, ModelConfig shape) throws IOException {
+        if (!(source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora)) || lora == null) {
+            return new LlamaModel(shape, Parameters.zeros(shape));
+        }
+        LlamaModel model = new LlamaModel(shape, FrozenWeights.zeros(shape), lora, Parameters.adapters(shape, lora));
+        try {
+            pretrained.readInto(model.frozen().named());
+            return model;
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
     private void restore(@Nullable Checkpoint checkpoint) throws IOException {
         logHistory.clear();
         unfinished.clear();
         if (checkpoint == null) {
             seed = files.config().seed();
-            model.parameters().initialize(model.config().initializerRange(), seed);
+            begin();
             optimizer.reset();
             globalStep = 0;
             cursor = null;
@@ -105,6 +131,21 @@ final class TrainedModel implements AutoCloseable {
         }
         ahead = false;
         savedStep = globalStep;
+    }
+
+    /// The weights before the first step.
+    private void begin() throws IOException {
+        Parameters parameters = model.parameters();
+        switch (files.source()) {
+            case ModelSource.Scratch _ -> parameters.initialize(model.config().initializerRange(), seed);
+            case ModelSource.Pretrained pretrained -> {
+                if (pretrained.lora() == null) {
+                    pretrained.model().readInto(parameters.named(parameters.values()));
+                } else {
+                    parameters.initializeAdapters(seed);
+                }
+            }
+        }
     }
 
     LlamaModel model() {
@@ -147,6 +188,12 @@ final class TrainedModel implements AutoCloseable {
     /// @throws IOException if it cannot be asked
     DiskSpace space(long reserve) throws IOException {
         return store.space(files.bytes(model.parameters()) + reserve);
+    }
+
+    /// What the next step may draw follows from this, and this from the seed and the step alone: a run that goes on
+    /// from a checkpoint draws what it would have drawn.
+    long stepSeed() {
+        return new SplittableRandom(seed + globalStep).nextLong();
     }
 
     /// The optimizer has done a step.

@@ -131,7 +131,7 @@ class OptimizerStepTest {
     }
 
     private static OptimizerStep.Result run(OptimizerStep step, double learningRate) {
-        return Objects.requireNonNull(step.run(ROWS, learningRate, Gate.OPEN));
+        return Objects.requireNonNull(step.run(ROWS, learningRate, 0, Gate.OPEN));
     }
 
     private static float[] floats(Tensor tensor) {

@@ -258,7 +258,7 @@ class TorchTrainerCheckpointTest {
 
     @Test
     void aTokenizerLargerThanTheModelsVocabularyIsRefusedByName() {
-        ModelConfig small = new ModelConfig(19, 32, 48, 2, 4, 2, 32, 10_000, 1e-5, true, 0.05);
+        ModelConfig small = ModelConfig.llama(19, 32, 48, 2, 4, 2, 32, 10_000, 1e-5, true, 0.05);
         try (TorchTrainer trainer = Trainers.shaped(small, currentModel, Tiny.training(), tokenizer)) {
             assertThatThrownBy(() -> trainer.open(_ -> {}))
                     .isInstanceOf(TrainerUnavailableException.class)

@@ -139,7 +139,7 @@ class TorchTrainerFailureTest {
         return new TorchTrainer(
                 TorchRuntime.load(),
                 Tiny.training(),
-                Tiny.model(),
+                new ModelSource.Scratch(Tiny.model()),
                 reader,
                 new IdTokenizer(CopyTask.VOCABULARY),
                 new CheckpointStore(directory),

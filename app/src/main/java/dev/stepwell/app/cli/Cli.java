@@ -34,6 +34,7 @@ public final class Cli {
                 .addSubcommand(FileChange.REMOVE.command(operations, environment))
                 .addSubcommand(FileChange.RETRY.command(operations, environment))
                 .addSubcommand(new PriorityCommand(operations, environment))
+                .addSubcommand(new MergeCommand(operations, environment))
                 .addSubcommand(new DoctorCommand(operations, environment))
                 .addSubcommand(new RetentionCommand(operations, environment));
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())

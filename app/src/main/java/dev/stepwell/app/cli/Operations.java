@@ -7,6 +7,7 @@ import dev.stepwell.core.control.Command;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public interface Operations {
 
     /// Deletes what the configuration does not keep, or prints what it would delete.
     ExitCode retention(RetentionRequest request) throws IOException;
+
+    /// Writes a model that is the sum of another and an adapter. The adapter's folder was there a moment ago.
+    ExitCode merge(MergeRequest request) throws IOException;
 
     /// Where a daemon runs, and with what.
     ///
@@ -81,6 +85,14 @@ public interface Operations {
     /// @param environment variables of the process
     /// @param out         standard output
     record DoctorRequest(BaseDirectory base, Map<String, String> environment, PrintWriter out) {}
+
+    /// An adapter to be merged into its model.
+    ///
+    /// @param adapter its folder
+    /// @param model   folder of its model; empty for the one that it names
+    /// @param target  folder to be made
+    /// @param out     standard output
+    record MergeRequest(Path adapter, Optional<Path> model, Path target, PrintWriter out) {}
 
     /// Things to be kept or deleted.
     ///

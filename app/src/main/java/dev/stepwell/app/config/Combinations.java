@@ -17,14 +17,20 @@ final class Combinations {
                     "the first must be a multiple of the second"),
             new Rule(
                     List.of(ConfigKeys.MAX_LENGTH, ConfigKeys.MAX_POSITION_EMBEDDINGS),
-                    c -> c.get(ConfigKeys.MAX_LENGTH) <= c.get(ConfigKeys.MAX_POSITION_EMBEDDINGS),
+                    c -> ofModelPath(c) || c.get(ConfigKeys.MAX_LENGTH) <= c.get(ConfigKeys.MAX_POSITION_EMBEDDINGS),
                     "the first must not be above the second, for the model cannot take longer rows"),
             new Rule(
                     List.of(ConfigKeys.MAX_OUTPUT_TOKENS, ConfigKeys.MAX_POSITION_EMBEDDINGS),
-                    c -> c.get(ConfigKeys.MAX_OUTPUT_TOKENS) < c.get(ConfigKeys.MAX_POSITION_EMBEDDINGS),
+                    c -> ofModelPath(c)
+                            || c.get(ConfigKeys.MAX_OUTPUT_TOKENS) < c.get(ConfigKeys.MAX_POSITION_EMBEDDINGS),
                     "the first must be below the second, for a prompt needs room before the answer"));
 
     private Combinations() {}
+
+    /// Whether the model brings its own limits, which are looked at where it is opened.
+    private static boolean ofModelPath(Config config) {
+        return config.get(ConfigKeys.MODEL_PATH).isPresent();
+    }
 
     /// @param keys  the two keys it is about
     /// @param holds whether they go together

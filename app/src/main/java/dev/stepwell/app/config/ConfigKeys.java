@@ -18,10 +18,30 @@ public final class ConfigKeys {
             "model_name", new Domain.Text(100), "stepwell-mini", "", "What the model is called in displays.");
     public static final ConfigKey<Optional<String>> MODEL_PATH = new ConfigKey<>(
             "model_path",
-            new Domain.OnlyNull("is not supported: this version trains its own model from scratch"),
+            new Domain.OrNull<>(new Domain.Text(4_096)),
             Optional.empty(),
             "",
-            "A model to start from. Only null yet: the model is made new, in the shape that `model` gives.");
+            "Folder of a model to start from, in Hugging Face's format, absolute or within the base directory; null: a new"
+                    + " model, in the shape that `model` gives.");
+    public static final ConfigKey<Method> METHOD = new ConfigKey<>(
+            "method",
+            new Domain.Choice<>(Method.class),
+            Method.FULL,
+            "",
+            "What is trained: all weights, or an adapter beside those of `model_path` (LoRA).");
+    public static final ConfigKey<Long> LORA_RANK = whole("lora.rank", 16, 1, 4_096, "", "Rows of the matrices A.");
+    public static final ConfigKey<Double> LORA_ALPHA =
+            above("lora.alpha", 32, 0, 1e6, "", "The adapter is added `alpha / rank` times.");
+    public static final ConfigKey<Double> LORA_DROPOUT =
+            real("lora.dropout", 0, 0, 0.95, "", "Share of the adapter's inputs that is dropped in training.");
+    public static final ConfigKey<List<String>> LORA_TARGET_MODULES = new ConfigKey<>(
+            "lora.target_modules",
+            new Domain.Names(LoraTargets.ALL, LoraTargets.NAMES),
+            LoraTargets.NAMES,
+            "",
+            "Projections that are adapted.");
+    public static final ConfigKey<Boolean> LORA_RANK_STABILIZED = new ConfigKey<>(
+            "lora.rslora", new Domain.Flag(), false, "", "Whether it is added `alpha / √rank` times instead (rsLoRA).");
 
     public static final ConfigKey<Long> HIDDEN_SIZE = whole(
             "model.hidden_size",
@@ -129,6 +149,12 @@ public final class ConfigKeys {
     public static final List<ConfigKey<?>> ALL = List.of(
             MODEL_NAME,
             MODEL_PATH,
+            METHOD,
+            LORA_RANK,
+            LORA_ALPHA,
+            LORA_DROPOUT,
+            LORA_TARGET_MODULES,
+            LORA_RANK_STABILIZED,
             HIDDEN_SIZE,
             INTERMEDIATE_SIZE,
             NUM_HIDDEN_LAYERS,

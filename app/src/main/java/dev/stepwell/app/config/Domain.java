@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -240,25 +241,41 @@ sealed interface Domain<T> {
         }
     }
 
-    /// Nothing but `null`: the key is known, but no value is supported.
+    /// Some of a few names, with commas between them, in the order in which they are known; or a word for all.
     ///
-    /// @param why what a value would mean that is not supported
-    record OnlyNull(String why) implements Domain<Optional<String>> {
+    /// @param all   stands for every name
+    /// @param names of which at least one is given
+    record Names(String all, List<String> names) implements Domain<List<String>> {
+        public Names {
+            names = List.copyOf(names);
+        }
+
         @Override
-        public Reading<Optional<String>> read(RawValue raw) {
-            return raw.kind() == RawValue.Kind.NULL
-                    ? new Reading.Accepted<>(Optional.empty())
-                    : new Reading.Refused<>(why);
+        public Reading<List<String>> read(RawValue raw) {
+            if (raw.kind() != RawValue.Kind.STRING) {
+                return new Reading.Refused<>("is not text");
+            }
+            if (raw.text().equals(all)) {
+                return new Reading.Accepted<>(names);
+            }
+            List<String> given =
+                    Arrays.stream(raw.text().split(",", -1)).map(String::strip).toList();
+            Optional<String> unknown =
+                    given.stream().filter(name -> !names.contains(name)).findFirst();
+            return unknown.isPresent()
+                    ? new Reading.Refused<>("has '%s'".formatted(Printable.brief(unknown.get())))
+                    : new Reading.Accepted<>(
+                            names.stream().filter(given::contains).toList());
         }
 
         @Override
         public String allowed() {
-            return "null";
+            return "\"%s\", or some of %s, with commas between them".formatted(all, String.join(", ", names));
         }
 
         @Override
-        public Optional<Object> toJson(Optional<String> value) {
-            return value.map(text -> text);
+        public Optional<Object> toJson(List<String> value) {
+            return Optional.of(value.equals(names) ? all : String.join(",", value));
         }
     }
 }

@@ -1,11 +1,24 @@
 package dev.stepwell.app.config;
 
+import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.pretrained.PretrainedModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// The part of a [Config] that the embedded trainer takes. The only class here that knows its types, so that commands
 /// that do not train never load them.
 public final class TrainerSettings {
+    private static final ConfigProblem NO_MODEL_TO_ADAPT = new ConfigProblem(
+            0,
+            "method = \"lora\" and model_path = null do not go together: an adapter is trained beside the weights of a"
+                    + " model; name its folder, or set method to \"full\"");
+
     private TrainerSettings() {}
 
     /// How to train.
@@ -27,11 +40,47 @@ public final class TrainerSettings {
                 config.getInt(ConfigKeys.THREADS));
     }
 
+    /// The model to start from, or nothing where it is made new.
+    ///
+    /// @param root base directory, from which a relative path leads
+    /// @throws IOException if there is no model that can be trained, saying why
+    public static Optional<PretrainedModel> pretrained(Config config, Path root) throws IOException {
+        Optional<String> path = config.get(ConfigKeys.MODEL_PATH);
+        return path.isEmpty() ? Optional.empty() : Optional.of(PretrainedModel.open(root.resolve(path.get())));
+    }
+
+    /// What the model is before its first step, and what of it is trained.
+    ///
+    /// @param pretrained as [#pretrained] found it
+    /// @param vocabSize  of the tokenizer, special tokens included
+    /// @throws ConfigException if an adapter is to be trained to a new model
+    public static ModelSource source(Config config, Optional<PretrainedModel> pretrained, int vocabSize) {
+        return switch (config.get(ConfigKeys.METHOD)) {
+            case FULL ->
+                pretrained.isEmpty()
+                        ? new ModelSource.Scratch(model(config, vocabSize))
+                        : new ModelSource.Pretrained(pretrained.get(), null);
+            case LORA ->
+                new ModelSource.Pretrained(
+                        pretrained.orElseThrow(() -> new ConfigException("config.json", List.of(NO_MODEL_TO_ADAPT))),
+                        lora(config));
+        };
+    }
+
+    private static LoraConfig lora(Config config) {
+        return new LoraConfig(
+                config.getInt(ConfigKeys.LORA_RANK),
+                config.get(ConfigKeys.LORA_ALPHA),
+                config.get(ConfigKeys.LORA_DROPOUT),
+                Set.copyOf(config.get(ConfigKeys.LORA_TARGET_MODULES)),
+                config.get(ConfigKeys.LORA_RANK_STABILIZED));
+    }
+
     /// The shape of a new model.
     ///
     /// @param vocabSize of the tokenizer, special tokens included
     public static ModelConfig model(Config config, int vocabSize) {
-        return new ModelConfig(
+        return ModelConfig.llama(
                 vocabSize,
                 config.getInt(ConfigKeys.HIDDEN_SIZE),
                 config.getInt(ConfigKeys.INTERMEDIATE_SIZE),

@@ -85,6 +85,11 @@ public final class DaemonOperations implements Operations {
         return new RetentionReport(InstantSource.system(), ZoneId.systemDefault()).print(request);
     }
 
+    @Override
+    public ExitCode merge(MergeRequest request) throws IOException {
+        return MergeReport.print(request);
+    }
+
     private static ExitCode ended(DaemonExit exit, Place place) throws IOException {
         return switch (exit) {
             case DaemonExit.Drained _, DaemonExit.Stopped _ -> ExitCode.OK;

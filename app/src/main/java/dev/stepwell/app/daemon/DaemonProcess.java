@@ -38,6 +38,7 @@ import dev.stepwell.torch.data.JsonlDataReader;
 import dev.stepwell.torch.data.JsonlSurveyor;
 import dev.stepwell.torch.data.ReadAhead;
 import dev.stepwell.torch.data.RowTokenizer;
+import dev.stepwell.torch.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// One daemon: every part made, in the order in which they depend on each other, run on the calling thread, and closed
@@ -139,7 +141,10 @@ public final class DaemonProcess {
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig);
         Control control = new Control(board);
-        Path tokenizerJson = DefaultTokenizer.install(base.currentModel());
+        Optional<PretrainedModel> pretrained = TrainerSettings.pretrained(place.config(), base.root());
+        Path tokenizerJson = pretrained.isPresent()
+                ? pretrained.get().folder().resolve(PretrainedModel.TOKENIZER)
+                : DefaultTokenizer.install(base.currentModel());
         try (QueueStore store = QueueStore.open(base.database(), clock, settings.queue());
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 TorchRuntime.Loading natives = TorchRuntime.load();
@@ -158,7 +163,7 @@ public final class DaemonProcess {
             TorchTrainer trainer = new TorchTrainer(
                     natives,
                     trainerConfig,
-                    TrainerSettings.model(place.config(), tokenizer.vocabSize()),
+                    TrainerSettings.source(place.config(), pretrained, tokenizer.vocabSize()),
                     reader,
                     tokenizer,
                     checkpoints,

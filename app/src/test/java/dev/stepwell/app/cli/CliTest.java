@@ -55,6 +55,24 @@ class CliTest {
     }
 
     @Test
+    void merge_takes_the_newest_adapter_unless_told_otherwise_and_touches_nothing_that_is_there() throws IOException {
+        Path adapter = Files.createDirectories(folder.resolve("base/current_model"));
+        String target = folder.resolve("merged").toString();
+        assertThat(execute("merge", "--base-dir", base(), target)).isEqualTo(3);
+        assertThat(err.toString()).contains("holds no adapter").contains("--adapter");
+
+        Files.writeString(adapter.resolve("adapter_config.json"), "{}");
+        assertThat(execute("merge", "--base-dir", base(), target)).isZero();
+        Operations.MergeRequest request = (Operations.MergeRequest) recorder.asked.getFirst();
+        assertThat(request.adapter()).isEqualTo(adapter);
+        assertThat(request.model()).isEmpty();
+        assertThat(request.target()).isEqualTo(Path.of(target));
+
+        assertThat(execute("merge", "--base-dir", base(), adapter.toString())).isEqualTo(3);
+        assertThat(err.toString()).contains("there is something at");
+    }
+
+    @Test
     void the_base_directory_is_the_option_else_the_variable_else_the_default() {
         CommonOptions unset = new CommonOptions(Map.of());
         assertThat(unset.base()).isEqualTo(new BaseDirectory(Path.of("stepwell-data")));
@@ -247,6 +265,11 @@ class CliTest {
 
         @Override
         public ExitCode retention(RetentionRequest request) {
+            return answered(request);
+        }
+
+        @Override
+        public ExitCode merge(MergeRequest request) {
             return answered(request);
         }
 

@@ -7,21 +7,26 @@ import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.retention.Budget;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
+import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigDefaultsTest {
     private static final TrainerConfig TRAINER =
             new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0);
-    private static final ModelConfig MODEL = new ModelConfig(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
+    private static final ModelConfig MODEL =
+            ModelConfig.llama(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
     private static final DaemonSettings DAEMON = new DaemonSettings(
             "stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512), 7_878);
 
@@ -54,6 +59,14 @@ class ConfigDefaultsTest {
                 {
                   "model_name" : "stepwell-mini",
                   "model_path" : null,
+                  "method" : "full",
+                  "lora" : {
+                    "rank" : 16,
+                    "alpha" : 32,
+                    "dropout" : 0,
+                    "target_modules" : "all-linear",
+                    "rslora" : false
+                  },
                   "model" : {
                     "hidden_size" : 128,
                     "intermediate_size" : 384,
@@ -129,7 +142,7 @@ class ConfigDefaultsTest {
                 .isEqualTo(
                         new TrainerConfig(7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 300, 30, 9_007_199_254_740_991L, 8));
         assertThat(TrainerSettings.model(config, 512))
-                .isEqualTo(new ModelConfig(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
+                .isEqualTo(ModelConfig.llama(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
         assertThat(DaemonSettings.from(config))
                 .isEqualTo(new DaemonSettings(
                         "mine",
@@ -152,5 +165,25 @@ class ConfigDefaultsTest {
         assertThat(TrainerSettings.trainer(config)).isEqualTo(TRAINER);
         assertThat(TrainerSettings.model(config, 512)).isEqualTo(MODEL);
         assertThat(DaemonSettings.from(config)).isEqualTo(DAEMON);
+    }
+
+    @Test
+    void the_settings_of_an_adapter_reach_the_record_they_are_for() {
+        Config config = ConfigParser.parse("""
+                {
+                  "model_path": "base", "method": "lora",
+                  "lora": {"rank": 8, "alpha": 4, "dropout": 0.1, "target_modules": "v_proj,q_proj", "rslora": true}
+                }
+                """, "config.json");
+        PretrainedModel model =
+                new PretrainedModel(Path.of("base"), ModelConfig.llama(512, 8, 8, 1, 2, 1, 16, 1e4, 1e-5, true, 0.02));
+        assertThat(TrainerSettings.source(config, Optional.of(model), 512))
+                .isEqualTo(
+                        new ModelSource.Pretrained(model, new LoraConfig(8, 4, 0.1, Set.of("q_proj", "v_proj"), true)));
+    }
+
+    @Test
+    void the_projections_that_can_be_named_are_those_that_the_trainer_knows() {
+        assertThat(LoraTargets.NAMES).isEqualTo(LoraConfig.ALL_LINEAR);
     }
 }

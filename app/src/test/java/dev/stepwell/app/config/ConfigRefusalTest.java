@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,10 +66,18 @@ class ConfigRefusalTest {
     }
 
     @Test
-    void a_model_to_start_from_is_not_supported_yet() {
-        assertProblems("{\"model_path\": \"/models/qwen\"}", """
-                line 1: model_path = "/models/qwen" is not supported: this version trains its own model from scratch; \
-                allowed: null""");
+    void a_projection_that_no_model_has_is_refused_with_those_that_are_known() {
+        assertProblems("{\"lora\": {\"target_modules\": \"q_proj, w1\"}}", """
+                line 1: lora.target_modules = "q_proj, w1" has 'w1'; allowed: "all-linear", or some of q_proj, k_proj, \
+                v_proj, o_proj, gate_proj, up_proj, down_proj, with commas between them""");
+    }
+
+    @Test
+    void an_adapter_without_a_model_to_which_it_is_added_is_refused() {
+        Config config = ConfigParser.parse("{\"method\": \"lora\"}", "config.json");
+        ConfigException e = catchThrowableOfType(
+                ConfigException.class, () -> TrainerSettings.source(config, Optional.empty(), 512));
+        assertThat(e).hasMessageContaining("method = \"lora\" and model_path = null do not go together");
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class CheckpointAudit {
 
     private static @Nullable String fault(Path directory, long step) {
         try {
-            Manifest.verify(directory, step, CheckpointFiles.REQUIRED);
+            Manifest.verify(directory, step);
             CheckpointFiles.describe(directory);
             return null;
         } catch (IOException e) {

@@ -1,10 +1,14 @@
 package dev.stepwell.torch.checkpoint;
 
+import dev.stepwell.torch.LoraConfig;
+import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.data.Tokenizer;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;
+import dev.stepwell.torch.safetensors.CorruptFileException;
+import dev.stepwell.torch.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 ///  model.safetensors       weights by Hugging Face's names     ┐ enough for from_pretrained,
-///  config.json             LlamaConfig                         │ and linked at the root of
+///  config.json             the architecture's configuration    │ and linked at the root of
 ///  generation_config.json                                      │ current_model too
-///  tokenizer.json, tokenizer_config.json                       ┘
+///  tokenizer.json and what belongs to it                       ┘
+///  adapter_model.safetensors, adapter_config.json              in place of the first three, as PEFT has
+///                                                              them, where an adapter is trained
 ///  optimizer.safetensors   exp_avg.<name>, exp_avg_sq.<name>; metadata: step
 ///  trainer_state.json      Hugging Face's TrainerState
 ///  stepwell_state.json     [StepwellState]
@@ -32,24 +40,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param config        settings that Hugging Face's trainer state repeats
 /// @param tokenizer     whose special tokens the model's configuration names
-/// @param tokenizerJson file copied into each checkpoint, with a `tokenizer_config.json` beside it if there is one;
-///                      null for none
+/// @param tokenizerJson file copied into each checkpoint, with what belongs to it and lies beside it; null for none
+/// @param source        what is trained, and what it was before
 public record CheckpointFiles(
-        TrainerConfig config, Tokenizer tokenizer, @Nullable Path tokenizerJson) {
+        TrainerConfig config, Tokenizer tokenizer, @Nullable Path tokenizerJson, ModelSource source) {
     public static final String WEIGHTS = "model.safetensors";
     public static final String TOKENIZER = "tokenizer.json";
 
     static final String CONFIG = "config.json";
     static final String GENERATION_CONFIG = "generation_config.json";
     static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+    public static final String ADAPTER = "adapter_model.safetensors";
+    public static final String ADAPTER_CONFIG = "adapter_config.json";
     static final String OPTIMIZER = "optimizer.safetensors";
     static final String TRAINER_STATE = "trainer_state.json";
     static final String STEPWELL_STATE = "stepwell_state.json";
 
     /// Files without which a checkpoint cannot be continued.
-    static final List<String> REQUIRED = List.of(WEIGHTS, CONFIG, OPTIMIZER, TRAINER_STATE, STEPWELL_STATE);
-    /// Files that make a model for others.
-    static final List<String> MODEL = List.of(WEIGHTS, CONFIG, GENERATION_CONFIG, TOKENIZER, TOKENIZER_CONFIG);
+    private static final List<String> REQUIRED = List.of(OPTIMIZER, TRAINER_STATE, STEPWELL_STATE);
+    /// Files that belong to a tokenizer, where it has them.
+    private static final List<String> BESIDE_TOKENIZER =
+            List.of(TOKENIZER_CONFIG, "special_tokens_map.json", "chat_template.jinja");
+    /// Files that make a model, or an adapter, for others.
+    static final List<String> MODEL = Stream.concat(
+                    Stream.of(WEIGHTS, CONFIG, GENERATION_CONFIG, ADAPTER, ADAPTER_CONFIG, TOKENIZER),
+                    BESIDE_TOKENIZER.stream())
+            .toList();
 
     private static final String STEP = "step";
     /// Enough for a thousand log entries, two tensor headers and the rest.
@@ -72,7 +88,9 @@ public record CheckpointFiles(
             Parameters parameters = model.parameters();
             // Hugging Face refuses weights that do not say which framework's conventions they follow.
             Safetensors.write(
-                    directory.resolve(WEIGHTS), parameters.named(parameters.values()), Map.of("format", "pt"));
+                    directory.resolve(source.lora() == null ? WEIGHTS : ADAPTER),
+                    parameters.named(parameters.values()),
+                    Map.of("format", "pt"));
             points.reached(SavePoint.FILE_WRITTEN);
             Safetensors.write(
                     directory.resolve(OPTIMIZER),
@@ -81,12 +99,7 @@ public record CheckpointFiles(
                     new TreeMap<>(Map.of("format", "pt", STEP, Long.toString(optimizer.step()))));
             points.reached(SavePoint.FILE_WRITTEN);
         }
-        put(directory, CONFIG, LlamaConfigJson.of(model.config(), tokenizer.endOfTurn(), tokenizer.padding()), points);
-        put(
-                directory,
-                GENERATION_CONFIG,
-                new GenerationConfig(tokenizer.endOfTurn(), tokenizer.padding(), false, config.maxOutputTokens()),
-                points);
+        putConfig(directory, model, points);
         put(
                 directory,
                 TRAINER_STATE,
@@ -96,12 +109,37 @@ public record CheckpointFiles(
         if (tokenizerJson != null) {
             Files.copy(tokenizerJson, directory.resolve(TOKENIZER));
             points.reached(SavePoint.FILE_WRITTEN);
-            Path beside = tokenizerJson.resolveSibling(TOKENIZER_CONFIG);
-            if (Files.exists(beside)) {
-                Files.copy(beside, directory.resolve(TOKENIZER_CONFIG));
-                points.reached(SavePoint.FILE_WRITTEN);
+            for (String name : BESIDE_TOKENIZER) {
+                Path beside = tokenizerJson.resolveSibling(name);
+                if (Files.exists(beside)) {
+                    Files.copy(beside, directory.resolve(name));
+                    points.reached(SavePoint.FILE_WRITTEN);
+                }
             }
         }
+    }
+
+    private void putConfig(Path directory, LlamaModel model, SavePoint.Observer points) throws IOException {
+        if (source instanceof ModelSource.Pretrained(var base, LoraConfig lora) && lora != null) {
+            put(
+                    directory,
+                    ADAPTER_CONFIG,
+                    AdapterConfigJson.of(lora, base.folder().toString()),
+                    points);
+            return;
+        }
+        put(directory, CONFIG, ModelConfigJson.of(model.config(), tokenizer.endOfTurn(), tokenizer.padding()), points);
+        put(
+                directory,
+                GENERATION_CONFIG,
+                new GenerationConfig(tokenizer.endOfTurn(), tokenizer.padding(), false, config.maxOutputTokens()),
+                points);
+    }
+
+    /// Files that a checkpoint must have, given those that it has.
+    static List<String> required(Set<String> present) {
+        List<String> model = present.contains(ADAPTER) ? List.of(ADAPTER, ADAPTER_CONFIG) : List.of(WEIGHTS, CONFIG);
+        return Stream.concat(model.stream(), REQUIRED.stream()).toList();
     }
 
     /// Bytes that [#write] will take, at most: weights and two moments, all float32, and what lies beside them.
@@ -130,8 +168,14 @@ public record CheckpointFiles(
                     file, "step %d, but its cursor is at %d".formatted(state.globalStep(), cursor.globalStep()));
         }
         TrainerStateJson trainerState = Json.read(directory.resolve(TRAINER_STATE), TrainerStateJson.class);
+        Path adapter = directory.resolve(ADAPTER_CONFIG);
+        boolean adapted = Files.exists(adapter);
         return new Checkpoint(
-                directory, LlamaConfigJson.read(directory.resolve(CONFIG)), state, trainerState.logHistory());
+                directory,
+                adapted ? null : ModelConfigJson.read(directory.resolve(CONFIG)),
+                adapted ? AdapterConfigJson.read(adapter) : null,
+                state,
+                trainerState.logHistory());
     }
 
     /// Fills a model of the checkpoint's shape, and its optimizer, with the checkpoint's numbers.
@@ -140,7 +184,9 @@ public record CheckpointFiles(
     /// @throws IOException          if they cannot be read
     public static void load(Checkpoint checkpoint, Parameters parameters, AdamW optimizer) throws IOException {
         try (var _ = new PointerScope()) {
-            Safetensors.readInto(checkpoint.directory().resolve(WEIGHTS), parameters.named(parameters.values()));
+            Safetensors.readInto(
+                    checkpoint.directory().resolve(checkpoint.lora() == null ? WEIGHTS : ADAPTER),
+                    parameters.named(parameters.values()));
             Path file = checkpoint.directory().resolve(OPTIMIZER);
             String step =
                     Safetensors.readInto(file, moments(parameters, optimizer)).get(STEP);

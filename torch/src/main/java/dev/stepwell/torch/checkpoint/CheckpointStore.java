@@ -146,7 +146,7 @@ public final class CheckpointStore {
         for (Candidate candidate : candidates()) {
             Checkpoint checkpoint;
             try {
-                Manifest.verify(candidate.directory(), candidate.step(), CheckpointFiles.REQUIRED);
+                Manifest.verify(candidate.directory(), candidate.step());
                 checkpoint = CheckpointFiles.describe(candidate.directory());
             } catch (IOException e) {
                 invalid.add(candidate);
@@ -193,7 +193,7 @@ public final class CheckpointStore {
             Files.createDirectory(temporary);
             points.reached(SavePoint.DIRECTORY_MADE);
             contents.writeTo(temporary, points);
-            AtomicFiles.write(temporary.resolve(Manifest.FILE), Json.bytes(Manifest.of(temporary, globalStep)));
+            Files.write(temporary.resolve(Manifest.FILE), Json.bytes(Manifest.of(temporary, globalStep)));
             points.reached(SavePoint.MANIFEST_WRITTEN);
             for (Path file : Trees.list(temporary)) {
                 AtomicFiles.sync(file);
@@ -340,7 +340,7 @@ public final class CheckpointStore {
 
     private static boolean isValid(Candidate candidate) {
         try {
-            Manifest.verify(candidate.directory(), candidate.step(), CheckpointFiles.REQUIRED);
+            Manifest.verify(candidate.directory(), candidate.step());
             return true;
         } catch (IOException _) { // Whatever is wrong with it: training would not go on from it.
             return false;

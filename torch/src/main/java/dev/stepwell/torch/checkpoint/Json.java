@@ -1,5 +1,6 @@
 package dev.stepwell.torch.checkpoint;
 
+import dev.stepwell.torch.safetensors.CorruptFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

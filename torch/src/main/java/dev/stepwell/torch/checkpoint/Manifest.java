@@ -1,5 +1,6 @@
 package dev.stepwell.torch.checkpoint;
 
+import dev.stepwell.torch.safetensors.CorruptFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,9 +41,8 @@ record Manifest(int schemaVersion, long globalStep, Map<String, FileDigest> file
 
     /// Checks every file of the checkpoint in `directory` against its manifest.
     ///
-    /// @param required files that must be among them
     /// @throws CorruptFileException naming the first file that is not as it was written
-    static void verify(Path directory, long globalStep, List<String> required) throws IOException {
+    static void verify(Path directory, long globalStep) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
             throw new CorruptFileException(file, "missing, so the checkpoint was not written to its end");
@@ -56,7 +55,7 @@ record Manifest(int schemaVersion, long globalStep, Map<String, FileDigest> file
         if (manifest.globalStep != globalStep) {
             throw new CorruptFileException(file, "it is of step " + manifest.globalStep);
         }
-        for (String name : required) {
+        for (String name : CheckpointFiles.required(manifest.files.keySet())) {
             if (!manifest.files.containsKey(name)) {
                 throw new CorruptFileException(file, "it does not list " + name);
             }

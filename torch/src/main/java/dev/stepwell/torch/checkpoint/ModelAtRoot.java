@@ -4,6 +4,7 @@ import dev.stepwell.core.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// Puts the files of the newest model beside the checkpoints, where `from_pretrained` looks for them.
 ///
@@ -22,12 +23,14 @@ final class ModelAtRoot {
             }
             points.reached(SavePoint.ROOT_FILE_REPLACED);
         }
+        // Once for all of them: nothing depends on any, for the checkpoint itself is safe.
+        AtomicFiles.syncDirectory(root);
     }
 
     private static void replace(Path source, Path target, Path aside) throws IOException {
         Files.deleteIfExists(aside);
         Links.linkOrCopy(source, aside);
-        AtomicFiles.move(aside, target);
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         // Renaming a link over another link to the same file does nothing, by POSIX: then it is still here.
         Files.deleteIfExists(aside);
     }

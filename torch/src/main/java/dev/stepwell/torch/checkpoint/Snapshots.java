@@ -143,7 +143,7 @@ public final class Snapshots implements Housekeeper.Chore {
             for (Path file : Trees.list(source.directory())) {
                 Links.linkOrCopy(file, aside.resolve(file.getFileName()));
             }
-            Manifest.verify(aside, source.step(), CheckpointFiles.REQUIRED);
+            Manifest.verify(aside, source.step());
             AtomicFiles.syncDirectory(aside);
             AtomicFiles.move(aside, target);
         } catch (IOException e) {

@@ -25,7 +25,8 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
     private HuggingFaceBpeTokenizer(TokenizerFile file) throws IOException {
         this.file = file;
         endOfTurn = file.special(SpecialTokens.IM_END);
-        padding = file.special(SpecialTokens.PAD);
+        // Nothing looks at what fills up a short row.
+        padding = file.has(SpecialTokens.PAD) ? file.special(SpecialTokens.PAD) : endOfTurn;
         raw = open(file.json());
         plain = open(file.plainJson());
     }

@@ -55,11 +55,17 @@ record TokenizerFile(String json, String plainJson, Map<String, Integer> special
         return new TokenizerFile(json, root.toString(), specials, highest + 1, longest);
     }
 
+    boolean has(String token) {
+        return specials.containsKey(token);
+    }
+
     /// @throws IllegalArgumentException if there is no such added token
     int special(String token) {
         Integer id = specials.get(token);
         if (id == null) {
-            throw new IllegalArgumentException("the tokenizer has no added token " + token);
+            throw new IllegalArgumentException(
+                    "it has no added token %s, and only models that write conversations in ChatML can be trained yet"
+                            .formatted(token));
         }
         return id;
     }

@@ -14,31 +14,38 @@ import org.jspecify.annotations.Nullable;
 /// padding comes later.
 final class Attention {
     private final int layer;
-    private final Tensor qkv;
-    private final Tensor output;
+    private final Projection qkv;
+    private final Projection output;
+    private final @Nullable RmsNorm queryNorm;
+    private final @Nullable RmsNorm keyNorm;
     private final long queryHeads;
     private final long keyHeads;
     private final long headDim;
+    private final @Nullable Integer window;
 
-    /// @param qkv    weights of queries, keys and values, one below the other
-    /// @param output weights of the output projection
-    Attention(int layer, ModelConfig config, Tensor qkv, Tensor output) {
+    /// The attention of one layer.
+    Attention(int layer, LayerWeights weights) {
+        String prefix = "layers." + layer + ".";
+        ModelConfig config = weights.config();
         this.layer = layer;
-        this.qkv = qkv;
-        this.output = output;
+        this.qkv = weights.projection(ProjectionGroup.QKV, layer);
+        this.output = weights.projection(ProjectionGroup.OUTPUT, layer);
+        this.queryNorm = config.queryKeyNorm() ? weights.norm(prefix + "q_norm") : null;
+        this.keyNorm = config.queryKeyNorm() ? weights.norm(prefix + "k_norm") : null;
         this.queryHeads = config.numAttentionHeads();
         this.keyHeads = config.numKeyValueHeads();
         this.headDim = config.headDim();
+        this.window = config.slidingWindow();
     }
 
-    /// @param x      `[batch, length, hidden]`
-    /// @param angles rotation of these positions
-    /// @param cache  keys and values of earlier positions, to which these are added; null if there are none
-    Tensor forward(Tensor x, RotaryEmbedding.Angles angles, @Nullable KeyValueCache cache) {
+    /// @param x         `[batch, length, hidden]`
+    /// @param positions of `x`
+    /// @param cache     keys and values of earlier positions, to which these are added; null if there are none
+    Tensor forward(Tensor x, Positions positions, @Nullable KeyValueCache cache) {
         long batch = x.size(0);
         long length = x.size(1);
-        Tensor projected = torch.linear(x, qkv).view(batch, length, queryHeads + 2 * keyHeads, headDim);
-        Tensor rotated = angles.rotate(projected.narrow(2, 0, queryHeads + keyHeads));
+        Tensor projected = qkv.forward(x).view(batch, length, queryHeads + 2 * keyHeads, headDim);
+        Tensor rotated = positions.angles().rotate(normalised(projected.narrow(2, 0, queryHeads + keyHeads)));
         TensorVector split = rotated.transpose(1, 2).split_with_sizes(new long[] {queryHeads, keyHeads}, 1);
         Tensor queries = split.get(0);
         Tensor keys = split.get(1);
@@ -50,9 +57,38 @@ final class Attention {
             }
             keys = cache.appendKeys(layer, keys);
             values = cache.appendValues(layer, values);
+            if (!causal) {
+                keys = seen(keys);
+                values = seen(values);
+            }
         }
+        Tensor visible = positions.visible();
         Tensor attended = torch.scaled_dot_product_attention(
-                queries, keys, values, new TensorOptional(), 0.0, causal, new DoubleOptional(), queryHeads != keyHeads);
-        return torch.linear(attended.transpose(1, 2).reshape(batch, length, queryHeads * headDim), output);
+                queries,
+                keys,
+                values,
+                visible == null ? new TensorOptional() : new TensorOptional(visible),
+                0.0,
+                causal && visible == null,
+                new DoubleOptional(),
+                queryHeads != keyHeads);
+        return output.forward(attended.transpose(1, 2).reshape(batch, length, queryHeads * headDim));
+    }
+
+    /// @param queriesAndKeys `[batch, length, queryHeads + keyHeads, headDim]`
+    private Tensor normalised(Tensor queriesAndKeys) {
+        if (queryNorm == null || keyNorm == null) {
+            return queriesAndKeys;
+        }
+        TensorVector both = new TensorVector(
+                queryNorm.forward(queriesAndKeys.narrow(2, 0, queryHeads)),
+                keyNorm.forward(queriesAndKeys.narrow(2, queryHeads, keyHeads)));
+        return torch.cat(both, 2);
+    }
+
+    /// What the newest position sees of all before it.
+    private Tensor seen(Tensor cached) {
+        long length = cached.size(2);
+        return window == null || length <= window ? cached : cached.narrow(2, length - window, window);
     }
 }

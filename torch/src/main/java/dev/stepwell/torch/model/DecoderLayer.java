@@ -1,6 +1,5 @@
 package dev.stepwell.torch.model;
 
-import dev.stepwell.torch.ModelConfig;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +10,17 @@ final class DecoderLayer {
     private final RmsNorm feedForwardNorm;
     private final FeedForward feedForward;
 
-    DecoderLayer(int layer, ModelConfig config, Parameters parameters) {
+    DecoderLayer(int layer, LayerWeights weights) {
         String prefix = "layers." + layer + ".";
-        attentionNorm = new RmsNorm(parameters.leaf(prefix + "attention_norm"), config.rmsNormEps());
-        attention = new Attention(layer, config, parameters.leaf(prefix + "qkv"), parameters.leaf(prefix + "o"));
-        feedForwardNorm = new RmsNorm(parameters.leaf(prefix + "mlp_norm"), config.rmsNormEps());
-        feedForward = new FeedForward(parameters.leaf(prefix + "gate_up"), parameters.leaf(prefix + "down"));
+        attentionNorm = weights.norm(prefix + "attention_norm");
+        attention = new Attention(layer, weights);
+        feedForwardNorm = weights.norm(prefix + "mlp_norm");
+        feedForward = new FeedForward(
+                weights.projection(ProjectionGroup.GATE_UP, layer), weights.projection(ProjectionGroup.DOWN, layer));
     }
 
-    Tensor forward(Tensor x, RotaryEmbedding.Angles angles, @Nullable KeyValueCache cache) {
-        Tensor attended = x.add(attention.forward(attentionNorm.forward(x), angles, cache));
+    Tensor forward(Tensor x, Positions positions, @Nullable KeyValueCache cache) {
+        Tensor attended = x.add(attention.forward(attentionNorm.forward(x), positions, cache));
         return attended.add(feedForward.forward(feedForwardNorm.forward(attended)));
     }
 }

@@ -1,50 +1,96 @@
 package dev.stepwell.torch.model;
 
+import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/// A decoder-only transformer of the Llama architecture; with the same weights it computes what Hugging Face's
-/// `LlamaForCausalLM` computes.
+/// A decoder-only transformer of the Llama family; with the same weights it computes what Hugging Face's class of the
+/// same [architecture][dev.stepwell.torch.Architecture] computes.
 ///
 /// Not thread-safe. Tensors that its methods return belong to the caller's pointer scope.
 public final class LlamaModel implements AutoCloseable {
     private final ModelConfig config;
-    private final Parameters parameters;
+    private final Parameters trained;
+    private final @Nullable LoraConfig lora;
+    private final @Nullable FrozenWeights frozen;
+    private final Dropout dropout;
     private final RotaryEmbedding rotary;
     private final List<DecoderLayer> layers;
     private final RmsNorm norm;
     private final Tensor embedding;
     private final Tensor head;
 
-    /// A model that works on, and owns, `parameters`.
+    /// A model that trains all its weights, `parameters`, and owns them.
     public LlamaModel(ModelConfig config, Parameters parameters) {
+        this(config, parameters, null, null);
+    }
+
+    /// A model that trains `adapters` beside weights that stay as they are; it owns both.
+    ///
+    /// @param adapters as [Parameters#adapters] makes them for `config` and `lora`
+    public LlamaModel(ModelConfig config, FrozenWeights frozen, LoraConfig lora, Parameters adapters) {
+        this(config, adapters, lora, frozen);
+    }
+
+    private LlamaModel(
+            ModelConfig config, Parameters trained, @Nullable LoraConfig lora, @Nullable FrozenWeights frozen) {
         this.config = config;
-        this.parameters = parameters;
+        this.trained = trained;
+        this.lora = lora;
+        this.frozen = frozen;
+        dropout = new Dropout(lora == null ? 0 : lora.dropout());
+        Leaves base = frozen == null ? trained : frozen;
+        LayerWeights weights =
+                new LayerWeights(config, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
         rotary = new RotaryEmbedding(config);
         layers = IntStream.range(0, config.numHiddenLayers())
-                .mapToObj(layer -> new DecoderLayer(layer, config, parameters))
+                .mapToObj(layer -> new DecoderLayer(layer, weights))
                 .toList();
-        norm = new RmsNorm(parameters.leaf("norm"), config.rmsNormEps());
-        embedding = parameters.leaf("embed");
-        head = config.tieWordEmbeddings() ? embedding : parameters.leaf("head");
+        norm = weights.norm("norm");
+        embedding = base.leaf("embed");
+        head = config.tieWordEmbeddings() ? embedding : base.leaf("head");
     }
 
     /// A model on the same weights with gradients of its own, to be used, and closed, by another thread than
     /// this one if need be. It must be closed before this one.
     public LlamaModel replica() {
-        return new LlamaModel(config, parameters.replica());
+        return new LlamaModel(config, trained.replica(), lora, frozen == null ? null : frozen.replica());
+    }
+
+    /// Begins a training pass, in which adapters drop what follows from `seed`. Called in the pass's pointer scope.
+    public void beginPass(long seed) {
+        dropout.begin(seed);
+    }
+
+    /// Ends a training pass.
+    public void endPass() {
+        dropout.end();
     }
 
     public ModelConfig config() {
         return config;
     }
 
+    /// What is trained: all weights, or the adapters.
     public Parameters parameters() {
-        return parameters;
+        return trained;
+    }
+
+    /// The weights beside which adapters are trained.
+    ///
+    /// @throws IllegalStateException if all weights are trained
+    public FrozenWeights frozen() {
+        if (frozen == null) {
+            throw new IllegalStateException("this model trains all its weights");
+        }
+        return frozen;
     }
 
     /// The residual stream after the last layer, not yet normalised.
@@ -59,15 +105,28 @@ public final class LlamaModel implements AutoCloseable {
             throw new IllegalArgumentException("position %d is beyond max_position_embeddings %d"
                     .formatted(start + length, config.maxPositionEmbeddings()));
         }
-        RotaryEmbedding.Angles angles = rotary.at(start, length);
+        Positions positions = new Positions(rotary.at(start, length), visible(length));
         Tensor x = torch.embedding(embedding, ids);
         for (DecoderLayer layer : layers) {
-            x = layer.forward(x, angles, cache);
+            x = layer.forward(x, positions, cache);
         }
         if (cache != null) {
             cache.advance(length);
         }
         return x;
+    }
+
+    /// Which positions of a stretch see which, where a window hides some; the first of a stretch comes first of all.
+    private @Nullable Tensor visible(long length) {
+        Integer window = config.slidingWindow();
+        if (window == null || length <= window) {
+            return null;
+        }
+        // True from window - 1 places left of the diagonal up to it.
+        return torch.ones(
+                        new long[] {length, length}, new TensorOptions().dtype(new ScalarTypeOptional(ScalarType.Bool)))
+                .tril()
+                .triu(1L - window);
     }
 
     /// Scores of every token of the vocabulary, for positions picked out of [#hidden]. The final norm is part of it:
@@ -82,6 +141,9 @@ public final class LlamaModel implements AutoCloseable {
     @Override
     public void close() {
         rotary.close();
-        parameters.close();
+        trained.close();
+        if (frozen != null) {
+            frozen.close();
+        }
     }
 }

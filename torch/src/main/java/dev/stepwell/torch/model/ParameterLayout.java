@@ -2,9 +2,13 @@ package dev.stepwell.torch.model;
 
 import dev.stepwell.torch.ModelConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import org.bytedeco.pytorch.Tensor;
 
-/// Where each weight lies in the one buffer that holds them all.
+/// Where each weight lies in the one buffer that holds them all; drawn for a whole model, see [LoraLayout] for the
+/// other use.
 ///
 /// ```
 ///  matrices (decayed)                                            vectors (not decayed)
@@ -32,6 +36,11 @@ public record ParameterLayout(List<Leaf> leaves, List<Slot> slots, long matrixEn
         public Leaf {
             shape = List.copyOf(shape);
         }
+
+        /// The part of a buffer that is this one's; in the caller's scope.
+        Tensor in(Tensor buffer) {
+            return view(buffer, offset, shape);
+        }
     }
 
     /// A tensor as checkpoints name it.
@@ -41,6 +50,19 @@ public record ParameterLayout(List<Leaf> leaves, List<Slot> slots, long matrixEn
     public record Slot(String name, long offset, List<Long> shape) {
         public Slot {
             shape = List.copyOf(shape);
+        }
+
+        /// The part of a buffer that is this one's; in the caller's scope.
+        Tensor in(Tensor buffer) {
+            return view(buffer, offset, shape);
+        }
+
+        boolean isLoraA() {
+            return name.endsWith(".lora_A.weight");
+        }
+
+        boolean isBias() {
+            return name.endsWith(".bias");
         }
     }
 
@@ -63,53 +85,78 @@ public record ParameterLayout(List<Leaf> leaves, List<Slot> slots, long matrixEn
         return product;
     }
 
+    /// Views of `buffer`, which is laid out so, by the names of the slots. They belong to the caller's scope.
+    SequencedMap<String, Tensor> named(Tensor buffer) {
+        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
+        for (Slot slot : slots) {
+            named.put(slot.name(), slot.in(buffer));
+        }
+        return named;
+    }
+
+    private static Tensor view(Tensor buffer, long offset, List<Long> shape) {
+        long[] dimensions = shape.stream().mapToLong(Long::longValue).toArray();
+        return buffer.narrow(0, offset, elements(shape)).view(dimensions);
+    }
+
     /// The layout of a model of shape `config`.
     public static ParameterLayout of(ModelConfig config) {
         Builder builder = new Builder();
         long hidden = config.hiddenSize();
-        long queries = (long) config.numAttentionHeads() * config.headDim();
-        long keys = (long) config.numKeyValueHeads() * config.headDim();
-        long inner = config.intermediateSize();
-
         builder.leaf("embed", part("model.embed_tokens.weight", config.vocabSize(), hidden));
         for (int layer = 0; layer < config.numHiddenLayers(); layer++) {
-            String prefix = "model.layers." + layer + ".";
-            builder.leaf(
-                    "layers." + layer + ".qkv",
-                    part(prefix + "self_attn.q_proj.weight", queries, hidden),
-                    part(prefix + "self_attn.k_proj.weight", keys, hidden),
-                    part(prefix + "self_attn.v_proj.weight", keys, hidden));
-            builder.leaf("layers." + layer + ".o", part(prefix + "self_attn.o_proj.weight", hidden, queries));
-            builder.leaf(
-                    "layers." + layer + ".gate_up",
-                    part(prefix + "mlp.gate_proj.weight", inner, hidden),
-                    part(prefix + "mlp.up_proj.weight", inner, hidden));
-            builder.leaf("layers." + layer + ".down", part(prefix + "mlp.down_proj.weight", hidden, inner));
+            for (ProjectionGroup group : ProjectionGroup.values()) {
+                builder.leaf(group.leaf(layer), weights(group, config, layer));
+            }
         }
         if (!config.tieWordEmbeddings()) {
             builder.leaf("head", part("lm_head.weight", config.vocabSize(), hidden));
         }
         long matrixEnd = builder.end;
         for (int layer = 0; layer < config.numHiddenLayers(); layer++) {
-            String prefix = "model.layers." + layer + ".";
-            builder.leaf("layers." + layer + ".attention_norm", part(prefix + "input_layernorm.weight", hidden));
-            builder.leaf("layers." + layer + ".mlp_norm", part(prefix + "post_attention_layernorm.weight", hidden));
+            vectors(builder, config, layer);
         }
         builder.leaf("norm", part("model.norm.weight", hidden));
         return new ParameterLayout(builder.leaves, builder.slots, matrixEnd, builder.end);
     }
 
-    private record Part(String name, List<Long> shape) {}
+    private static Part[] weights(ProjectionGroup group, ModelConfig config, int layer) {
+        return group.modules().stream()
+                .map(module -> part(group.path(layer, module) + ".weight", group.out(config, module), group.in(config)))
+                .toArray(Part[]::new);
+    }
 
-    private static Part part(String name, long rows, long columns) {
+    private static void vectors(Builder builder, ModelConfig config, int layer) {
+        String leaf = "layers." + layer + ".";
+        String path = "model.layers." + layer + ".";
+        for (ProjectionGroup group : ProjectionGroup.values()) {
+            if (group.hasBias(config)) {
+                builder.leaf(
+                        group.leaf(layer) + "_bias",
+                        group.modules().stream()
+                                .map(module -> part(group.path(layer, module) + ".bias", group.out(config, module)))
+                                .toArray(Part[]::new));
+            }
+        }
+        if (config.queryKeyNorm()) {
+            builder.leaf(leaf + "q_norm", part(path + "self_attn.q_norm.weight", config.headDim()));
+            builder.leaf(leaf + "k_norm", part(path + "self_attn.k_norm.weight", config.headDim()));
+        }
+        builder.leaf(leaf + "attention_norm", part(path + "input_layernorm.weight", config.hiddenSize()));
+        builder.leaf(leaf + "mlp_norm", part(path + "post_attention_layernorm.weight", config.hiddenSize()));
+    }
+
+    record Part(String name, List<Long> shape) {}
+
+    static Part part(String name, long rows, long columns) {
         return new Part(name, List.of(rows, columns));
     }
 
-    private static Part part(String name, long features) {
+    static Part part(String name, long features) {
         return new Part(name, List.of(features));
     }
 
-    private static final class Builder {
+    static final class Builder {
         private final List<Leaf> leaves = new ArrayList<>();
         private final List<Slot> slots = new ArrayList<>();
         private long end;
@@ -127,6 +174,11 @@ public record ParameterLayout(List<Leaf> leaves, List<Slot> slots, long matrixEn
             shape.set(0, rows);
             leaves.add(new Leaf(name, start, shape));
             end = Math.ceilDiv(end, ALIGNMENT) * ALIGNMENT;
+        }
+
+        /// A layout of nothing but matrices.
+        ParameterLayout allMatrices() {
+            return new ParameterLayout(leaves, slots, end, end);
         }
     }
 }

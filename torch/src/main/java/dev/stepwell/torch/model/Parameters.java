@@ -1,8 +1,8 @@
 package dev.stepwell.torch.model;
 
+import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Leaves are views of the buffers: what the optimizer writes into [#values()] is what the next forward pass reads,
 /// and what backward passes add up is what [#gradients()] shows. Owns native memory until [#close()].
-public final class Parameters implements AutoCloseable {
+public final class Parameters implements Leaves, AutoCloseable {
     private final ParameterLayout layout;
     private final Tensor values;
     private final Tensor gradients;
@@ -30,9 +30,9 @@ public final class Parameters implements AutoCloseable {
             values = (shared == null ? torch.zeros(layout.size()) : shared.detach()).retainReference();
             gradients = torch.zeros(layout.size()).retainReference();
             for (ParameterLayout.Leaf leaf : layout.leaves()) {
-                Tensor view = view(values, leaf.offset(), leaf.shape()).detach();
+                Tensor view = leaf.in(values).detach();
                 view.set_requires_grad(true);
-                view.mutable_grad().put(view(gradients, leaf.offset(), leaf.shape()));
+                view.mutable_grad().put(leaf.in(gradients));
                 leaves.put(leaf.name(), view.retainReference());
             }
         }
@@ -45,7 +45,8 @@ public final class Parameters implements AutoCloseable {
         return parameters;
     }
 
-    /// Draws all weights anew: matrices from a normal distribution, norms are 1. The same seed gives the same weights.
+    /// Draws all weights anew: matrices from a normal distribution, norms are 1, biases 0. The same seed gives the same
+    /// weights.
     ///
     /// @param standardDeviation of the matrices
     public void initialize(double standardDeviation, long seed) {
@@ -54,11 +55,11 @@ public final class Parameters implements AutoCloseable {
             torch.manual_seed(seed);
             // Slot by slot, so that the numbers do not depend on how slots are joined into leaves.
             for (ParameterLayout.Slot slot : layout.slots()) {
-                Tensor weight = view(values, slot.offset(), slot.shape());
+                Tensor weight = slot.in(values);
                 if (slot.offset() < layout.matrixEnd()) {
                     weight.normal_(0, standardDeviation, new GeneratorOptional());
                 } else {
-                    weight.fill_(new Scalar(1.0f));
+                    weight.fill_(new Scalar(slot.isBias() ? 0.0f : 1.0f));
                 }
             }
         }
@@ -67,6 +68,29 @@ public final class Parameters implements AutoCloseable {
     /// Weights of shape `config`, all 0, to be filled from a checkpoint.
     public static Parameters zeros(ModelConfig config) {
         return new Parameters(ParameterLayout.of(config), null);
+    }
+
+    /// Adapters by `lora` for a model of shape `config`, all 0, to be filled or [initialized][#initializeAdapters].
+    public static Parameters adapters(ModelConfig config, LoraConfig lora) {
+        return new Parameters(LoraLayout.of(config, lora), null);
+    }
+
+    /// Draws adapters anew, as PEFT does: `A` uniform within `±1 / √in`, `B` 0, so that nothing is added at first. The
+    /// same seed gives the same adapters.
+    public void initializeAdapters(long seed) {
+        try (var _ = new PointerScope();
+                var _ = new NoGradGuard()) {
+            torch.manual_seed(seed);
+            for (ParameterLayout.Slot slot : layout.slots()) {
+                Tensor weight = slot.in(values);
+                if (slot.isLoraA()) {
+                    double bound = 1 / Math.sqrt(slot.shape().getLast());
+                    weight.uniform_(-bound, bound, new GeneratorOptional());
+                } else {
+                    weight.zero_();
+                }
+            }
+        }
     }
 
     /// The same weights, on the same memory, with gradients of their own: for another thread's backward passes.
@@ -88,28 +112,15 @@ public final class Parameters implements AutoCloseable {
         return gradients;
     }
 
-    /// A tensor of the forward pass, by the name its layout gives it.
-    public Tensor leaf(String name) {
-        Tensor leaf = leaves.get(name);
-        if (leaf == null) {
-            throw new IllegalArgumentException("no leaf " + name + " among " + leaves.keySet());
-        }
-        return leaf;
+    @Override
+    public @Nullable Tensor find(String name) {
+        return leaves.get(name);
     }
 
     /// Views of `buffer` by Hugging Face's names; `buffer` is laid out as the weights are. They belong to the caller's
     /// scope.
     public SequencedMap<String, Tensor> named(Tensor buffer) {
-        SequencedMap<String, Tensor> named = new LinkedHashMap<>();
-        for (ParameterLayout.Slot slot : layout.slots()) {
-            named.put(slot.name(), view(buffer, slot.offset(), slot.shape()));
-        }
-        return named;
-    }
-
-    private static Tensor view(Tensor buffer, long offset, List<Long> shape) {
-        long[] dimensions = shape.stream().mapToLong(Long::longValue).toArray();
-        return buffer.narrow(0, offset, ParameterLayout.elements(shape)).view(dimensions);
+        return layout.named(buffer);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.stepwell.torch.model;
 
 import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.Rope;
+import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// Rotary position embedding (Su et al., 2021) in the half-split convention of Hugging Face's Llama: feature `i` is
-/// rotated with feature `i + headDim / 2` by the angle `position * theta^(-2i / headDim)`.
+/// rotated with feature `i + headDim / 2` by the angle `position` times the [frequency][Rope#frequency] of `i`.
 ///
 /// ```
 ///  x_i         ←  x_i cos − x_(i+half) sin
@@ -15,37 +17,53 @@ import org.bytedeco.pytorch.global.torch;
 ///
 /// With the sign of the first line kept in the table of sines, that is `x * cos + roll(x, half) * sin`: two operations
 /// and a copy, for queries and keys at once.
+///
+/// The table grows with the longest stretch asked for: a model may allow a hundred thousand positions and see five
+/// hundred.
 final class RotaryEmbedding implements AutoCloseable {
-    private final Tensor cos;
-    private final Tensor sin;
-    private final long half;
+    private static final int FIRST_POSITIONS = 256;
+
+    private final Rope rope;
+    private final int dim;
+    private final int maxPositions;
+    private Tensor cos;
+    private Tensor sin;
 
     RotaryEmbedding(ModelConfig config) {
-        int positions = config.maxPositionEmbeddings();
-        int dim = config.headDim();
-        half = dim / 2;
-        float[] cosines = new float[positions * dim];
-        float[] sines = new float[positions * dim];
+        rope = config.rope();
+        dim = config.headDim();
+        maxPositions = config.maxPositionEmbeddings();
+        int positions = Math.min(FIRST_POSITIONS, maxPositions);
+        cos = table(positions, Math::cos, 1);
+        sin = table(positions, Math::sin, -1);
+    }
+
+    private Tensor table(int positions, DoubleUnaryOperator wave, int signOfFirstHalf) {
+        int half = dim / 2;
+        float[] values = new float[Math.multiplyExact(positions, dim)];
         for (int i = 0; i < half; i++) {
-            double frequency = Math.pow(config.ropeTheta(), -2.0 * i / dim);
+            double frequency = rope.frequency(i, dim);
             for (int position = 0; position < positions; position++) {
-                double angle = position * frequency;
+                float value = (float) wave.applyAsDouble(position * frequency);
                 int first = position * dim + i;
-                int second = first + (int) half;
-                cosines[first] = cosines[second] = (float) Math.cos(angle);
-                sines[first] = (float) -Math.sin(angle);
-                sines[second] = (float) Math.sin(angle);
+                values[first] = signOfFirstHalf * value;
+                values[first + half] = value;
             }
         }
         try (var _ = new PointerScope()) {
-            cos = torch.tensor(cosines).view(positions, 1, dim).retainReference();
-            sin = torch.tensor(sines).view(positions, 1, dim).retainReference();
+            return torch.tensor(values).view(positions, 1, dim).retainReference();
         }
     }
 
     /// The table's rows for `length` positions from `start`: cosines and sines, each `[length, 1, headDim]`.
     Angles at(long start, long length) {
-        return new Angles(cos.narrow(0, start, length), sin.narrow(0, start, length), half);
+        if (start + length > cos.size(0)) {
+            int positions = (int) Math.min(maxPositions, Math.max(start + length, 2 * cos.size(0)));
+            close();
+            cos = table(positions, Math::cos, 1);
+            sin = table(positions, Math::sin, -1);
+        }
+        return new Angles(cos.narrow(0, start, length), sin.narrow(0, start, length), dim / 2);
     }
 
     /// What rotates one stretch of positions; shared by all layers of a forward pass.

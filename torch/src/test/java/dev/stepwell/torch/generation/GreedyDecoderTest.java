@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class GreedyDecoderTest {
     // Wide initial weights, so that answers differ and no two scores are nearly equal.
     private static final ModelConfig SHAPE =
-            new ModelConfig(CopyTask.VOCABULARY, 32, 48, 2, 4, 2, 32, 10_000, 1e-5, false, 0.4);
+            ModelConfig.llama(CopyTask.VOCABULARY, 32, 48, 2, 4, 2, 32, 10_000, 1e-5, false, 0.4);
 
     private final LlamaModel model = new LlamaModel(SHAPE, Parameters.random(SHAPE, 5));
     private final List<int[]> prompts =

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LlamaModelTest {
     static Stream<ModelConfig> shapes() {
         ModelConfig tied = Tiny.model();
-        ModelConfig ungrouped = new ModelConfig(20, 24, 40, 3, 2, 2, 32, 500, 1e-6, false, 0.2);
-        ModelConfig oneKeyHead = new ModelConfig(20, 24, 40, 1, 3, 1, 32, 10_000, 1e-5, true, 0.2);
+        ModelConfig ungrouped = ModelConfig.llama(20, 24, 40, 3, 2, 2, 32, 500, 1e-6, false, 0.2);
+        ModelConfig oneKeyHead = ModelConfig.llama(20, 24, 40, 1, 3, 1, 32, 10_000, 1e-5, true, 0.2);
         return Stream.of(tied, Tiny.untied(), ungrouped, oneKeyHead);
     }
 

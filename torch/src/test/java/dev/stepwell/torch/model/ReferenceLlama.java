@@ -104,7 +104,7 @@ final class ReferenceLlama {
         int half = dim / 2;
         double[] out = new double[dim];
         for (int i = 0; i < half; i++) {
-            double angle = position * Math.pow(config.ropeTheta(), -2.0 * i / dim);
+            double angle = position * config.rope().frequency(i, dim);
             double a = heads[head * dim + i];
             double b = heads[head * dim + i + half];
             out[i] = a * Math.cos(angle) - b * Math.sin(angle);

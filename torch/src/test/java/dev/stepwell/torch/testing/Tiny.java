@@ -9,12 +9,12 @@ public final class Tiny {
 
     /// Two layers, four query heads on two key heads, tied.
     public static ModelConfig model() {
-        return new ModelConfig(CopyTask.VOCABULARY, 32, 48, 2, 4, 2, 32, 10_000, 1e-5, true, 0.05);
+        return ModelConfig.llama(CopyTask.VOCABULARY, 32, 48, 2, 4, 2, 32, 10_000, 1e-5, true, 0.05);
     }
 
     /// The same with a head of its own.
     public static ModelConfig untied() {
-        return new ModelConfig(CopyTask.VOCABULARY, 32, 48, 2, 4, 2, 32, 10_000, 1e-5, false, 0.05);
+        return ModelConfig.llama(CopyTask.VOCABULARY, 32, 48, 2, 4, 2, 32, 10_000, 1e-5, false, 0.05);
     }
 
     /// Steps of 2 micro-batches of 4 rows, one thread, nothing saved or evaluated but at a file's end.

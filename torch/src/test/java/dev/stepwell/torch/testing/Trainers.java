@@ -6,6 +6,7 @@ import dev.stepwell.core.training.StepControl.Signal;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
@@ -32,22 +33,27 @@ public final class Trainers {
 
     /// The same with a tokenizer file.
     public static TorchTrainer of(Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
-        return with(Tiny.model(), currentModel, config, tokenizerJson, Trainers::read);
+        return with(scratch(Tiny.model()), currentModel, config, tokenizerJson, Trainers::read);
+    }
+
+    /// The same of another model.
+    public static TorchTrainer of(ModelSource source, Path currentModel, TrainerConfig config) {
+        return with(source, currentModel, config, null, Trainers::read);
     }
 
     /// A trainer that reads files with `reader`.
     public static TorchTrainer reading(Path currentModel, TrainerConfig config, DataReader reader) {
-        return with(Tiny.model(), currentModel, config, null, reader);
+        return with(scratch(Tiny.model()), currentModel, config, null, reader);
     }
 
     /// The same with another shape for a new model.
     public static TorchTrainer shaped(
             ModelConfig shape, Path currentModel, TrainerConfig config, @Nullable Path tokenizerJson) {
-        return with(shape, currentModel, config, tokenizerJson, Trainers::read);
+        return with(scratch(shape), currentModel, config, tokenizerJson, Trainers::read);
     }
 
     private static TorchTrainer with(
-            ModelConfig shape,
+            ModelSource source,
             Path currentModel,
             TrainerConfig config,
             @Nullable Path tokenizerJson,
@@ -55,12 +61,16 @@ public final class Trainers {
         return new TorchTrainer(
                 TorchRuntime.load(),
                 config,
-                shape,
+                source,
                 reader,
                 new IdTokenizer(CopyTask.VOCABULARY),
                 new CheckpointStore(currentModel),
                 tokenizerJson,
                 () -> Instant.EPOCH);
+    }
+
+    private static ModelSource scratch(ModelConfig shape) {
+        return new ModelSource.Scratch(shape);
     }
 
     private static TrainingData read(Path file) {

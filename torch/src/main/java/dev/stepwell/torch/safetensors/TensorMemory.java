@@ -1,4 +1,4 @@
-package dev.stepwell.torch.checkpoint;
+package dev.stepwell.torch.safetensors;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 
-/// The bytes of a contiguous float32 tensor in main memory, without copying them.
+/// The bytes of a contiguous tensor in main memory, without copying them.
 final class TensorMemory {
     /// What one buffer can address; larger tensors come in several.
     private static final long WINDOW = 1L << 30;
@@ -28,7 +28,7 @@ final class TensorMemory {
         if (!tensor.is_contiguous()) {
             throw new IllegalArgumentException("tensor of shape " + shape(tensor) + " is not contiguous");
         }
-        long size = Math.multiplyExact(tensor.numel(), Float.BYTES);
+        long size = Math.multiplyExact(tensor.numel(), tensor.element_size());
         try (var _ = new PointerScope()) {
             BytePointer bytes = new BytePointer(tensor.data_ptr());
             for (long offset = 0; offset < size; offset += WINDOW) {

@@ -1,4 +1,4 @@
-package dev.stepwell.torch.checkpoint;
+package dev.stepwell.torch.safetensors;
 
 import java.io.IOException;
 import java.io.Serial;

@@ -1,4 +1,4 @@
-package dev.stepwell.torch.checkpoint;
+package dev.stepwell.torch.safetensors;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param tensors  by name, in the order of their bytes
 /// @param metadata free text by key
 /// @param dataSize bytes of all tensors together
-record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String> metadata, long dataSize) {
+public record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String> metadata, long dataSize) {
     /// Longest header read, as in the reference implementation: a length beyond it is garbage, not a header.
     static final long MAX_BYTES = 100_000_000;
 
@@ -35,24 +35,27 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /// One float32 tensor.
+    /// One tensor.
     ///
+    /// @param type  of its elements
     /// @param begin first byte, counted from the end of the header
     /// @param end   byte after the last
-    record Entry(List<Long> shape, long begin, long end) {
-        Entry {
+    public record Entry(ElementType type, List<Long> shape, long begin, long end) {
+        public Entry {
             shape = List.copyOf(shape);
         }
     }
 
-    /// A header for tensors of these shapes, one behind the other.
-    static SafetensorsHeader of(SequencedMap<String, List<Long>> shapes, Map<String, String> metadata) {
+    /// A header for tensors that are stored so, one behind the other.
+    static SafetensorsHeader of(SequencedMap<String, SafetensorsWriter.Stored> stored, Map<String, String> metadata) {
         SequencedMap<String, Entry> tensors = new LinkedHashMap<>();
         long end = 0;
-        for (Map.Entry<String, List<Long>> tensor : shapes.entrySet()) {
+        for (Map.Entry<String, SafetensorsWriter.Stored> tensor : stored.entrySet()) {
+            ElementType type = tensor.getValue().type();
+            List<Long> shape = tensor.getValue().shape();
             long begin = end;
-            end = Math.addExact(begin, byteSize(tensor.getValue()));
-            tensors.put(tensor.getKey(), new Entry(tensor.getValue(), begin, end));
+            end = Math.addExact(begin, byteSize(type, shape));
+            tensors.put(tensor.getKey(), new Entry(type, shape, begin, end));
         }
         return new SafetensorsHeader(tensors, metadata, end);
     }
@@ -64,7 +67,7 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
         metadata.forEach(free::put);
         tensors.forEach((name, entry) -> {
             ObjectNode node = root.putObject(name);
-            node.put("dtype", "F32");
+            node.put("dtype", entry.type().name());
             entry.shape().forEach(node.putArray("shape")::add);
             node.putArray("data_offsets").add(entry.begin()).add(entry.end());
         });
@@ -130,10 +133,12 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
     }
 
     private static Entry entry(Path file, String name, JsonNode node) throws CorruptFileException {
-        String type = node.path("dtype").asString("");
-        if (!type.equals("F32")) {
-            throw new CorruptFileException(file, "tensor %s is of type '%s', not F32".formatted(name, type));
-        }
+        String typeName = node.path("dtype").asString("");
+        ElementType type = ElementType.of(typeName)
+                .orElseThrow(() -> new CorruptFileException(
+                        file,
+                        "tensor %s is of type '%s', not one of %s"
+                                .formatted(name, typeName, Arrays.toString(ElementType.values()))));
         List<Long> shape = longs(file, name, "shape", node.get("shape"));
         List<Long> offsets = longs(file, name, "data_offsets", node.get("data_offsets"));
         if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
@@ -141,7 +146,7 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
         }
         long size;
         try {
-            size = byteSize(shape);
+            size = byteSize(type, shape);
         } catch (ArithmeticException e) {
             throw new CorruptFileException(file, "tensor %s of shape %s is too large".formatted(name, shape), e);
         }
@@ -151,7 +156,7 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
                     "tensor %s of shape %s has %d bytes, not %d"
                             .formatted(name, shape, offsets.get(1) - offsets.get(0), size));
         }
-        return new Entry(shape, offsets.get(0), offsets.get(1));
+        return new Entry(type, shape, offsets.get(0), offsets.get(1));
     }
 
     private static List<Long> longs(Path file, String name, String key, @Nullable JsonNode node)
@@ -169,8 +174,8 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
         return values;
     }
 
-    private static long byteSize(List<Long> shape) {
-        long size = Float.BYTES;
+    private static long byteSize(ElementType type, List<Long> shape) {
+        long size = type.bytes();
         for (long dimension : shape) {
             size = Math.multiplyExact(size, dimension);
         }

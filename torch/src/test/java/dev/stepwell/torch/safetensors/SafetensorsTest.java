@@ -1,4 +1,4 @@
-package dev.stepwell.torch.checkpoint;
+package dev.stepwell.torch.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -72,6 +72,29 @@ class SafetensorsTest {
     }
 
     @Test
+    void halfPrecisionIsWidenedToWhatTheModelHas() throws IOException {
+        // 1.5 and -2 in bfloat16, 1.5 and -2 in half precision.
+        byte[] header = ("{\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]},"
+                        + "\"b\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[4,8]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(16 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(header.length).put(header);
+        bytes.putShort((short) 0x3fc0)
+                .putShort((short) 0xc000)
+                .putShort((short) 0x3e00)
+                .putShort((short) 0xc000);
+        Path file = Files.write(directory.resolve("t.safetensors"), bytes.array());
+        SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("a", torch.zeros(2));
+        tensors.put("b", torch.zeros(2));
+
+        Safetensors.readInto(file, tensors);
+
+        assertThat(floats(tensors.firstEntry().getValue())).containsExactly(1.5f, -2);
+        assertThat(floats(tensors.lastEntry().getValue())).containsExactly(1.5f, -2);
+    }
+
+    @Test
     void tensorsInAnotherOrderAreFoundByName() throws IOException {
         float[] values = twoTensorsFrom(
                 "{\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
@@ -99,9 +122,9 @@ class SafetensorsTest {
                 "{A,\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,28]}}    | has 4 bytes, not 8",
                 "{A,\"b\":{\"dtype\":\"F32\",\"shape\":[9e9],\"data_offsets\":[24,28]}}  | in its shape",
                 "{A,\"b\":{\"dtype\":\"F32\",\"shape\":[99999999999,99999999999],\"data_offsets\":[24,28]}} | too large",
-                "{A,\"b\":{\"dtype\":\"F16\",\"shape\":[2],\"data_offsets\":[24,28]}}    | type 'F16', not F32",
+                "{A,\"b\":{\"dtype\":\"F8_E4M3\",\"shape\":[4],\"data_offsets\":[24,28]}}| type 'F8_E4M3', not one of",
                 "{A,\"b\":{\"dtype\":\"F32\",\"data_offsets\":[24,28]}}                  | no array shape",
-                "{A,\"b\":7}                                                             | type '', not F32",
+                "{A,\"b\":7}                                                             | type '', not one of",
                 "{A,\"b\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[24,28]}}  | the model has [1]",
                 "{A,\"c\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[24,28]}}    | no tensor b",
             })

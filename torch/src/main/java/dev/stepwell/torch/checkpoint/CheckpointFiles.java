@@ -61,10 +61,11 @@ public record CheckpointFiles(
     /// Files that belong to a tokenizer, where it has them.
     private static final List<String> BESIDE_TOKENIZER =
             List.of(TOKENIZER_CONFIG, "special_tokens_map.json", "chat_template.jinja");
-    /// Files that make a model, or an adapter, for others.
-    static final List<String> MODEL = Stream.concat(
-                    Stream.of(WEIGHTS, CONFIG, GENERATION_CONFIG, ADAPTER, ADAPTER_CONFIG, TOKENIZER),
-                    BESIDE_TOKENIZER.stream())
+    /// Files that make a model, or an adapter, for others, but for its tokenizer.
+    static final List<String> MODEL = List.of(WEIGHTS, CONFIG, GENERATION_CONFIG, ADAPTER, ADAPTER_CONFIG);
+    /// The same with its tokenizer.
+    static final List<String> MODEL_AND_TOKENIZER = Stream.of(MODEL, List.of(TOKENIZER), BESIDE_TOKENIZER)
+            .flatMap(List::stream)
             .toList();
 
     private static final String STEP = "step";

@@ -124,6 +124,7 @@ public final class CheckpointStore {
 
     /// Looks for the newest checkpoint all of whose files are as they were written. Newer ones are moved out of the
     /// way, so that they cannot come between the ones that follow; if none is valid, all stay where they are.
+    /// The model at the root is made that of the newest, if a crash came between the two.
     ///
     /// @throws IOException if the folder cannot be read, or an invalid checkpoint cannot be moved
     public Found newestValid() throws IOException {
@@ -133,6 +134,9 @@ public final class CheckpointStore {
             found = search();
             Checkpoint newest = found.newest();
             newestKnown = newest == null ? OptionalLong.empty() : OptionalLong.of(newest.globalStep());
+            if (newest != null) {
+                ModelAtRoot.publishIfOther(newest.directory(), root, points);
+            }
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /// Puts the files of the newest model beside the checkpoints, where `from_pretrained` looks for them.
 ///
@@ -13,8 +14,33 @@ import java.nio.file.StandardCopyOption;
 final class ModelAtRoot {
     private ModelAtRoot() {}
 
+    /// Puts all of them there.
     static void publish(Path checkpoint, Path root, SavePoint.Observer points) throws IOException {
+        replace(CheckpointFiles.MODEL_AND_TOKENIZER, checkpoint, root, points);
+    }
+
+    /// Puts the model there if one of its files at the root is not the checkpoint's: a save that was cut short after
+    /// the
+    /// checkpoint was whole may have been the last. The tokenizer stays, for it has yet to be compared.
+    static void publishIfOther(Path checkpoint, Path root, SavePoint.Observer points) throws IOException {
         for (String name : CheckpointFiles.MODEL) {
+            if (!isSame(checkpoint.resolve(name), root.resolve(name))) {
+                replace(CheckpointFiles.MODEL, checkpoint, root, points);
+                return;
+            }
+        }
+    }
+
+    private static boolean isSame(Path source, Path target) throws IOException {
+        if (!Files.exists(source) || !Files.exists(target)) {
+            return !Files.exists(source) && !Files.exists(target);
+        }
+        return Files.isSameFile(source, target) || Files.mismatch(source, target) < 0;
+    }
+
+    private static void replace(List<String> names, Path checkpoint, Path root, SavePoint.Observer points)
+            throws IOException {
+        for (String name : names) {
             Path source = checkpoint.resolve(name);
             if (Files.exists(source)) {
                 replace(source, root.resolve(name), root.resolve("." + name + ".tmp"));

@@ -21,6 +21,12 @@ public final class ConfigException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /// @param cause what the file system said
+    ConfigException(String source, List<ConfigProblem> problems, Throwable cause) {
+        super(message(source, problems), cause);
+        this.problems = List.copyOf(problems);
+    }
+
     /// All that is wrong.
     public List<ConfigProblem> problems() {
         return problems;

@@ -43,10 +43,20 @@ public final class TrainerSettings {
     /// The model to start from, or nothing where it is made new.
     ///
     /// @param root base directory, from which a relative path leads
-    /// @throws IOException if there is no model that can be trained, saying why
-    public static Optional<PretrainedModel> pretrained(Config config, Path root) throws IOException {
+    /// @throws ConfigException if there is no model that can be trained, saying why
+    public static Optional<PretrainedModel> pretrained(Config config, Path root) {
         Optional<String> path = config.get(ConfigKeys.MODEL_PATH);
-        return path.isEmpty() ? Optional.empty() : Optional.of(PretrainedModel.open(root.resolve(path.get())));
+        if (path.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PretrainedModel.open(root.resolve(path.get())));
+        } catch (IOException e) {
+            throw new ConfigException(
+                    "config.json",
+                    List.of(new ConfigProblem(0, "model_path = \"%s\": %s".formatted(path.get(), e.getMessage()))),
+                    e);
+        }
     }
 
     /// What the model is before its first step, and what of it is trained.

@@ -73,6 +73,17 @@ class ConfigRefusalTest {
     }
 
     @Test
+    void a_folder_that_holds_no_model_is_refused_by_its_name(@TempDir Path folder) {
+        Config config = ConfigParser.parse("{\"model_path\": \"models/none\"}", "config.json");
+        ConfigException e =
+                catchThrowableOfType(ConfigException.class, () -> TrainerSettings.pretrained(config, folder));
+        assertThat(e)
+                .hasMessageContaining("model_path = \"models/none\"")
+                .hasMessageContaining(folder.resolve("models/none").toString())
+                .hasMessageContaining("it has no config.json");
+    }
+
+    @Test
     void an_adapter_without_a_model_to_which_it_is_added_is_refused() {
         Config config = ConfigParser.parse("{\"method\": \"lora\"}", "config.json");
         ConfigException e = catchThrowableOfType(

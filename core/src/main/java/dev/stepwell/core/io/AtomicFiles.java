@@ -1,6 +1,7 @@
 package dev.stepwell.core.io;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -9,6 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Moves after which a reader, or a machine that lost power, sees the old thing or the new thing and nothing between.
 public final class AtomicFiles {
@@ -85,6 +92,31 @@ public final class AtomicFiles {
 
     private static Path asideOf(Path file) {
         return parentOf(file).resolve("." + file.getFileName() + ".tmp");
+    }
+
+    /// Flushes the content of several files to disk, all at once: the file system then writes its journal once or twice
+    /// and not for each of them.
+    ///
+    /// @throws IOException if one cannot be flushed
+    public static void syncAll(List<Path> files) throws IOException {
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("flush-", 1).factory())) {
+            List<Future<Void>> flushes = new ArrayList<>();
+            for (Path file : files) {
+                flushes.add(threads.submit(() -> {
+                    sync(file);
+                    return null;
+                }));
+            }
+            for (Future<Void> flush : flushes) {
+                flush.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while files were flushed");
+        }
     }
 
     /// Flushes a file's content to disk.

@@ -199,9 +199,7 @@ public final class CheckpointStore {
             contents.writeTo(temporary, points);
             Files.write(temporary.resolve(Manifest.FILE), Json.bytes(Manifest.of(temporary, globalStep)));
             points.reached(SavePoint.MANIFEST_WRITTEN);
-            for (Path file : Trees.list(temporary)) {
-                AtomicFiles.sync(file);
-            }
+            AtomicFiles.syncAll(Trees.list(temporary));
             AtomicFiles.syncDirectory(temporary);
             points.reached(SavePoint.FLUSHED);
             replace(temporary, target);

@@ -79,6 +79,8 @@ public final class AdapterMerge {
         Files.createDirectories(aside);
         try (SafetensorsFile matrices = SafetensorsFile.open(adapter.resolve(CheckpointFiles.ADAPTER))) {
             new AdapterMerge(model, lora, matrices, progress).into(aside);
+            AtomicFiles.syncAll(Trees.list(aside));
+            AtomicFiles.syncDirectory(aside);
         } catch (IOException | RuntimeException e) {
             Trees.delete(aside);
             throw e;

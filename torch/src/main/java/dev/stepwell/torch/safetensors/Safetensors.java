@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Safetensors {
     private Safetensors() {}
 
-    /// Writes a new file. It is on disk when this returns.
+    /// Writes a new file, which is not flushed.
     ///
     /// @throws IOException if it exists or cannot be written
     public static void write(Path file, SequencedMap<String, Tensor> tensors, Map<String, String> metadata)

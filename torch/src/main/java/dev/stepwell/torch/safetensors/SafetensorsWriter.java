@@ -70,16 +70,14 @@ public final class SafetensorsWriter implements AutoCloseable {
         }
     }
 
-    /// Ends the file: it is on disk when this returns.
+    /// Ends the file. It is not flushed: who needs that, flushes all files that belong together.
     ///
     /// @throws IllegalStateException if a tensor was not written
-    /// @throws IOException           if it cannot be flushed
-    public void finish() throws IOException {
+    public void finish() {
         if (expected.hasNext()) {
             throw new IllegalStateException(
                     "%s ends before tensor %s".formatted(file, expected.next().getKey()));
         }
-        channel.force(true);
     }
 
     private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {

@@ -46,8 +46,7 @@ public record RowLedger(long rows, long rejected, long truncated, long rowsTrain
     public record Epoch(int epoch, long rows, long trained, long left, long rejected, long truncated) {}
 
     /// The ledger of each epoch that was begun, of the first one if none was. Epochs are trained one after the
-    /// other, so
-    /// only the last can have rows left.
+    /// other, so only the last can have rows left.
     public List<Epoch> epochs() {
         long usable = usable();
         long begun = usable == 0 ? 1 : Math.max(1, Math.ceilDiv(rowsTrained, usable));

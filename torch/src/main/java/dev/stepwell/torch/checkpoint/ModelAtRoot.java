@@ -20,8 +20,7 @@ final class ModelAtRoot {
     }
 
     /// Puts the model there if one of its files at the root is not the checkpoint's: a save that was cut short after
-    /// the
-    /// checkpoint was whole may have been the last. The tokenizer stays, for it has yet to be compared.
+    /// the checkpoint was whole may have been the last. The tokenizer stays, for it has yet to be compared.
     static void publishIfOther(Path checkpoint, Path root, SavePoint.Observer points) throws IOException {
         for (String name : CheckpointFiles.MODEL) {
             if (!isSame(checkpoint.resolve(name), root.resolve(name))) {

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// `stepwell_state.json`: what only we know about a checkpoint.
 ///
-/// There is no state of a random number generator in it, for none outlives a file: rows are ordered by a generator
-/// that starts anew from (seed, file, epoch), and nothing else is drawn after the first weights.
+/// There is no state of a random number generator in it, for none outlives a step: rows are ordered by a generator
+/// that starts anew from (seed, file, epoch), and what dropout drops is drawn by one that starts anew from (seed,
+/// step).
 ///
 /// @param schemaVersion [#SCHEMA_VERSION]
 /// @param globalStep    step of the weights

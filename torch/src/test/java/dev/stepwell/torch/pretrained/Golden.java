@@ -5,6 +5,9 @@ import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.model.KeyValueCache;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
+import dev.stepwell.torch.model.TargetLoss;
+import dev.stepwell.torch.optim.AdamW;
+import dev.stepwell.torch.optim.GradientClipping;
 import dev.stepwell.torch.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -26,10 +30,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// A tiny model and what the reference computes with it, as `tools/golden/golden.py` made them.
 public record Golden(String name, Path folder) {
-    static final double LEARNING_RATE = 5e-3;
-    static final double WEIGHT_DECAY = 0.01;
-    static final double MAX_GRAD_NORM = 1;
-    static final int VOCABULARY = 96;
+    private static final double LEARNING_RATE = 5e-3;
+    private static final double WEIGHT_DECAY = 0.01;
+    private static final double MAX_GRAD_NORM = 1;
+    private static final int VOCABULARY = 96;
+    private static final int STEPS = 10;
     static final int GENERATED = 32;
 
     private static final int ROWS = 2;
@@ -66,6 +71,47 @@ public record Golden(String name, Path folder) {
         float[] values = new float[(int) tensor.numel()];
         new FloatPointer(tensor.contiguous().data_ptr_float()).get(values);
         return values;
+    }
+
+    /// Scores of every token at every position of both rows.
+    float[] logits(LlamaModel model) throws IOException {
+        try (var _ = new NoGradGuard()) {
+            Tensor hidden = model.hidden(torch.tensor(ids()).view(ROWS, LENGTH), null);
+            return floats(model.logits(hidden.view(-1, model.config().hiddenSize())));
+        }
+    }
+
+    /// What the reference has for [#logits].
+    float[] expectedLogits(String tensor) throws IOException {
+        return floats(tensor, ROWS, LENGTH, VOCABULARY);
+    }
+
+    /// The mean over both rows' targets.
+    Tensor loss(LlamaModel model) throws IOException {
+        MicroBatch batch = batch();
+        return TargetLoss.sum(model, batch).div(new Scalar((double) batch.targets().length));
+    }
+
+    /// Trains `model` as the reference was trained; the loss before each step.
+    double[] losses(LlamaModel model) throws IOException {
+        double[] losses = new double[STEPS];
+        try (AdamW optimizer = new AdamW(model.parameters(), WEIGHT_DECAY)) {
+            for (int step = 0; step < STEPS; step++) {
+                model.parameters().gradients().zero_();
+                Tensor loss = loss(model);
+                loss.backward();
+                losses[step] = loss.item_double();
+                GradientClipping.clip(model.parameters(), MAX_GRAD_NORM);
+                optimizer.step(LEARNING_RATE);
+            }
+        }
+        return losses;
+    }
+
+    /// What the reference has for [#losses].
+    double[] expectedLosses(String tensor) throws IOException {
+        float[] values = floats(tensor, STEPS);
+        return IntStream.range(0, STEPS).mapToDouble(i -> values[i]).toArray();
     }
 
     /// What `model` goes on with after the prompt, position by position.

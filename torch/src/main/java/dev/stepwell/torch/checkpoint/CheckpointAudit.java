@@ -1,12 +1,9 @@
 package dev.stepwell.torch.checkpoint;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /// Checks every checkpoint of a model against its manifest, and changes none.
@@ -24,21 +21,11 @@ public final class CheckpointAudit {
     ///
     /// @throws IOException if the folder cannot be read
     public static List<Checked> of(Path root) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
         List<Checked> checked = new ArrayList<>();
-        try (var entries = Files.list(root)) {
-            for (Path entry : entries.toList()) {
-                Matcher matcher =
-                        CheckpointStore.NAME.matcher(entry.getFileName().toString());
-                if (matcher.matches() && Files.isDirectory(entry)) {
-                    long step = Long.parseLong(matcher.group(1));
-                    checked.add(new Checked(entry, step, fault(entry, step)));
-                }
-            }
+        for (CheckpointFolder.Candidate candidate : new CheckpointFolder(root).newestFirst()) {
+            checked.add(new Checked(
+                    candidate.directory(), candidate.step(), fault(candidate.directory(), candidate.step())));
         }
-        checked.sort(Comparator.comparingLong(Checked::step).reversed());
         return List.copyOf(checked);
     }
 

@@ -28,11 +28,11 @@ public final class CheckpointShelf implements Shelf {
 
     @Override
     public List<Item> newestFirst() throws IOException {
-        List<CheckpointStore.Candidate> candidates = store.newestFirst();
+        List<CheckpointFolder.Candidate> candidates = store.newestFirst();
         OptionalLong newestValid = store.findNewest();
         Long held = store.held();
         List<Item> items = new ArrayList<>(candidates.size());
-        for (CheckpointStore.Candidate candidate : candidates) {
+        for (CheckpointFolder.Candidate candidate : candidates) {
             Item item = item(candidate.directory());
             if (newestValid.isPresent() && newestValid.getAsLong() == candidate.step()) {
                 item = item.protectedBy(Protection.NEWEST_VALID);
@@ -57,7 +57,7 @@ public final class CheckpointShelf implements Shelf {
 
     @Override
     public void delete(Item item) throws IOException {
-        OptionalLong step = CheckpointStore.stepOf(item.name());
+        OptionalLong step = CheckpointFolder.stepOf(item.name());
         if (step.isEmpty()) {
             throw new IOException(item.name() + " is not a checkpoint");
         }

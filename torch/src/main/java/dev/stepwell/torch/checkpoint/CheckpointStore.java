@@ -3,17 +3,15 @@ package dev.stepwell.torch.checkpoint;
 import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.io.Trees;
+import dev.stepwell.torch.checkpoint.CheckpointFolder.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The checkpoints of one model, in `current_model/`.
@@ -33,11 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// lock keeps a deletion and a save apart. It is held for a whole save, but for no more than a listing and a
 /// rename by housekeeping, so that training does not wait for it.
 public final class CheckpointStore {
-    static final Pattern NAME = Pattern.compile("checkpoint-(\\d{1,18})");
     private static final String REPLACED = ".replaced-";
-    private static final String PASSED_OVER = "passed-over-";
 
     private final Path root;
+    private final CheckpointFolder folder;
     private final SavePoint.Observer points;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Runnable changed = () -> {};
@@ -61,9 +58,6 @@ public final class CheckpointStore {
         }
     }
 
-    /// What has the name of a checkpoint.
-    record Candidate(long step, Path directory) {}
-
     /// The checkpoints in `root`, which is made if it does not exist when the first is saved.
     public CheckpointStore(Path root) {
         this(root, SavePoint.Observer.NONE);
@@ -74,6 +68,7 @@ public final class CheckpointStore {
     /// @param points told of every moment of saving and deleting a checkpoint, on the thread that does it
     public CheckpointStore(Path root, SavePoint.Observer points) {
         this.root = root;
+        this.folder = new CheckpointFolder(root);
         this.points = points;
     }
 
@@ -147,7 +142,7 @@ public final class CheckpointStore {
     private Found search() throws IOException {
         List<String> passedOver = new ArrayList<>();
         List<Candidate> invalid = new ArrayList<>();
-        for (Candidate candidate : candidates()) {
+        for (Candidate candidate : folder.newestFirst()) {
             Checkpoint checkpoint;
             try {
                 Manifest.verify(candidate.directory(), candidate.step());
@@ -166,7 +161,7 @@ public final class CheckpointStore {
     }
 
     private void setAside(Candidate invalid) throws IOException {
-        Path aside = root.resolve(PASSED_OVER + invalid.directory().getFileName());
+        Path aside = folder.asideOf(invalid);
         Trees.delete(aside);
         AtomicFiles.move(invalid.directory(), aside);
     }
@@ -190,7 +185,7 @@ public final class CheckpointStore {
 
     private Path write(long globalStep, Contents contents) throws IOException {
         Files.createDirectories(root);
-        Path target = directoryOf(globalStep);
+        Path target = folder.directoryOf(globalStep);
         Path temporary = root.resolve("." + target.getFileName() + ".tmp");
         try {
             Trees.delete(temporary);
@@ -236,7 +231,7 @@ public final class CheckpointStore {
     List<Candidate> newestFirst() throws IOException {
         lock.lock();
         try {
-            return candidates();
+            return folder.newestFirst();
         } finally {
             lock.unlock();
         }
@@ -246,21 +241,10 @@ public final class CheckpointStore {
     List<Path> passedOver() throws IOException {
         lock.lock();
         try {
-            return Files.isDirectory(root)
-                    ? Trees.list(root).stream()
-                            .filter(CheckpointStore::isPassedOver)
-                            .toList()
-                    : List.of();
+            return folder.passedOver();
         } finally {
             lock.unlock();
         }
-    }
-
-    private static boolean isPassedOver(Path entry) {
-        String name = entry.getFileName().toString();
-        return name.startsWith(PASSED_OVER)
-                && stepOf(name.substring(PASSED_OVER.length())).isPresent()
-                && Files.isDirectory(entry);
     }
 
     /// Deletes one of those, if it is still there.
@@ -269,7 +253,7 @@ public final class CheckpointStore {
         lock.lock();
         try {
             Path passedOver = root.resolve(name);
-            if (!isPassedOver(passedOver)) {
+            if (!CheckpointFolder.isPassedOver(passedOver)) {
                 return;
             }
             aside = Trees.retire(passedOver);
@@ -306,12 +290,12 @@ public final class CheckpointStore {
         Path aside;
         lock.lock();
         try {
-            Path directory = directoryOf(step);
+            Path directory = folder.directoryOf(step);
             Long holding = held;
             if (!Files.exists(directory)
                     || (holding != null && holding == step)
                     || newestKnown.orElse(step) == step
-                    || candidates().getFirst().step() == step) {
+                    || folder.newestFirst().getFirst().step() == step) {
                 return;
             }
             aside = Trees.retire(directory);
@@ -329,7 +313,7 @@ public final class CheckpointStore {
         lock.lock();
         try {
             if (newestKnown.isEmpty()) {
-                newestKnown = candidates().stream()
+                newestKnown = folder.newestFirst().stream()
                         .filter(CheckpointStore::isValid)
                         .mapToLong(Candidate::step)
                         .findFirst();
@@ -347,30 +331,5 @@ public final class CheckpointStore {
         } catch (IOException _) { // Whatever is wrong with it: training would not go on from it.
             return false;
         }
-    }
-
-    /// The step in the name of a checkpoint, if it is one.
-    static OptionalLong stepOf(String name) {
-        Matcher matcher = NAME.matcher(name);
-        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
-    }
-
-    private Path directoryOf(long step) {
-        return root.resolve("checkpoint-" + step);
-    }
-
-    private List<Candidate> candidates() throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        List<Candidate> candidates = new ArrayList<>();
-        for (Path entry : Trees.list(root)) {
-            OptionalLong step = stepOf(entry.getFileName().toString());
-            if (step.isPresent() && Files.isDirectory(entry)) {
-                candidates.add(new Candidate(step.getAsLong(), entry));
-            }
-        }
-        candidates.sort(Comparator.comparingLong(Candidate::step).reversed());
-        return candidates;
     }
 }

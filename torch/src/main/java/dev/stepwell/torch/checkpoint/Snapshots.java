@@ -72,7 +72,7 @@ public final class Snapshots implements Housekeeper.Chore {
         if (Files.exists(target)) {
             return Optional.empty();
         }
-        Optional<CheckpointStore.Candidate> source = source();
+        Optional<CheckpointFolder.Candidate> source = source();
         if (source.isEmpty() || isNew(day) || known(source.get().step())) {
             return Optional.empty();
         }
@@ -105,7 +105,7 @@ public final class Snapshots implements Housekeeper.Chore {
         }
     }
 
-    private Optional<CheckpointStore.Candidate> source() throws IOException {
+    private Optional<CheckpointFolder.Candidate> source() throws IOException {
         return store.newestFirst().stream()
                 .filter(candidate ->
                         store.newestKnown().isPresent() && store.newestKnown().getAsLong() == candidate.step())
@@ -115,7 +115,7 @@ public final class Snapshots implements Housekeeper.Chore {
     /// Whether there was no model yet when the snapshot of `day` was due: nothing was missed then.
     private boolean isNew(LocalDate day) throws IOException {
         Instant due = schedule.dueAt(day);
-        for (CheckpointStore.Candidate candidate : store.newestFirst()) {
+        for (CheckpointFolder.Candidate candidate : store.newestFirst()) {
             Path manifest = candidate.directory().resolve(Manifest.FILE);
             if (Files.exists(manifest)
                     && !Files.getLastModifiedTime(manifest).toInstant().isAfter(due)) {
@@ -135,7 +135,7 @@ public final class Snapshots implements Housekeeper.Chore {
         return false;
     }
 
-    private void make(CheckpointStore.Candidate source, Path target) throws IOException {
+    private void make(CheckpointFolder.Candidate source, Path target) throws IOException {
         Files.createDirectories(folder);
         Path aside = folder.resolve("." + target.getFileName() + ".tmp");
         try {

@@ -99,6 +99,20 @@ public final class AtomicFiles {
     ///
     /// @throws IOException if one cannot be flushed
     public static void syncAll(List<Path> files) throws IOException {
+        syncAll(files, () -> files);
+    }
+
+    /// What is worked out from files while they are being flushed.
+    @FunctionalInterface
+    public interface Meanwhile<T> {
+        T get() throws IOException;
+    }
+
+    /// The same, while this thread does `meanwhile`, and waits for the disk only when it is through with that.
+    ///
+    /// @return what `meanwhile` returned; all files are on disk then
+    /// @throws IOException if one cannot be flushed, or if `meanwhile` throws it
+    public static <T> T syncAll(List<Path> files, Meanwhile<T> meanwhile) throws IOException {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("flush-", 1).factory())) {
             List<Future<Void>> flushes = new ArrayList<>();
@@ -108,9 +122,11 @@ public final class AtomicFiles {
                     return null;
                 }));
             }
+            T result = meanwhile.get();
             for (Future<Void> flush : flushes) {
                 flush.get();
             }
+            return result;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } catch (InterruptedException e) {

@@ -192,9 +192,11 @@ public final class CheckpointStore {
             Files.createDirectory(temporary);
             points.reached(SavePoint.DIRECTORY_MADE);
             contents.writeTo(temporary, points);
-            Files.write(temporary.resolve(Manifest.FILE), Json.bytes(Manifest.of(temporary, globalStep)));
+            Manifest manifest = AtomicFiles.syncAll(Trees.list(temporary), () -> Manifest.of(temporary, globalStep));
+            Path manifestFile = temporary.resolve(Manifest.FILE);
+            Files.write(manifestFile, Json.bytes(manifest));
             points.reached(SavePoint.MANIFEST_WRITTEN);
-            AtomicFiles.syncAll(Trees.list(temporary));
+            AtomicFiles.sync(manifestFile);
             AtomicFiles.syncDirectory(temporary);
             points.reached(SavePoint.FLUSHED);
             replace(temporary, target);

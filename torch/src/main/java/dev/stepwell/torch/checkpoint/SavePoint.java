@@ -7,7 +7,7 @@ public enum SavePoint {
     DIRECTORY_MADE,
     /// One more file is in it; comes once for each.
     FILE_WRITTEN,
-    /// So is the manifest: it is whole, but nothing is flushed.
+    /// So is the manifest: it is whole, but the manifest is not flushed.
     MANIFEST_WRITTEN,
     /// Everything in it is on disk.
     FLUSHED,

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized some hundreds at a
+/// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized a hundred at a
 /// time on all cores. Of the lines no more than such a chunk is held; of the file, what [TrainingData] holds.
 public final class JsonlDataReader implements DataReader {
     /// Rows that are kept for previews, unless another number is asked for.
     public static final int MAX_PREVIEWS = 64;
 
-    private static final int CHUNK_ROWS = 512;
+    private static final int CHUNK_ROWS = 128;
     private static final long CHUNK_CHARS = 4 << 20;
 
     private final RowTokenizer tokenizer;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -18,16 +19,52 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One thread prepares, another reads. A file that is still being prepared when it is asked for is waited for. One
 /// that is large is not prepared, so that of two files that stand in memory one is small.
+///
+/// From the first file on that is read, preparing gives way to training: after each stretch of work it rests for some
+/// times as long, so that the steps meanwhile are hardly longer than others, until the file is asked for.
 public final class ReadAhead implements DataReader, FilePreparer {
     /// Bytes of the largest file that is prepared.
     private static final long MAX_BYTES = 64L << 20;
 
     private static final long ASK_GATE_MILLIS = 20;
+    /// Time of rest for each time of work.
+    private static final int REST = 4;
 
     private final DataReader reader;
     private final AtomicReference<@Nullable Reading> ahead = new AtomicReference<>();
+    private volatile boolean othersWork;
 
-    private record Reading(Path file, Look look, FutureTask<@Nullable TrainingData> data) {}
+    private record Reading(Path file, Look look, Turns turns, FutureTask<@Nullable TrainingData> data) {}
+
+    /// The gate of a file that is being prepared by the thread that makes this.
+    private static final class Turns implements Gate<RuntimeException> {
+        private final boolean givesWay;
+        private final CountDownLatch askedFor = new CountDownLatch(1);
+        private long since = System.nanoTime();
+
+        Turns(boolean givesWay) {
+            this.givesWay = givesWay;
+        }
+
+        @Override
+        public boolean opens() {
+            try {
+                if (givesWay) {
+                    long worked = System.nanoTime() - since;
+                    boolean _ = askedFor.await(worked * REST, TimeUnit.NANOSECONDS);
+                    since = System.nanoTime();
+                }
+                return !Thread.currentThread().isInterrupted();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        void hurry() {
+            askedFor.countDown();
+        }
+    }
 
     /// By what a file is known to be the one that was read.
     private record Look(
@@ -58,8 +95,8 @@ public final class ReadAhead implements DataReader, FilePreparer {
         if (look.bytes > MAX_BYTES) {
             return;
         }
-        Gate<RuntimeException> gate = () -> !Thread.currentThread().isInterrupted();
-        Reading next = new Reading(file, look, new FutureTask<>(() -> reader.read(file, gate)));
+        Turns turns = new Turns(othersWork);
+        Reading next = new Reading(file, look, turns, new FutureTask<>(() -> reader.read(file, turns)));
         ahead.set(next);
         next.data.run();
     }
@@ -86,10 +123,12 @@ public final class ReadAhead implements DataReader, FilePreparer {
     /// @return null if it is not prepared, or not any more as it was then
     /// @throws IOException if the file is gone
     private @Nullable Reading taken(Path file) throws IOException {
+        othersWork = true;
         Reading reading = ahead.get();
         if (reading == null || !reading.file.equals(file) || !ahead.compareAndSet(reading, null)) {
             return null;
         }
+        reading.turns.hurry();
         return reading.look.equals(Look.at(file)) ? reading : null;
     }
 

@@ -18,6 +18,16 @@ public final class Cli {
     /// @param out         standard output
     /// @param err         standard error
     public Cli(Operations operations, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        this(operations, environment, StandardInput.ofProcess(), out, err);
+    }
+
+    /// The same with another standard input than the process has.
+    public Cli(
+            Operations operations,
+            Map<String, String> environment,
+            StandardInput in,
+            PrintWriter out,
+            PrintWriter err) {
         root = new CommandLine(new StepwellCommand())
                 .addSubcommand(new DemoCommand(operations, environment))
                 .addSubcommand(new RunCommand(operations, environment))
@@ -34,6 +44,7 @@ public final class Cli {
                 .addSubcommand(FileChange.REMOVE.command(operations, environment))
                 .addSubcommand(FileChange.RETRY.command(operations, environment))
                 .addSubcommand(new PriorityCommand(operations, environment))
+                .addSubcommand(new GenerateCommand(operations, environment, in))
                 .addSubcommand(new MergeCommand(operations, environment))
                 .addSubcommand(new DoctorCommand(operations, environment))
                 .addSubcommand(new RetentionCommand(operations, environment));

@@ -46,6 +46,9 @@ public interface Operations {
     /// Writes a model that is the sum of another and an adapter. The adapter's folder was there a moment ago.
     ExitCode merge(MergeRequest request) throws IOException;
 
+    /// Prints what the model answers.
+    ExitCode generate(GenerateRequest request) throws IOException;
+
     /// Where a daemon runs, and with what.
     ///
     /// @param base    its folder, made
@@ -93,6 +96,39 @@ public interface Operations {
     /// @param target  folder to be made
     /// @param out     standard output
     record MergeRequest(Path adapter, Optional<Path> model, Path target, PrintWriter out) {}
+
+    /// A model to be asked.
+    ///
+    /// @param base       its folder, which need not exist
+    /// @param checkpoint which of its checkpoints, or a folder; empty for the newest
+    /// @param json       whether to print one JSON object instead of the text
+    /// @param in         standard input
+    /// @param out        standard output
+    /// @param err        standard error
+    record GenerateRequest(
+            BaseDirectory base,
+            Config config,
+            Optional<String> checkpoint,
+            Question question,
+            Sampling sampling,
+            boolean json,
+            StandardInput in,
+            PrintWriter out,
+            PrintWriter err) {}
+
+    /// What to ask. With neither prompt nor messages: whatever the user will say, one after another.
+    ///
+    /// @param messages file with what was said before
+    /// @param system   what to begin with
+    /// @param raw      whether the prompt, which is there, is in the model's own format
+    record Question(Optional<String> prompt, Optional<Path> messages, Optional<String> system, boolean raw) {}
+
+    /// How an answer is generated.
+    ///
+    /// @param temperature 0 for the likeliest token
+    /// @param topK        0 for all
+    /// @param maxTokens   after which it is cut off
+    record Sampling(double temperature, int topK, double topP, long seed, int maxTokens) {}
 
     /// Things to be kept or deleted.
     ///

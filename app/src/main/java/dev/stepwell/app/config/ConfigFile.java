@@ -27,9 +27,15 @@ public final class ConfigFile {
     public static Config loadOrCreate(Path file) throws IOException {
         if (Files.notExists(file)) {
             AtomicFiles.write(file, defaultsAsJson().getBytes(StandardCharsets.UTF_8));
-            return Config.defaults();
         }
-        return ConfigParser.parse(content(file), file.toString());
+        return load(file);
+    }
+
+    /// Reads `file`; where there is none, every key has its default.
+    ///
+    /// @throws ConfigException if the file cannot be read or anything in it is wrong
+    public static Config load(Path file) {
+        return Files.notExists(file) ? Config.defaults() : ConfigParser.parse(content(file), file.toString());
     }
 
     /// The file that is written at the first start: every key with its default, in order.

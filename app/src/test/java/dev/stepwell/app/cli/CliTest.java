@@ -273,6 +273,11 @@ class CliTest {
             return answered(request);
         }
 
+        @Override
+        public ExitCode generate(GenerateRequest request) {
+            return answered(request);
+        }
+
         private ExitCode answered(Object request) {
             asked.add(request);
             if (failure instanceof RuntimeException e) {

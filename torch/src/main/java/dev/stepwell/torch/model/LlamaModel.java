@@ -32,6 +32,11 @@ public final class LlamaModel implements AutoCloseable {
         this(config, parameters, null, null);
     }
 
+    /// A model that trains nothing, on weights that it owns.
+    public LlamaModel(ModelConfig config, FrozenWeights frozen) {
+        this(config, Parameters.none(), null, frozen);
+    }
+
     /// A model that trains `adapters` beside weights that stay as they are; it owns both.
     ///
     /// @param adapters as [Parameters#adapters] makes them for `config` and `lora`

@@ -1,9 +1,9 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
-import dev.stepwell.torch.model.TargetLoss;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -32,13 +31,16 @@ import org.bytedeco.pytorch.global.torch;
 final class GradientWorkers implements AutoCloseable {
     private final List<LlamaModel> models = new ArrayList<>();
     private final ExecutorService pool;
+    private final BackwardPass pass;
     private final int threads;
     private final int padding;
 
     /// Workers on `model`, which the caller keeps owning. The calling thread is one of them.
     ///
+    /// @param pass    how they compute
     /// @param threads at least 1
-    GradientWorkers(LlamaModel model, int threads, int padding) {
+    GradientWorkers(LlamaModel model, BackwardPass pass, int threads, int padding) {
+        this.pass = pass;
         this.threads = threads;
         this.padding = padding;
         models.add(model);
@@ -113,14 +115,9 @@ final class GradientWorkers implements AutoCloseable {
 
     private double backward(LlamaModel model, List<Example> rows, double scale, int threadsEach, long seed) {
         torch.set_num_threads(threadsEach);
-        try (var _ = new PointerScope()) {
-            model.beginPass(seed);
-            Tensor loss = TargetLoss.sum(model, MicroBatch.of(rows, padding)).mul(new Scalar(scale));
-            double measured = loss.item_double();
-            if (Double.isFinite(measured)) {
-                loss.backward();
-            }
-            return measured;
+        model.beginPass(seed);
+        try {
+            return pass.add(model, MicroBatch.of(rows, padding), scale);
         } finally {
             model.endPass();
         }

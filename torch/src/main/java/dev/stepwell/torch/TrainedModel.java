@@ -9,6 +9,8 @@ import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
 import dev.stepwell.torch.checkpoint.StepwellState;
+import dev.stepwell.torch.model.BackwardPass;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
@@ -57,7 +59,11 @@ final class TrainedModel implements AutoCloseable {
         this.seed = files.config().seed();
         this.model = model;
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
-        this.workers = new GradientWorkers(model, threads, files.tokenizer().padding());
+        this.workers = new GradientWorkers(
+                model,
+                BackwardPass.of(files.config().compute()),
+                threads,
+                files.tokenizer().padding());
     }
 
     /// Loads the newest valid checkpoint, or makes the model that `files` say it begins as.
@@ -79,7 +85,7 @@ final class TrainedModel implements AutoCloseable {
             ModelConfig shape = newest == null || newest.model() == null ? source.shape() : newest.model();
             TokenizerMatch.require(files, shape, newest);
             requireRoom(files.config(), shape);
-            TrainedModel model = new TrainedModel(store, files, clock, model(source, shape), threads);
+            TrainedModel model = new TrainedModel(store, files, clock, model(source, shape, files.config().compute().dtype()), threads);
             model.restore(newest);
             return new Opened(
                     model,
@@ -98,11 +104,11 @@ final class TrainedModel implements AutoCloseable {
         }
     }
 
-    private static LlamaModel model(ModelSource source, ModelConfig shape) throws IOException {
+    private static LlamaModel model(ModelSource source, ModelConfig shape, Dtype dtype) throws IOException {
         if (!(source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora)) || lora == null) {
-            return new LlamaModel(shape, Parameters.zeros(shape));
+            return new LlamaModel(shape, Parameters.zeros(shape), dtype);
         }
-        LlamaModel model = new LlamaModel(shape, FrozenWeights.zeros(shape), lora, Parameters.adapters(shape, lora));
+        LlamaModel model = new LlamaModel(shape, FrozenWeights.zeros(shape, dtype), lora, Parameters.adapters(shape, lora));
         try {
             pretrained.readInto(model.frozen().named());
             return model;

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.training.TrainerUnavailableException;
+import dev.stepwell.core.training.TrainingEvent.PreviewGenerated;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.core.training.TrainingOutcome.Completed;
 import dev.stepwell.core.training.TrainingOutcome.Interrupted;
 import dev.stepwell.torch.checkpoint.AdapterConfigJson;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.pretrained.Golden;
+import dev.stepwell.torch.safetensors.ElementType;
+import dev.stepwell.torch.safetensors.SafetensorsFile;
 import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.SignalAfter;
 import dev.stepwell.torch.testing.Tiny;
@@ -33,21 +37,36 @@ class AdapterTrainingTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"qwen3, 1, 3", "llama, 2, 3", "smollm2, 2, 8", "mistral, 1, 13"})
-    void stoppedAndContinuedWithDropoutTheAdapterIsBitForBitThatOfARunLeftAlone(String name, int threads, int stopAfter)
+    @CsvSource({
+        "qwen3, 1, 3, F32, false, false",
+        "llama, 2, 3, BF16, false, false",
+        "smollm2, 2, 8, BF16, true, true",
+        "mistral, 1, 13, F32, false, true",
+        "qwen2, 2, 4, BF16, true, false",
+    })
+    void stoppedAndContinuedWithDropoutTheAdapterIsBitForBitThatOfARunLeftAlone(
+            String name,
+            int threads,
+            int stopAfter,
+            Dtype dtype,
+            boolean checkpointingBefore,
+            boolean checkpointingAfter)
             throws IOException {
-        TrainerConfig config =
-                new Tiny.Settings().epochs(2).saveSteps(4).threads(threads).build();
+        Tiny.Settings settings = new Tiny.Settings().epochs(2).saveSteps(4).threads(threads);
+        TrainerConfig before =
+                settings.compute(new Compute(dtype, checkpointingBefore)).build();
+        TrainerConfig after =
+                settings.compute(new Compute(dtype, checkpointingAfter)).build();
         Path alone = directory.resolve("alone");
         Path interrupted = directory.resolve("interrupted");
-        assertThat(train(name, alone, config)).isInstanceOf(Completed.class);
+        assertThat(train(name, alone, before)).isInstanceOf(Completed.class);
 
-        try (TorchTrainer trainer = Trainers.of(adapted(name, LORA), interrupted, config)) {
+        try (TorchTrainer trainer = Trainers.of(adapted(name, LORA), interrupted, before)) {
             trainer.open(_ -> {});
             SignalAfter stop = SignalAfter.stop(stopAfter);
             assertThat(trainer.train(Trainers.job(1), stop, stop)).isInstanceOf(Interrupted.class);
         }
-        assertThat(train(name, interrupted, config)).isInstanceOf(Completed.class);
+        assertThat(train(name, interrupted, after)).isInstanceOf(Completed.class);
 
         for (String file : List.of("adapter_model.safetensors", "optimizer.safetensors", "stepwell_state.json")) {
             assertThat(checkpoint(interrupted, 14).resolve(file))
@@ -77,6 +96,25 @@ class AdapterTrainingTest {
                 .hasSameBinaryContentAs(checkpoint.resolve("adapter_model.safetensors"));
         assertThat(Files.readString(directory.resolve("adapter_config.json")))
                 .contains(Golden.named("llama").folder().toString());
+    }
+
+    @Test
+    void aRunGoesOnInAnotherTypeAndShowsWhatItAnswers() throws IOException {
+        Tiny.Settings settings = new Tiny.Settings().evalSteps(3);
+        train("llama", directory, settings.build());
+        TrainerConfig rounded =
+                settings.compute(new Compute(Dtype.BF16, false)).build();
+        Recorder recorder = new Recorder();
+        try (TorchTrainer trainer = Trainers.of(adapted("llama", LORA), directory, rounded)) {
+            assertThat(trainer.open(_ -> {}).globalStep()).isEqualTo(7);
+            assertThat(trainer.train(Trainers.job(2), recorder, Trainers.GO_ON)).isInstanceOf(Completed.class);
+        }
+
+        assertThat(recorder.of(PreviewGenerated.class)).hasSize(4);
+        try (SafetensorsFile adapter =
+                SafetensorsFile.open(checkpoint(directory, 14).resolve("adapter_model.safetensors"))) {
+            assertThat(adapter.tensors().values()).allMatch(entry -> entry.type() == ElementType.F32);
+        }
     }
 
     @Test
@@ -127,7 +165,7 @@ class AdapterTrainingTest {
     @Test
     void rowsLongerThanTheModelTakesAreRefusedAtTheStart() throws IOException {
         TrainerConfig tiny = new Tiny.Settings().build();
-        TrainerConfig config = new TrainerConfig(4, 1, 1, 1e-3, 0, 0, 1, 0, 1, 10, 129, 8, 1, 1);
+        TrainerConfig config = new TrainerConfig(4, 1, 1, 1e-3, 0, 0, 1, 0, 1, 10, 129, 8, 1, 1, Compute.DEFAULT);
         assertThat(tiny.maxLength()).isLessThan(128);
         try (TorchTrainer trainer = Trainers.of(adapted("llama", LORA), directory, config)) {
             assertThatThrownBy(() -> trainer.open(_ -> {}))

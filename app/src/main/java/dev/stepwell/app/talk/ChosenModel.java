@@ -5,10 +5,12 @@ import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.GenerateRequest;
 import dev.stepwell.app.config.Config;
 import dev.stepwell.app.config.ConfigKeys;
+import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.text.Printable;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.Trees;
 import dev.stepwell.torch.checkpoint.CheckpointReader;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.pretrained.SavedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,11 +38,13 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
     static ChosenModel open(GenerateRequest request, Consumer<String> note) throws IOException {
         BaseDirectory base = request.base();
         Config config = request.config();
-        Optional<Path> pretrained = config.get(ConfigKeys.MODEL_PATH).map(base.root()::resolve);
+        Opening opening = new Opening(
+                config.get(ConfigKeys.MODEL_PATH).map(base.root()::resolve),
+                TrainerSettings.trainer(config).compute().dtype());
         try {
             return request.checkpoint().isPresent()
-                    ? named(base, request.checkpoint().get(), pretrained)
-                    : newest(base, pretrained, note);
+                    ? named(base, request.checkpoint().get(), opening)
+                    : newest(base, opening, note);
         } catch (IOException e) {
             throw new CliException(
                     ExitCode.FAILED,
@@ -49,11 +53,11 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
         }
     }
 
-    private static ChosenModel newest(BaseDirectory base, Optional<Path> pretrained, Consumer<String> note)
+    private static ChosenModel newest(BaseDirectory base, Opening opening, Consumer<String> note)
             throws IOException {
         List<String> passedOver = new ArrayList<>();
         Optional<ChosenModel> newest =
-                new CheckpointReader(base.currentModel()).withNewest(passedOver, valid -> of(valid, pretrained));
+                new CheckpointReader(base.currentModel()).withNewest(passedOver, opening::checkpoint);
         passedOver.forEach(line -> note.accept("passed over: " + Printable.line(line)));
         if (newest.isPresent()) {
             return newest.get();
@@ -64,7 +68,7 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
                     "none of the checkpoints in %s is valid".formatted(base.currentModel()),
                     "name a snapshot with --checkpoint");
         }
-        if (pretrained.isEmpty()) {
+        if (opening.base().isEmpty()) {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
                     "nothing is trained yet in %s, and there is no model_path".formatted(base.root()),
@@ -72,10 +76,10 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
                             + " ./stepwell demo");
         }
         note.accept("nothing is trained yet in %s: the model of model_path answers as it is".formatted(base.root()));
-        return untrained(pretrained.get(), Optional.empty());
+        return opening.folder(opening.base().get());
     }
 
-    private static ChosenModel named(BaseDirectory base, String which, Optional<Path> pretrained) throws IOException {
+    private static ChosenModel named(BaseDirectory base, String which, Opening opening) throws IOException {
         Path folder = Stream.of(
                         base.currentModel().resolve(which.matches("\\d+") ? "checkpoint-" + which : which),
                         base.snapshots().resolve(which),
@@ -89,10 +93,10 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
             throw unknown(base, which);
         }
         // What is of this base directory belongs to its model, wherever that is now; another adapter names its own.
-        Optional<Path> adapted = folder.startsWith(base.root()) ? pretrained : Optional.empty();
+        Opening own = folder.startsWith(base.root()) ? opening : new Opening(Optional.empty(), opening.dtype());
         boolean checkpoint = List.of(base.currentModel(), base.snapshots()).contains(folder.getParent())
                 || CheckpointReader.isCheckpoint(folder);
-        return checkpoint ? of(CheckpointReader.verified(folder), adapted) : untrained(folder, adapted);
+        return checkpoint ? own.checkpoint(CheckpointReader.verified(folder)) : own.folder(folder);
     }
 
     private static CliException unknown(BaseDirectory base, String which) throws IOException {
@@ -116,16 +120,21 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
                 "name one of them, or the folder of any model");
     }
 
-    private static ChosenModel of(CheckpointReader.Valid valid, Optional<Path> pretrained) throws IOException {
-        return new ChosenModel(
-                SavedModel.open(valid.directory(), pretrained),
-                "%s, step %,d".formatted(valid.directory().getFileName(), valid.step()),
-                OptionalLong.of(valid.step()));
-    }
+    /// How a folder is opened.
+    ///
+    /// @param base  model to which an adapter belongs; empty for the one that it names
+    private record Opening(Optional<Path> base, Dtype dtype) {
+        ChosenModel checkpoint(CheckpointReader.Valid valid) throws IOException {
+            return new ChosenModel(
+                    SavedModel.open(valid.directory(), base, dtype),
+                    "%s, step %,d".formatted(valid.directory().getFileName(), valid.step()),
+                    OptionalLong.of(valid.step()));
+        }
 
-    private static ChosenModel untrained(Path folder, Optional<Path> base) throws IOException {
-        return new ChosenModel(
-                SavedModel.open(folder, base), String.valueOf(folder.getFileName()), OptionalLong.empty());
+        ChosenModel folder(Path folder) throws IOException {
+            return new ChosenModel(
+                    SavedModel.open(folder, base, dtype), String.valueOf(folder.getFileName()), OptionalLong.empty());
+        }
     }
 
     @Override

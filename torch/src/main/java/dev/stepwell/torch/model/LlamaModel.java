@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe. Tensors that its methods return belong to the caller's pointer scope.
 public final class LlamaModel implements AutoCloseable {
     private final ModelConfig config;
+    private final Dtype dtype;
     private final Parameters trained;
     private final @Nullable LoraConfig lora;
     private final @Nullable FrozenWeights frozen;
@@ -29,31 +30,41 @@ public final class LlamaModel implements AutoCloseable {
 
     /// A model that trains all its weights, `parameters`, and owns them.
     public LlamaModel(ModelConfig config, Parameters parameters) {
-        this(config, parameters, null, null);
+        this(config, parameters, Dtype.F32);
     }
 
-    /// A model that trains nothing, on weights that it owns.
+    /// The same, computing in `dtype`: weights are rounded where they are used.
+    public LlamaModel(ModelConfig config, Parameters parameters, Dtype dtype) {
+        this(config, dtype, parameters, null, null);
+    }
+
+    /// A model that trains nothing, on weights that it owns, computing in their type.
     public LlamaModel(ModelConfig config, FrozenWeights frozen) {
-        this(config, Parameters.none(), null, frozen);
+        this(config, frozen.dtype(), Parameters.none(), null, frozen);
     }
 
-    /// A model that trains `adapters` beside weights that stay as they are; it owns both.
+    /// A model that trains `adapters` beside weights that stay as they are, computing in their type; it owns both.
     ///
     /// @param adapters as [Parameters#adapters] makes them for `config` and `lora`
     public LlamaModel(ModelConfig config, FrozenWeights frozen, LoraConfig lora, Parameters adapters) {
-        this(config, adapters, lora, frozen);
+        this(config, frozen.dtype(), adapters, lora, frozen);
     }
 
     private LlamaModel(
-            ModelConfig config, Parameters trained, @Nullable LoraConfig lora, @Nullable FrozenWeights frozen) {
+            ModelConfig config,
+            Dtype dtype,
+            Parameters trained,
+            @Nullable LoraConfig lora,
+            @Nullable FrozenWeights frozen) {
         this.config = config;
+        this.dtype = dtype;
         this.trained = trained;
         this.lora = lora;
         this.frozen = frozen;
         dropout = new Dropout(lora == null ? 0 : lora.dropout());
         Leaves base = frozen == null ? trained : frozen;
         LayerWeights weights =
-                new LayerWeights(config, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
+                new LayerWeights(config, dtype, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
         rotary = new RotaryEmbedding(config);
         layers = IntStream.range(0, config.numHiddenLayers())
                 .mapToObj(layer -> new DecoderLayer(layer, weights))
@@ -66,10 +77,10 @@ public final class LlamaModel implements AutoCloseable {
     /// A model on the same weights with gradients of its own, to be used, and closed, by another thread than
     /// this one if need be. It must be closed before this one.
     public LlamaModel replica() {
-        return new LlamaModel(config, trained.replica(), lora, frozen == null ? null : frozen.replica());
+        return new LlamaModel(config, dtype, trained.replica(), lora, frozen == null ? null : frozen.replica());
     }
 
-    /// Begins a training pass, in which adapters drop what follows from `seed`. Called in the pass's pointer scope.
+    /// Begins a training pass, in which adapters drop what follows from `seed`.
     public void beginPass(long seed) {
         dropout.begin(seed);
     }
@@ -104,21 +115,40 @@ public final class LlamaModel implements AutoCloseable {
     /// @param cache what earlier positions left behind, and where these leave theirs; null to start afresh
     /// @return `[batch, length, hidden]`
     public Tensor hidden(Tensor ids, @Nullable KeyValueCache cache) {
-        long start = cache == null ? 0 : cache.length();
         long length = ids.size(1);
-        if (start + length > config.maxPositionEmbeddings()) {
-            throw new IllegalArgumentException("position %d is beyond max_position_embeddings %d"
-                    .formatted(start + length, config.maxPositionEmbeddings()));
-        }
-        Positions positions = new Positions(rotary.at(start, length), visible(length));
-        Tensor x = torch.embedding(embedding, ids);
-        for (DecoderLayer layer : layers) {
-            x = layer.forward(x, positions, cache);
+        Positions positions = positions(cache == null ? 0 : cache.length(), length);
+        Tensor x = embedded(ids);
+        for (int layer = 0; layer < layers.size(); layer++) {
+            x = layer(layer, x, positions, cache);
         }
         if (cache != null) {
             cache.advance(length);
         }
         return x;
+    }
+
+    /// What all layers need to know of `length` positions from `start`.
+    Positions positions(long start, long length) {
+        if (start + length > config.maxPositionEmbeddings()) {
+            throw new IllegalArgumentException("position %d is beyond max_position_embeddings %d"
+                    .formatted(start + length, config.maxPositionEmbeddings()));
+        }
+        return new Positions(rotary.at(start, length), visible(length));
+    }
+
+    /// The residual stream before the first layer.
+    Tensor embedded(Tensor ids) {
+        return dtype.cast(torch.embedding(embedding, ids));
+    }
+
+    /// The residual stream after a layer, from that before it.
+    Tensor layer(int layer, Tensor x, Positions positions, @Nullable KeyValueCache cache) {
+        return Interim.freed(() -> layers.get(layer).forward(x, positions, cache));
+    }
+
+    /// Whether the embedding is trained: else nobody needs the gradient of the first layer's input.
+    boolean trainsEmbedding() {
+        return frozen == null;
     }
 
     /// Which positions of a stretch see which, where a window hides some; the first of a stretch comes first of all.
@@ -138,9 +168,9 @@ public final class LlamaModel implements AutoCloseable {
     /// both work on each position alone, so only positions that are wanted need them.
     ///
     /// @param picked `[n, hidden]`
-    /// @return `[n, vocabulary]`
+    /// @return `[n, vocabulary]`, float32
     public Tensor logits(Tensor picked) {
-        return torch.linear(norm.forward(picked), head);
+        return dtype.exact(torch.linear(norm.forward(picked), dtype.cast(head)));
     }
 
     @Override

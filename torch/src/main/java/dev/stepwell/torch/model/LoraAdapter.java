@@ -23,6 +23,7 @@ final class LoraAdapter {
     private final Dropout dropout;
     private final double scale;
     private final long rank;
+    private final long place;
 
     /// One projection of the group.
     ///
@@ -30,12 +31,13 @@ final class LoraAdapter {
     /// @param out its features
     private record Branch(@Nullable Tensor b, long out) {}
 
-    private LoraAdapter(Tensor a, List<Branch> branches, Dropout dropout, LoraConfig lora) {
+    private LoraAdapter(Tensor a, List<Branch> branches, Dropout dropout, LoraConfig lora, long place) {
         this.a = a;
         this.branches = branches;
         this.dropout = dropout;
         this.scale = lora.scale();
         this.rank = lora.rank();
+        this.place = place;
     }
 
     /// The adapter of a layer's group; null if none of it is targeted.
@@ -51,15 +53,16 @@ final class LoraAdapter {
         for (String module : group.modules()) {
             branches.add(new Branch(trained.find(LoraLayout.b(group, layer, module)), group.out(config, module)));
         }
-        return new LoraAdapter(a, branches, dropout, lora);
+        long place = (long) layer * ProjectionGroup.values().length + group.ordinal();
+        return new LoraAdapter(a, branches, dropout, lora, place);
     }
 
     /// What is added for an input.
     ///
-    /// @param x `[batch, length, in]`
-    /// @return `[batch, length, out of all]`
+    /// @param x `[batch, length, in]`, float32 as the adapter is
+    /// @return `[batch, length, out of all]`, float32
     Tensor delta(Tensor x) {
-        Tensor narrow = torch.linear(dropout.apply(x), a).mul(new Scalar(scale));
+        Tensor narrow = torch.linear(dropout.apply(x, place), a).mul(new Scalar(scale));
         TensorVector deltas = new TensorVector();
         long used = 0;
         for (Branch branch : branches) {

@@ -16,9 +16,13 @@ public final class TargetLoss {
 
     /// The sum over the batch's targets of `-log p(target)`, in nats: a scalar that can be differentiated.
     public static Tensor sum(LlamaModel model, MicroBatch batch) {
-        Tensor ids = torch.tensor(batch.ids()).view(batch.rows(), batch.length());
-        Tensor hidden = model.hidden(ids, null).view(-1, model.config().hiddenSize());
-        Tensor picked = hidden.index_select(0, torch.tensor(batch.positions()));
+        return sum(model, model.hidden(batch.idTensor(), null), batch);
+    }
+
+    /// The same from the residual stream after the last layer, `[rows, length, hidden]`.
+    static Tensor sum(LlamaModel model, Tensor hidden, MicroBatch batch) {
+        Tensor flat = hidden.view(-1, model.config().hiddenSize());
+        Tensor picked = flat.index_select(0, torch.tensor(batch.positions()));
         return torch.cross_entropy_loss(
                 model.logits(picked), torch.tensor(batch.targets()), new TensorOptional(), SUM, IGNORE_NOTHING, 0.0);
     }

@@ -5,6 +5,7 @@ import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
 import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.data.SpecialTokens;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
@@ -37,22 +38,23 @@ public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Se
 
     /// Loads what a folder holds: a model in Hugging Face's format, an adapter in PEFT's, or a checkpoint with either.
     ///
-    /// @param base folder of the model to which an adapter belongs; empty for the one that it names
+    /// @param base  folder of the model to which an adapter belongs; empty for the one that it names
+    /// @param dtype in which it computes
     /// @throws IOException if something is missing, damaged or does not belong together, naming it
-    public static SavedModel open(Path folder, Optional<Path> base) throws IOException {
+    public static SavedModel open(Path folder, Optional<Path> base, Dtype dtype) throws IOException {
         if (!isAdapter(folder)) {
             PretrainedModel whole = PretrainedModel.open(folder);
-            return with(whole, folder, new LlamaModel(whole.config(), weights(whole)));
+            return with(whole, folder, new LlamaModel(whole.config(), weights(whole, dtype)));
         }
         Path adapterConfig = folder.resolve(CheckpointFiles.ADAPTER_CONFIG);
         LoraConfig lora = AdapterConfigJson.read(adapterConfig);
         PretrainedModel adapted =
                 PretrainedModel.open(base.isPresent() ? base.get() : AdapterConfigJson.modelOf(adapterConfig));
-        return with(adapted, folder, adapted(adapted, lora, folder.resolve(CheckpointFiles.ADAPTER)));
+        return with(adapted, folder, adapted(adapted, lora, folder.resolve(CheckpointFiles.ADAPTER), dtype));
     }
 
-    private static LlamaModel adapted(PretrainedModel base, LoraConfig lora, Path file) throws IOException {
-        LlamaModel model = new LlamaModel(base.config(), weights(base), lora, Parameters.adapters(base.config(), lora));
+    private static LlamaModel adapted(PretrainedModel base, LoraConfig lora, Path file, Dtype dtype) throws IOException {
+        LlamaModel model = new LlamaModel(base.config(), weights(base, dtype), lora, Parameters.adapters(base.config(), lora));
         try (var _ = new PointerScope()) {
             Parameters adapter = model.parameters();
             Safetensors.readInto(file, adapter.named(adapter.values()));
@@ -63,8 +65,8 @@ public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Se
         }
     }
 
-    private static FrozenWeights weights(PretrainedModel model) throws IOException {
-        FrozenWeights weights = FrozenWeights.zeros(model.config());
+    private static FrozenWeights weights(PretrainedModel model, Dtype dtype) throws IOException {
+        FrozenWeights weights = FrozenWeights.zeros(model.config(), dtype);
         try (var _ = new PointerScope()) {
             model.readInto(weights.named());
             return weights;

@@ -9,6 +9,7 @@ import dev.stepwell.torch.generation.Completion;
 import dev.stepwell.torch.generation.Finish;
 import dev.stepwell.torch.generation.Sampler;
 import dev.stepwell.torch.generation.StreamingDecoder;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.testing.IdTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class SavedModelTest {
     @MethodSource("goldens")
     void aModelStreamsWhatTransformersGeneratesGreedily(Golden golden) throws IOException {
         try (var _ = new PointerScope();
-                SavedModel saved = SavedModel.open(TinyFolder.of(golden, folder), Optional.empty())) {
+                SavedModel saved = SavedModel.open(TinyFolder.of(golden, folder), Optional.empty(), Dtype.F32)) {
             assertThat(golden.logits(saved.model())).containsExactly(golden.expectedLogits("logits"), within(1e-4f));
             assertThat(greedy(golden, saved)).isEqualTo(words(golden.longs("greedy", Golden.GENERATED)));
         }
@@ -52,7 +53,7 @@ class SavedModelTest {
     void anAdapterStreamsWhatPeftGeneratesGreedily(Golden golden) throws IOException {
         Path base = TinyFolder.of(golden, folder);
         try (var _ = new PointerScope();
-                SavedModel saved = SavedModel.open(golden.folder().resolve("adapter"), Optional.of(base))) {
+                SavedModel saved = SavedModel.open(golden.folder().resolve("adapter"), Optional.of(base), Dtype.F32)) {
             assertThat(golden.logits(saved.model()))
                     .containsExactly(golden.expectedLogits("lora.logits"), within(1e-4f));
             assertThat(greedy(golden, saved)).isEqualTo(words(golden.longs("lora.greedy", Golden.GENERATED)));
@@ -62,7 +63,7 @@ class SavedModelTest {
     @Test
     void anAnswerEndsAtAStopAtItsLengthAtTheLastPositionOrWhereTheGateCloses() throws IOException {
         Golden golden = Golden.named("llama");
-        try (SavedModel saved = SavedModel.open(TinyFolder.of(golden, folder), Optional.empty())) {
+        try (SavedModel saved = SavedModel.open(TinyFolder.of(golden, folder), Optional.empty(), Dtype.F32)) {
             int[] prompt = {1, 2, 3};
             List<String> stretches = new ArrayList<>();
             Completion free = answer(saved, Set.of(), prompt, 12, () -> true, stretches);
@@ -96,19 +97,19 @@ class SavedModelTest {
     void whatEndsAnAnswerIsTheEndOfTurnAndWhatTheModelsMakersSay() throws IOException {
         Path model = TinyFolder.of(Golden.named("llama"), folder);
         Files.writeString(model.resolve("generation_config.json"), "{\"eos_token_id\": [9, 11]}");
-        try (SavedModel saved = SavedModel.open(model, Optional.empty())) {
+        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Dtype.F32)) {
             assertThat(saved.stops()).containsExactlyInAnyOrder(TinyFolder.IM_END, TinyFolder.END_OF_TEXT, 9, 11);
         }
         Files.writeString(model.resolve("generation_config.json"), "{\"eos_token_id\": 7}");
-        try (SavedModel saved = SavedModel.open(model, Optional.empty())) {
+        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Dtype.F32)) {
             assertThat(saved.stops()).contains(7).doesNotContain(9);
         }
         Files.delete(model.resolve("generation_config.json"));
-        try (SavedModel saved = SavedModel.open(model, Optional.empty())) {
+        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Dtype.F32)) {
             assertThat(saved.stops()).hasSize(2);
         }
         Files.writeString(model.resolve("generation_config.json"), "{\"eos_token_id\": \"<end>\"}");
-        assertThatThrownBy(() -> SavedModel.open(model, Optional.empty()))
+        assertThatThrownBy(() -> SavedModel.open(model, Optional.empty(), Dtype.F32))
                 .hasMessageContaining("generation_config.json: eos_token_id is \"<end>\"");
     }
 
@@ -117,7 +118,7 @@ class SavedModelTest {
         Path model = TinyFolder.of(Golden.named("llama"), folder);
         Path tokenizer = model.resolve("tokenizer.json");
         Files.writeString(tokenizer, Files.readString(tokenizer).replace("\"id\": 3", "\"id\": 96"));
-        assertThatThrownBy(() -> SavedModel.open(model, Optional.empty()))
+        assertThatThrownBy(() -> SavedModel.open(model, Optional.empty(), Dtype.F32))
                 .hasMessageContaining("it has 97 ids, the model's vocab_size is 96");
     }
 
@@ -126,7 +127,7 @@ class SavedModelTest {
         Path model = TinyFolder.of(Golden.named("llama"), folder);
         long[] counts = new long[2];
         for (int round = 0; round < 2; round++) {
-            try (SavedModel saved = SavedModel.open(model, Optional.empty())) {
+            try (SavedModel saved = SavedModel.open(model, Optional.empty(), Dtype.F32)) {
                 answer(saved, saved.stops(), new int[] {5, 6}, 4, () -> true, new ArrayList<>());
             }
             counts[round] = Pointer.totalCount();

@@ -85,7 +85,12 @@ final class TrainedModel implements AutoCloseable {
             ModelConfig shape = newest == null || newest.model() == null ? source.shape() : newest.model();
             TokenizerMatch.require(files, shape, newest);
             requireRoom(files.config(), shape);
-            TrainedModel model = new TrainedModel(store, files, clock, model(source, shape, files.config().compute().dtype()), threads);
+            TrainedModel model = new TrainedModel(
+                    store,
+                    files,
+                    clock,
+                    model(source, shape, files.config().compute().dtype()),
+                    threads);
             model.restore(newest);
             return new Opened(
                     model,
@@ -108,7 +113,8 @@ final class TrainedModel implements AutoCloseable {
         if (!(source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora)) || lora == null) {
             return new LlamaModel(shape, Parameters.zeros(shape), dtype);
         }
-        LlamaModel model = new LlamaModel(shape, FrozenWeights.zeros(shape, dtype), lora, Parameters.adapters(shape, lora));
+        LlamaModel model =
+                new LlamaModel(shape, FrozenWeights.zeros(shape, dtype), lora, Parameters.adapters(shape, lora));
         try {
             pretrained.readInto(model.frozen().named());
             return model;

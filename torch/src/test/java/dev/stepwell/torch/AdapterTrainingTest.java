@@ -102,8 +102,7 @@ class AdapterTrainingTest {
     void aRunGoesOnInAnotherTypeAndShowsWhatItAnswers() throws IOException {
         Tiny.Settings settings = new Tiny.Settings().evalSteps(3);
         train("llama", directory, settings.build());
-        TrainerConfig rounded =
-                settings.compute(new Compute(Dtype.BF16, false)).build();
+        TrainerConfig rounded = settings.compute(new Compute(Dtype.BF16, false)).build();
         Recorder recorder = new Recorder();
         try (TorchTrainer trainer = Trainers.of(adapted("llama", LORA), directory, rounded)) {
             assertThat(trainer.open(_ -> {}).globalStep()).isEqualTo(7);

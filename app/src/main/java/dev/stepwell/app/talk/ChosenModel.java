@@ -53,8 +53,7 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
         }
     }
 
-    private static ChosenModel newest(BaseDirectory base, Opening opening, Consumer<String> note)
-            throws IOException {
+    private static ChosenModel newest(BaseDirectory base, Opening opening, Consumer<String> note) throws IOException {
         List<String> passedOver = new ArrayList<>();
         Optional<ChosenModel> newest =
                 new CheckpointReader(base.currentModel()).withNewest(passedOver, opening::checkpoint);

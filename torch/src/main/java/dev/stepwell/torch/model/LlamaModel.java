@@ -63,8 +63,8 @@ public final class LlamaModel implements AutoCloseable {
         this.frozen = frozen;
         dropout = new Dropout(lora == null ? 0 : lora.dropout());
         Leaves base = frozen == null ? trained : frozen;
-        LayerWeights weights =
-                new LayerWeights(config, dtype, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
+        LayerWeights weights = new LayerWeights(
+                config, dtype, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
         rotary = new RotaryEmbedding(config);
         layers = IntStream.range(0, config.numHiddenLayers())
                 .mapToObj(layer -> new DecoderLayer(layer, weights))

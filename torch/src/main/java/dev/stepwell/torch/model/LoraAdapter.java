@@ -53,7 +53,8 @@ final class LoraAdapter {
         for (String module : group.modules()) {
             branches.add(new Branch(trained.find(LoraLayout.b(group, layer, module)), group.out(config, module)));
         }
-        long place = (long) layer * ProjectionGroup.values().length + group.ordinal();
+        long place = (long) layer * ProjectionGroup.values().length
+                + List.of(ProjectionGroup.values()).indexOf(group);
         return new LoraAdapter(a, branches, dropout, lora, place);
     }
 

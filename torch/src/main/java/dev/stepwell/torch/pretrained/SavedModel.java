@@ -53,8 +53,10 @@ public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Se
         return with(adapted, folder, adapted(adapted, lora, folder.resolve(CheckpointFiles.ADAPTER), dtype));
     }
 
-    private static LlamaModel adapted(PretrainedModel base, LoraConfig lora, Path file, Dtype dtype) throws IOException {
-        LlamaModel model = new LlamaModel(base.config(), weights(base, dtype), lora, Parameters.adapters(base.config(), lora));
+    private static LlamaModel adapted(PretrainedModel base, LoraConfig lora, Path file, Dtype dtype)
+            throws IOException {
+        LlamaModel model =
+                new LlamaModel(base.config(), weights(base, dtype), lora, Parameters.adapters(base.config(), lora));
         try (var _ = new PointerScope()) {
             Parameters adapter = model.parameters();
             Safetensors.readInto(file, adapter.named(adapter.values()));

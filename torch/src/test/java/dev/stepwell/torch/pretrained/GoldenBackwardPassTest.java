@@ -58,8 +58,7 @@ class GoldenBackwardPassTest {
             assertThat(layers.loss).isEqualTo(whole.loss);
             // The two shares of a tied embedding are added up in another order.
             assertThat(layers.gradients)
-                    .containsExactly(
-                            whole.gradients, within(model.config().tieWordEmbeddings() ? 1e-6f : 0));
+                    .containsExactly(whole.gradients, within(model.config().tieWordEmbeddings() ? 1e-6f : 0));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stepwell.app.cli;
 
 import dev.stepwell.app.config.Config;
+import dev.stepwell.app.config.Method;
 import dev.stepwell.app.logging.Logging;
 import dev.stepwell.app.puzzle.DemoFiles;
 import dev.stepwell.core.control.Command;
@@ -45,6 +46,9 @@ public interface Operations {
 
     /// Writes a model that is the sum of another and an adapter. The adapter's folder was there a moment ago.
     ExitCode merge(MergeRequest request) throws IOException;
+
+    /// Looks at a model and at the machine, and writes a configuration.
+    ExitCode init(InitRequest request) throws IOException;
 
     /// Prints what the model answers.
     ExitCode generate(GenerateRequest request) throws IOException;
@@ -96,6 +100,16 @@ public interface Operations {
     /// @param target  folder to be made
     /// @param out     standard output
     record MergeRequest(Path adapter, Optional<Path> model, Path target, PrintWriter out) {}
+
+    /// A configuration to be written.
+    ///
+    /// @param base   its folder, made unless this is a dry run
+    /// @param from   folder of a model; empty for a new one
+    /// @param dryRun whether to write nothing
+    /// @param json   whether to print one JSON object instead of a text
+    /// @param out    standard output
+    record InitRequest(
+            BaseDirectory base, Optional<Path> from, Method method, boolean dryRun, boolean json, PrintWriter out) {}
 
     /// A model to be asked.
     ///

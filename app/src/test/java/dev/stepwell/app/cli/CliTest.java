@@ -274,6 +274,11 @@ class CliTest {
         }
 
         @Override
+        public ExitCode init(InitRequest request) {
+            return answered(request);
+        }
+
+        @Override
         public ExitCode generate(GenerateRequest request) {
             return answered(request);
         }

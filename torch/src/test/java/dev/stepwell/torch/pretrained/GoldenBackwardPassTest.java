@@ -22,6 +22,7 @@ class GoldenBackwardPassTest {
 
     private final PointerScope scope = new PointerScope();
 
+    @SuppressWarnings("ArrayRecordComponent") // Compared element by element.
     private record Measured(double loss, float[] gradients) {}
 
     static Stream<Arguments> goldens() {

@@ -53,6 +53,8 @@ public final class Cli {
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));
         root.registerConverter(Integer.TYPE, Cli::wholeNumber)
+                .registerConverter(Integer.class, Cli::wholeNumber)
+                .registerConverter(Double.class, Cli::number)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(errors)
@@ -78,6 +80,14 @@ public final class Cli {
             return Integer.parseInt(text);
         } catch (NumberFormatException _) {
             throw new TypeConversionException("'%s' is not a whole number within 32 bits".formatted(text));
+        }
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException _) {
+            throw new TypeConversionException("'%s' is not a number".formatted(text));
         }
     }
 

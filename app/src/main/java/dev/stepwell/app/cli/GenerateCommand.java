@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Ask the model as it is now, and print its answer while it comes. Also while a daemon trains it.",
             "On a terminal without a PROMPT: a conversation, in which the model sees what was said before."
-                    + " /new starts afresh, /exit or Ctrl-D ends it, Ctrl-C ends an answer."
+                    + " /new starts afresh, /exit or Ctrl-D ends it, Ctrl-C ends an answer; a line that ends with \\ goes on in"
+                    + " the next."
         },
         footer = {
             "",

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /// The model that is asked, and which one it is.
 ///
-/// @param name what to call it
+/// @param name of its folder
 /// @param step of its weights; empty where they are not of a checkpoint
 record ChosenModel(SavedModel model, String name, OptionalLong step) implements AutoCloseable {
     /// Names listed in an error.
@@ -126,7 +126,7 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
         ChosenModel checkpoint(CheckpointReader.Valid valid) throws IOException {
             return new ChosenModel(
                     SavedModel.open(valid.directory(), base, dtype),
-                    "%s, step %,d".formatted(valid.directory().getFileName(), valid.step()),
+                    String.valueOf(valid.directory().getFileName()),
                     OptionalLong.of(valid.step()));
         }
 

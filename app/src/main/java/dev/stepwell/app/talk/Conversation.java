@@ -13,12 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// A conversation on a terminal: what the user says in one line, what the model answers, and so on, each time with all
-/// that was said before.
+/// A conversation on a terminal: what the user says, what the model answers, and so on, each time with all that was
+/// said before. A line that ends with a backslash goes on in the next.
 final class Conversation {
     private static final String PROMPT = "> ";
     private static final String HELP = "/new starts afresh, /exit or Ctrl-D ends, Ctrl-C stops an answer";
+    /// At the end of a line: what is said goes on in the next.
+    private static final String GOES_ON = "\\";
 
     private final Answerer answerer;
     private final Optional<String> system;
@@ -43,7 +46,7 @@ final class Conversation {
         while (true) {
             out.print(PROMPT);
             out.flush();
-            String line = reader.readLine();
+            String line = said(reader);
             if (line == null) {
                 out.println();
                 out.flush();
@@ -65,6 +68,21 @@ final class Conversation {
                 }
             }
         }
+    }
+
+    /// The next thing that the user says; null where there is nothing more.
+    private static @Nullable String said(BufferedReader reader) throws IOException {
+        String line = reader.readLine();
+        if (line == null) {
+            return null;
+        }
+        StringBuilder said = new StringBuilder(line);
+        while (line != null && line.endsWith(GOES_ON)) {
+            said.setLength(said.length() - GOES_ON.length());
+            line = reader.readLine();
+            said.append('\n').append(line == null ? "" : line);
+        }
+        return said.toString();
     }
 
     private void startAfresh() {

@@ -4,6 +4,7 @@ import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.GenerateRequest;
 import dev.stepwell.app.cli.Operations.Question;
+import dev.stepwell.app.config.ConfigKeys;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.talk.Answerer.Answer;
 import dev.stepwell.app.text.Printable;
@@ -42,11 +43,17 @@ public final class Talk {
                                     question.system(),
                                     request.sampling().maxTokens(),
                                     request.out())
-                            .hold(request.in().stream(), chosen.name());
+                            .hold(request.in().stream(), title(request, chosen));
                 }
                 return once(request, messages, chosen, answerer, note);
             }
         }
+    }
+
+    private static String title(GenerateRequest request, ChosenModel chosen) {
+        return chosen.step().isPresent()
+                ? "%s, %s".formatted(request.config().get(ConfigKeys.MODEL_NAME), chosen.name())
+                : chosen.name();
     }
 
     private static ExitCode once(

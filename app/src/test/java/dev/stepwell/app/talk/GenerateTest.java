@@ -32,7 +32,7 @@ class GenerateTest {
         String text = json.get("text").asString();
 
         assertThat(text).isNotBlank().doesNotContain("\uFFFD");
-        assertThat(json.get("model").asString()).isEqualTo("checkpoint-8, step 8");
+        assertThat(json.get("model").asString()).isEqualTo("checkpoint-8");
         assertThat(json.get("step").asLong()).isEqualTo(8);
         assertThat(json.get("finish_reason").asString()).isIn("stop", "length");
         assertThat(json.get("completion_tokens").asInt()).isBetween(1, 20);
@@ -53,7 +53,7 @@ class GenerateTest {
     void anotherCheckpointIsChosenByStepNameOrFolderAndAnUnknownOneIsToldWithThoseThereAre() throws IOException {
         Workshop workshop = trained();
         String older = json(workshop, "--checkpoint", "7", ASKED).toString();
-        assertThat(older).contains("\"checkpoint-7, step 7\"", "\"step\":7");
+        assertThat(older).contains("\"checkpoint-7\"", "\"step\":7");
         assertThat(json(workshop, "--checkpoint", "checkpoint-7", ASKED)
                         .get("step")
                         .asLong())
@@ -162,9 +162,12 @@ class GenerateTest {
         assertThat(talk.exitCode()).isZero();
         assertThat(talk.err()).isEmpty();
         assertThat(talk.out())
-                .startsWith("checkpoint-8, step 8. /new starts afresh,")
+                .startsWith("stepwell-mini, checkpoint-8. /new starts afresh,")
                 .contains("> " + line(first), "> > " + line(second), "> > " + line(alone), "(no command /nwe: /new")
                 .endsWith("> ");
+        Ran lines = workshop.told("one\\\ntwo\n", true, "generate", "--max-tokens", "20");
+        assertThat(lines.out())
+                .contains("> " + line(json(workshop, "one\ntwo").get("text").asString()));
         assertThat(workshop.told("", true, "generate").out()).as("Ctrl-D").endsWith("> " + System.lineSeparator());
     }
 

@@ -28,11 +28,11 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  ./stepwell generate                                      talk to it",
-            "  ./stepwell generate \"What is the capital of Peru?\"       one answer",
-            "  git diff | ./stepwell generate --system \"Summarize.\"     the prompt from standard input",
-            "  ./stepwell generate --checkpoint 500 --json \"Hi\"         an older model; the answer as JSON",
-            "  ./stepwell generate --temperature 0.7 --top-p 0.9 \"Hi\"   drawn, not the likeliest"
+            "  ./stepwell generate                                    talk to it",
+            "  ./stepwell generate \"What is the capital of Peru?\"     one answer",
+            "  git diff | ./stepwell generate --system \"Summarize.\"   standard input",
+            "  ./stepwell generate --checkpoint 500 --json \"Hi\"       an older model",
+            "  ./stepwell generate --temperature 0.7 --top-p 0.9 Hi   drawn, not likeliest"
         })
 final class GenerateCommand extends BaseCommand {
     private static final String STANDARD_INPUT = "-";

@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  ./stepwell init --from /models/SmolLM2-135M-Instruct --dry-run   only look",
-            "  ./stepwell init --from /models/SmolLM2-135M-Instruct             adapt it (LoRA)",
-            "  ./stepwell init --from /models/tutor --method full               train all its weights",
-            "  ./stepwell init                                                  a small model of its own"
+            "  ./stepwell init --from /models/smollm2 --dry-run      only look",
+            "  ./stepwell init --from /models/smollm2                adapt it (LoRA)",
+            "  ./stepwell init --from /models/tutor --method full    train all its weights",
+            "  ./stepwell init                                       a small model of its own"
         })
 final class InitCommand extends BaseCommand {
     @Option(
@@ -56,6 +56,9 @@ final class InitCommand extends BaseCommand {
 
     @Override
     ExitCode execute() throws IOException {
+        if (from != null && from.toString().isBlank()) {
+            throw new CliException(ExitCode.USAGE, "--from is empty", "name the folder of a model");
+        }
         if (from == null && method == Method.LORA) {
             throw new CliException(
                     ExitCode.USAGE, "an adapter is trained beside the weights of a model", "name it with --from");

@@ -3,8 +3,6 @@ package dev.stepwell.app.talk;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Sampling;
-import dev.stepwell.core.status.Failure;
-import dev.stepwell.torch.NativeErrors;
 import dev.stepwell.torch.data.ChatPrompt;
 import dev.stepwell.torch.data.Row;
 import dev.stepwell.torch.generation.Completion;
@@ -13,7 +11,6 @@ import dev.stepwell.torch.generation.StreamingDecoder;
 import dev.stepwell.torch.pretrained.SavedModel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Asks one model. What it draws depends on everything it was asked before.
@@ -61,15 +58,7 @@ final class Answerer {
             Completion completion = decoder.answer(prompt, sampler, maxTokens, () -> !interrupt.asked(), text);
             return new Answer(completion, Duration.ofNanos(System.nanoTime() - began));
         } catch (RuntimeException e) {
-            Optional<Failure> failure = NativeErrors.translate(e);
-            throw failure.isEmpty()
-                    ? e
-                    : new CliException(
-                            ExitCode.FAILED,
-                            "%s: %s"
-                                    .formatted(
-                                            failure.get().type(), failure.get().message()),
-                            "a shorter prompt or a lower --max-tokens needs less memory");
+            throw NativeFault.named(e, "a shorter prompt or a lower --max-tokens needs less memory");
         }
     }
 }

@@ -50,6 +50,9 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
                     ExitCode.FAILED,
                     "the model cannot be loaded: %s".formatted(Printable.line(String.valueOf(e.getMessage()))),
                     "name another with --checkpoint, or ask: ./stepwell doctor");
+        } catch (RuntimeException e) {
+            throw NativeFault.named(
+                    e, "end what else needs memory, or set \"dtype\": \"bf16\", which halves the weights");
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// said before. A line that ends with a backslash goes on in the next.
 final class Conversation {
     private static final String PROMPT = "> ";
-    private static final String HELP = "/new starts afresh, /exit or Ctrl-D ends, Ctrl-C stops an answer";
+    private static final String HELP = "/new starts afresh, /exit ends, Ctrl-C stops an answer";
     /// At the end of a line: what is said goes on in the next.
     private static final String GOES_ON = "\\";
 

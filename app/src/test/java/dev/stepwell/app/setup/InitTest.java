@@ -133,6 +133,7 @@ class InitTest {
         assertThat(workshop.stepwell("init", "--from", folder.resolve("none").toString())
                         .err())
                 .contains("there is no such folder");
+        assertThat(workshop.stepwell("init", "--from", "").err()).contains("--from is empty");
         assertThat(workshop.stepwell("init", "--method", "adapter").err()).contains("is not one of full, lora");
     }
 

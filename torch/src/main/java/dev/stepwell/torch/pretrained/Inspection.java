@@ -29,14 +29,8 @@ public record Inspection(PretrainedModel model, StoredWeights weights, int vocab
         StoredWeights weights = model.stored();
         Path tokenizerJson = folder.resolve(PretrainedModel.TOKENIZER);
         try (HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson)) {
-            int vocabulary = tokenizer.vocabSize();
-            if (vocabulary > model.config().vocabSize()) {
-                throw new CorruptFileException(
-                        tokenizerJson,
-                        "it has %d ids, the model's vocab_size is %d"
-                                .formatted(vocabulary, model.config().vocabSize()));
-            }
-            return new Inspection(model, weights, vocabulary);
+            model.requireIds(tokenizerJson, tokenizer.vocabSize());
+            return new Inspection(model, weights, tokenizer.vocabSize());
         }
     }
 }

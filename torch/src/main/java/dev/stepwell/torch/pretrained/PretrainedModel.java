@@ -74,6 +74,18 @@ public record PretrainedModel(Path folder, ModelConfig config) {
         return new StoredWeights(bytes, WeightFiles.in(folder).size());
     }
 
+    /// Checks that the model knows every id of a tokenizer.
+    ///
+    /// @param tokenizer its file
+    /// @param ids       that it has
+    /// @throws CorruptFileException if not
+    void requireIds(Path tokenizer, int ids) throws CorruptFileException {
+        if (ids > config.vocabSize()) {
+            throw new CorruptFileException(
+                    tokenizer, "it has %d ids, the model's vocab_size is %d".formatted(ids, config.vocabSize()));
+        }
+    }
+
     /// What is done with a weight in a file.
     ///
     /// @param <T> what is known of it

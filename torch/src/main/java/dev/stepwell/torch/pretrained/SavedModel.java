@@ -9,7 +9,6 @@ import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
-import dev.stepwell.torch.safetensors.CorruptFileException;
 import dev.stepwell.torch.safetensors.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,17 +82,15 @@ public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Se
         try {
             // A checkpoint has a copy; an adapter of PEFT need not.
             Path own = folder.resolve(PretrainedModel.TOKENIZER);
-            HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(
-                    Files.isRegularFile(own) ? own : base.folder().resolve(PretrainedModel.TOKENIZER));
-            SavedModel opened = new SavedModel(model, tokenizer, stops(tokenizer, base.folder(), folder));
-            if (tokenizer.vocabSize() > base.config().vocabSize()) {
+            Path file = Files.isRegularFile(own) ? own : base.folder().resolve(PretrainedModel.TOKENIZER);
+            HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(file);
+            try {
+                base.requireIds(file, tokenizer.vocabSize());
+                return new SavedModel(model, tokenizer, stops(tokenizer, base.folder(), folder));
+            } catch (IOException | RuntimeException e) {
                 tokenizer.close();
-                throw new CorruptFileException(
-                        own,
-                        "it has %d ids, the model's vocab_size is %d"
-                                .formatted(tokenizer.vocabSize(), base.config().vocabSize()));
+                throw e;
             }
-            return opened;
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;

@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.torch.WorkEvent.Work;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
@@ -115,10 +116,14 @@ final class GradientWorkers implements AutoCloseable {
         torch.set_num_threads(threadsEach);
         try (var _ = new PointerScope()) {
             model.beginPass(seed);
+            WorkEvent forward = WorkEvent.begin(Work.FORWARD);
             Tensor loss = TargetLoss.sum(model, MicroBatch.of(rows, padding)).mul(new Scalar(scale));
             double measured = loss.item_double();
+            forward.commit();
             if (Double.isFinite(measured)) {
+                WorkEvent backward = WorkEvent.begin(Work.BACKWARD);
                 loss.backward();
+                backward.commit();
             }
             return measured;
         } finally {

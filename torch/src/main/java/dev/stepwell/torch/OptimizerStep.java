@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.torch.WorkEvent.Work;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.LlamaModel;
@@ -66,12 +67,14 @@ final class OptimizerStep {
                 return new Result(loss, Double.NaN, tokens);
             }
         }
+        WorkEvent update = WorkEvent.begin(Work.OPTIMIZER);
         workers.reduce();
         double norm = GradientClipping.clip(model.parameters(), maxGradNorm);
         Result result = new Result(loss, norm, tokens);
         if (result.finite()) {
             optimizer.step(learningRate);
         }
+        update.commit();
         return result;
     }
 }

@@ -100,7 +100,8 @@ public final class ObserverCost {
                 d.maxLength(),
                 d.maxOutputTokens(),
                 d.seed(),
-                d.threads());
+                d.threads(),
+                d.compute());
         place.drop(1, (Mode.values().length * BLOCKS + 1) * BLOCK * config.rowsPerStep());
         Path file = place.base().inbox().resolve("syllo_batch_autogen_01.jsonl");
         Path tokenizerJson = DefaultTokenizer.install(place.base().currentModel());

@@ -9,6 +9,7 @@ import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
 import dev.stepwell.torch.checkpoint.StepwellState;
+import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
@@ -57,7 +58,11 @@ final class TrainedModel implements AutoCloseable {
         this.seed = files.config().seed();
         this.model = model;
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
-        this.workers = new GradientWorkers(model, threads, files.tokenizer().padding());
+        this.workers = new GradientWorkers(
+                model,
+                BackwardPass.of(files.config().compute()),
+                threads,
+                files.tokenizer().padding());
     }
 
     /// Loads the newest valid checkpoint, or makes the model that `files` say it begins as.

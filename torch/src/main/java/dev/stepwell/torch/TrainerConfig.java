@@ -17,6 +17,7 @@ package dev.stepwell.torch;
 /// @param maxOutputTokens      tokens of a generated answer
 /// @param seed                 of initialisation and row order
 /// @param threads              of libtorch; 0 for as many as the machine has cores
+/// @param compute              what computing may cost
 public record TrainerConfig(
         int batchSize,
         int gradientAccumulation,
@@ -31,7 +32,8 @@ public record TrainerConfig(
         int maxLength,
         int maxOutputTokens,
         long seed,
-        int threads) {
+        int threads,
+        Compute compute) {
 
     /// Rows that go into one optimizer step.
     public int rowsPerStep() {

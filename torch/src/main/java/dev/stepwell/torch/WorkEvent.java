@@ -20,8 +20,13 @@ public final class WorkEvent extends Event {
     /// What is done.
     public enum Work {
         READ,
+        /// Through the layers.
         FORWARD,
+        /// Scores and loss, there and back.
+        HEAD,
+        /// Back through the layers.
         BACKWARD,
+        /// Adding up gradients, clipping, and moving weights.
         OPTIMIZER
     }
 
@@ -33,7 +38,7 @@ public final class WorkEvent extends Event {
     }
 
     /// Begins a stretch, which [#commit] ends.
-    static WorkEvent begin(Work work) {
+    public static WorkEvent begin(Work work) {
         WorkEvent event = new WorkEvent(work);
         event.begin();
         return event;

@@ -33,21 +33,30 @@ class AdapterTrainingTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"qwen3, 1, 3", "llama, 2, 3", "smollm2, 2, 8", "mistral, 1, 13"})
-    void stoppedAndContinuedWithDropoutTheAdapterIsBitForBitThatOfARunLeftAlone(String name, int threads, int stopAfter)
+    @CsvSource({
+        "qwen3, 1, 3, false, false",
+        "llama, 2, 3, false, false",
+        "smollm2, 2, 8, true, true",
+        "mistral, 1, 13, false, true",
+        "qwen2, 2, 4, true, false",
+    })
+    void stoppedAndContinuedWithDropoutTheAdapterIsBitForBitThatOfARunLeftAlone(
+            String name, int threads, int stopAfter, boolean checkpointingBefore, boolean checkpointingAfter)
             throws IOException {
-        TrainerConfig config =
-                new Tiny.Settings().epochs(2).saveSteps(4).threads(threads).build();
+        Tiny.Settings settings = new Tiny.Settings().epochs(2).saveSteps(4).threads(threads);
+        TrainerConfig before =
+                settings.compute(new Compute(checkpointingBefore)).build();
+        TrainerConfig after = settings.compute(new Compute(checkpointingAfter)).build();
         Path alone = directory.resolve("alone");
         Path interrupted = directory.resolve("interrupted");
-        assertThat(train(name, alone, config)).isInstanceOf(Completed.class);
+        assertThat(train(name, alone, before)).isInstanceOf(Completed.class);
 
-        try (TorchTrainer trainer = Trainers.of(adapted(name, LORA), interrupted, config)) {
+        try (TorchTrainer trainer = Trainers.of(adapted(name, LORA), interrupted, before)) {
             trainer.open(_ -> {});
             SignalAfter stop = SignalAfter.stop(stopAfter);
             assertThat(trainer.train(Trainers.job(1), stop, stop)).isInstanceOf(Interrupted.class);
         }
-        assertThat(train(name, interrupted, config)).isInstanceOf(Completed.class);
+        assertThat(train(name, interrupted, after)).isInstanceOf(Completed.class);
 
         for (String file : List.of("adapter_model.safetensors", "optimizer.safetensors", "stepwell_state.json")) {
             assertThat(checkpoint(interrupted, 14).resolve(file))
@@ -127,7 +136,7 @@ class AdapterTrainingTest {
     @Test
     void rowsLongerThanTheModelTakesAreRefusedAtTheStart() throws IOException {
         TrainerConfig tiny = new Tiny.Settings().build();
-        TrainerConfig config = new TrainerConfig(4, 1, 1, 1e-3, 0, 0, 1, 0, 1, 10, 129, 8, 1, 1);
+        TrainerConfig config = new TrainerConfig(4, 1, 1, 1e-3, 0, 0, 1, 0, 1, 10, 129, 8, 1, 1, Compute.DEFAULT);
         assertThat(tiny.maxLength()).isLessThan(128);
         try (TorchTrainer trainer = Trainers.of(adapted("llama", LORA), directory, config)) {
             assertThatThrownBy(() -> trainer.open(_ -> {}))

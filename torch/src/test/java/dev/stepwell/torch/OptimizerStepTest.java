@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.Gate;
+import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;
@@ -22,15 +23,17 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OptimizerStepTest {
     private static final List<Example> ROWS = CopyTask.rows(4, 1).examples();
 
+    private static final BackwardPass WHOLE = BackwardPass.of(Compute.DEFAULT);
+
     private final LlamaModel model = new LlamaModel(Tiny.model(), Parameters.random(Tiny.model(), 1));
     private final AdamW optimizer = new AdamW(model.parameters(), 0.01);
 
-    private final GradientWorkers workers = new GradientWorkers(model, 1, IdTokenizer.PADDING);
+    private final GradientWorkers workers = new GradientWorkers(model, WHOLE, 1, IdTokenizer.PADDING);
 
     @AfterEach
     void free() {
@@ -55,7 +58,7 @@ class OptimizerStepTest {
     void severalThreadsGiveTheGradientOfOneAndTheSameBitsEveryTime() {
         double alone = run(step(4, 1), 0).loss();
         float[] aloneGradient = floats(model.parameters().gradients());
-        try (GradientWorkers three = new GradientWorkers(model, 3, IdTokenizer.PADDING)) {
+        try (GradientWorkers three = new GradientWorkers(model, WHOLE, 3, IdTokenizer.PADDING)) {
             OptimizerStep step = new OptimizerStep(
                     model, optimizer, three, new Tiny.Settings().batchSize(4, 1).build());
             double shared = run(step, 0).loss();
@@ -91,9 +94,10 @@ class OptimizerStepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void nothingNativeSurvivesAStep(int threads) {
-        try (GradientWorkers some = new GradientWorkers(model, threads, IdTokenizer.PADDING)) {
+    @CsvSource({"1, false", "2, false", "2, true"})
+    void nothingNativeSurvivesAStep(int threads, boolean gradientCheckpointing) {
+        BackwardPass pass = BackwardPass.of(new Compute(gradientCheckpointing));
+        try (GradientWorkers some = new GradientWorkers(model, pass, threads, IdTokenizer.PADDING)) {
             assertFlat(new OptimizerStep(model, optimizer, some, Tiny.training()));
         }
     }

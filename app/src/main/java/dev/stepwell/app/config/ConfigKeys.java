@@ -73,6 +73,12 @@ public final class ConfigKeys {
             whole("batch_size", 16, 1, 4_096, "rows", "Rows in one forward pass.");
     public static final ConfigKey<Long> GRADIENT_ACCUMULATION =
             whole("gradient_accumulation", 1, 1, 4_096, "passes", "Forward passes in one optimizer step.");
+    public static final ConfigKey<Boolean> GRADIENT_CHECKPOINTING = new ConfigKey<>(
+            "gradient_checkpointing",
+            new Domain.Flag(),
+            false,
+            "",
+            "Whether layers are computed a second time on the way back instead of being kept in memory.");
     public static final ConfigKey<Long> EPOCHS = whole("epochs", 1, 1, 1_000, "passes", "Passes over each file.");
     public static final ConfigKey<Double> LEARNING_RATE =
             above("learning_rate", 0.000_5, 0, 1, "", "Rate of AdamW after warm-up.");
@@ -167,6 +173,7 @@ public final class ConfigKeys {
             INITIALIZER_RANGE,
             BATCH_SIZE,
             GRADIENT_ACCUMULATION,
+            GRADIENT_CHECKPOINTING,
             EPOCHS,
             LEARNING_RATE,
             WARMUP_STEPS,

@@ -1,5 +1,6 @@
 package dev.stepwell.app.config;
 
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.ModelSource;
@@ -37,7 +38,8 @@ public final class TrainerSettings {
                 config.getInt(ConfigKeys.MAX_LENGTH),
                 config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS),
                 config.get(ConfigKeys.SEED),
-                config.getInt(ConfigKeys.THREADS));
+                config.getInt(ConfigKeys.THREADS),
+                new Compute(config.get(ConfigKeys.GRADIENT_CHECKPOINTING)));
     }
 
     /// The model to start from, or nothing where it is made new.

@@ -7,6 +7,7 @@ import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.retention.Budget;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.ModelSource;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigDefaultsTest {
     private static final TrainerConfig TRAINER =
-            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0);
+            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0, Compute.DEFAULT);
     private static final ModelConfig MODEL =
             ModelConfig.llama(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
     private static final DaemonSettings DAEMON = new DaemonSettings(
@@ -81,6 +82,7 @@ class ConfigDefaultsTest {
                   },
                   "batch_size" : 16,
                   "gradient_accumulation" : 1,
+                  "gradient_checkpointing" : false,
                   "epochs" : 1,
                   "learning_rate" : 0.0005,
                   "warmup_steps" : 50,
@@ -129,7 +131,7 @@ class ConfigDefaultsTest {
                     "num_key_value_heads": 3, "rope_theta": 500000, "rms_norm_eps": 1e-6, "tie_word_embeddings": false,
                     "max_position_embeddings": 2048, "initializer_range": 0.03
                   },
-                  "batch_size": 7, "gradient_accumulation": 2, "epochs": 5, "learning_rate": 1e-4, "warmup_steps": 11,
+                  "batch_size": 7, "gradient_accumulation": 2, "gradient_checkpointing": true, "epochs": 5, "learning_rate": 1e-4, "warmup_steps": 11,
                   "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17,
                   "keep_checkpoints": 9, "checkpoint_budget_gb": 1.5, "checkpoint_daily_budget_gb": null,
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
@@ -139,8 +141,8 @@ class ConfigDefaultsTest {
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))
-                .isEqualTo(
-                        new TrainerConfig(7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 300, 30, 9_007_199_254_740_991L, 8));
+                .isEqualTo(new TrainerConfig(
+                        7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 300, 30, 9_007_199_254_740_991L, 8, new Compute(true)));
         assertThat(TrainerSettings.model(config, 512))
                 .isEqualTo(ModelConfig.llama(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
         assertThat(DaemonSettings.from(config))

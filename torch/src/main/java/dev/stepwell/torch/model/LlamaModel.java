@@ -64,7 +64,7 @@ public final class LlamaModel implements AutoCloseable {
         return new LlamaModel(config, trained.replica(), lora, frozen == null ? null : frozen.replica());
     }
 
-    /// Begins a training pass, in which adapters drop what follows from `seed`. Called in the pass's pointer scope.
+    /// Begins a training pass, in which adapters drop what follows from `seed`.
     public void beginPass(long seed) {
         dropout.begin(seed);
     }
@@ -72,6 +72,11 @@ public final class LlamaModel implements AutoCloseable {
     /// Ends a training pass.
     public void endPass() {
         dropout.end();
+    }
+
+    /// All parameters of the model, those of adapters not counted.
+    public long parameterCount() {
+        return ParameterLayout.of(config).parameterCount();
     }
 
     public ModelConfig config() {
@@ -99,21 +104,40 @@ public final class LlamaModel implements AutoCloseable {
     /// @param cache what earlier positions left behind, and where these leave theirs; null to start afresh
     /// @return `[batch, length, hidden]`
     public Tensor hidden(Tensor ids, @Nullable KeyValueCache cache) {
-        long start = cache == null ? 0 : cache.length();
         long length = ids.size(1);
-        if (start + length > config.maxPositionEmbeddings()) {
-            throw new IllegalArgumentException("position %d is beyond max_position_embeddings %d"
-                    .formatted(start + length, config.maxPositionEmbeddings()));
-        }
-        Positions positions = new Positions(rotary.at(start, length), visible(length));
-        Tensor x = torch.embedding(embedding, ids);
-        for (DecoderLayer layer : layers) {
-            x = layer.forward(x, positions, cache);
+        Positions positions = positions(cache == null ? 0 : cache.length(), length);
+        Tensor x = embedded(ids);
+        for (int layer = 0; layer < layers.size(); layer++) {
+            x = layer(layer, x, positions, cache);
         }
         if (cache != null) {
             cache.advance(length);
         }
         return x;
+    }
+
+    /// What all layers need to know of `length` positions from `start`.
+    Positions positions(long start, long length) {
+        if (start + length > config.maxPositionEmbeddings()) {
+            throw new IllegalArgumentException("position %d is beyond max_position_embeddings %d"
+                    .formatted(start + length, config.maxPositionEmbeddings()));
+        }
+        return new Positions(rotary.at(start, length), visible(length));
+    }
+
+    /// The residual stream before the first layer.
+    Tensor embedded(Tensor ids) {
+        return torch.embedding(embedding, ids);
+    }
+
+    /// The residual stream after a layer, from that before it.
+    Tensor layer(int layer, Tensor x, Positions positions, @Nullable KeyValueCache cache) {
+        return Interim.freed(() -> layers.get(layer).forward(x, positions, cache));
+    }
+
+    /// Whether the embedding is trained: else nobody needs the gradient of the first layer's input.
+    boolean trainsEmbedding() {
+        return frozen == null;
     }
 
     /// Which positions of a stretch see which, where a window hides some; the first of a stretch comes first of all.

@@ -23,6 +23,7 @@ final class LoraAdapter {
     private final Dropout dropout;
     private final double scale;
     private final long rank;
+    private final long place;
 
     /// One projection of the group.
     ///
@@ -30,12 +31,13 @@ final class LoraAdapter {
     /// @param out its features
     private record Branch(@Nullable Tensor b, long out) {}
 
-    private LoraAdapter(Tensor a, List<Branch> branches, Dropout dropout, LoraConfig lora) {
+    private LoraAdapter(Tensor a, List<Branch> branches, Dropout dropout, LoraConfig lora, long place) {
         this.a = a;
         this.branches = branches;
         this.dropout = dropout;
         this.scale = lora.scale();
         this.rank = lora.rank();
+        this.place = place;
     }
 
     /// The adapter of a layer's group; null if none of it is targeted.
@@ -51,7 +53,7 @@ final class LoraAdapter {
         for (String module : group.modules()) {
             branches.add(new Branch(trained.find(LoraLayout.b(group, layer, module)), group.out(config, module)));
         }
-        return new LoraAdapter(a, branches, dropout, lora);
+        return new LoraAdapter(a, branches, dropout, lora, group.place(layer));
     }
 
     /// What is added for an input.
@@ -59,7 +61,7 @@ final class LoraAdapter {
     /// @param x `[batch, length, in]`
     /// @return `[batch, length, out of all]`
     Tensor delta(Tensor x) {
-        Tensor narrow = torch.linear(dropout.apply(x), a).mul(new Scalar(scale));
+        Tensor narrow = torch.linear(dropout.apply(x, place), a).mul(new Scalar(scale * dropout.scale()));
         TensorVector deltas = new TensorVector();
         long used = 0;
         for (Branch branch : branches) {

@@ -2,6 +2,8 @@ package dev.stepwell.torch.model;
 
 import dev.stepwell.torch.data.Example;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /// Rows of one forward pass, filled up on the right to the length of the longest, with the positions whose next token
 /// is to be learnt.
@@ -42,5 +44,10 @@ public record MicroBatch(int rows, int length, long[] ids, long[] positions, lon
             }
         }
         return new MicroBatch(examples.size(), length, ids, positions, targets, tokens);
+    }
+
+    /// The token ids, `[rows, length]`; in the caller's scope.
+    Tensor idTensor() {
+        return torch.tensor(ids).view(rows, length);
     }
 }

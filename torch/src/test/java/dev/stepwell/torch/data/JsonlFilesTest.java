@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.TrainerConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonlFilesTest {
-    private static final TrainerConfig CONFIG = new TrainerConfig(4, 2, 3, 1e-3, 0, 0, 1, 10, 1, 10, 64, 32, 1, 1);
+    private static final TrainerConfig CONFIG =
+            new TrainerConfig(4, 2, 3, 1e-3, 0, 0, 1, 10, 1, 10, 64, 32, 1, 1, Compute.DEFAULT);
 
     private final JsonlSurveyor surveyor = new JsonlSurveyor(CONFIG);
 

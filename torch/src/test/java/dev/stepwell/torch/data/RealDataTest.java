@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.TrainerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /// Files that other people made for other programs.
 class RealDataTest {
-    private static final TrainerConfig CONFIG = new TrainerConfig(8, 1, 1, 1e-3, 0, 0, 1, 10, 1, 10, 512, 32, 1, 1);
+    private static final TrainerConfig CONFIG =
+            new TrainerConfig(8, 1, 1, 1e-3, 0, 0, 1, 10, 1, 10, 512, 32, 1, 1, Compute.DEFAULT);
 
     private final JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(TestTokenizer.SHIPPED, 512));
 

@@ -1,5 +1,6 @@
 package dev.stepwell.torch.testing;
 
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.TrainerConfig;
 
@@ -31,6 +32,7 @@ public final class Tiny {
         private int evalSteps;
         private int saveSteps;
         private int threads = 1;
+        private Compute compute = Compute.DEFAULT;
 
         public Settings batchSize(int rows, int accumulation) {
             batchSize = rows;
@@ -63,6 +65,11 @@ public final class Tiny {
             return this;
         }
 
+        public Settings compute(Compute value) {
+            compute = value;
+            return this;
+        }
+
         public TrainerConfig build() {
             return new TrainerConfig(
                     batchSize,
@@ -78,7 +85,8 @@ public final class Tiny {
                     32,
                     8,
                     42,
-                    threads);
+                    threads,
+                    compute);
         }
     }
 }

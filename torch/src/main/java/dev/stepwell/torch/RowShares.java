@@ -67,10 +67,9 @@ final class RowShares {
     }
 
     private List<List<Example>> passes(List<Example> rows) {
-        long all = rows.stream().mapToLong(row -> row.ids().length).sum();
-        long limit = Math.min(tokensPerPass, Math.ceilDiv(all, threads));
         List<Example> byLength = new ArrayList<>(rows);
         byLength.sort(Comparator.comparingInt(row -> row.ids().length));
+        long limit = Math.min(tokensPerPass, Math.ceilDiv(padded(byLength), threads));
         List<List<Example>> passes = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= byLength.size(); i++) {

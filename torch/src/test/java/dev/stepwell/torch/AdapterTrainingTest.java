@@ -10,6 +10,7 @@ import dev.stepwell.core.training.TrainingOutcome.Completed;
 import dev.stepwell.core.training.TrainingOutcome.Interrupted;
 import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.pretrained.Golden;
+import dev.stepwell.torch.pretrained.PretrainedModel;
 import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.SignalAfter;
 import dev.stepwell.torch.testing.Tiny;
@@ -131,6 +132,65 @@ class AdapterTrainingTest {
         assertRefused(adapted("llama", new LoraConfig(4, 8, 0, Set.of("q_proj"), false)), "down_proj", "on q_proj");
         assertRefused(
                 adapted("llama", null), "holds an adapter (method: lora)", "asks for a whole model (method: full)");
+    }
+
+    @Test
+    void anAdapterGoesOnBesideTheWeightsItWasTrainedBesideAndNoOthersOfTheirShape() throws IOException {
+        train("llama", directory, new Tiny.Settings().build());
+        Path other = copied(Golden.named("llama").folder(), directory.resolve("other"));
+        Path weights = other.resolve("model.safetensors");
+        Path elsewhere = copied(other, directory.resolve("elsewhere"));
+        byte[] bytes = Files.readAllBytes(weights);
+        for (int i = bytes.length / 2; i < bytes.length; i += 64) {
+            bytes[i] ^= 1;
+        }
+        Files.write(weights, bytes);
+
+        assertRefused(source(other), "adapter of other weights", "sampled-sha256:");
+        try (TorchTrainer trainer = Trainers.of(source(elsewhere), directory, new Tiny.Settings().build())) {
+            assertThat(trainer.open(_ -> {}).globalStep()).isEqualTo(7);
+        }
+    }
+
+    private static Path copied(Path folder, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
+    private static ModelSource source(Path folder) throws IOException {
+        return new ModelSource.Pretrained(
+                new PretrainedModel(folder, Golden.named("llama").model().config()), LORA);
+    }
+
+    @Test
+    void whatAModelSaysOfItselfItSaysAfterAllItsWeightsAreTrained() throws IOException {
+        Path folder = copied(Golden.named("qwen2").folder(), directory.resolve("base"));
+        Path config = folder.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("\"float32\"", "\"bfloat16\"")
+                        .replaceFirst("\\{", "{\"somebody_s_note\": [1],"));
+        Files.writeString(folder.resolve("generation_config.json"), "{\"top_p\": 0.8}");
+        PretrainedModel model =
+                new PretrainedModel(folder, Golden.named("qwen2").model().config());
+        Path trained = directory.resolve("trained");
+        try (TorchTrainer trainer =
+                Trainers.of(new ModelSource.Pretrained(model, null), trained, new Tiny.Settings().build())) {
+            trainer.open(_ -> {});
+            trainer.train(Trainers.job(1), _ -> {}, Trainers.GO_ON);
+        }
+
+        assertThat(Files.readString(trained.resolve("config.json")))
+                .contains("somebody_s_note")
+                .contains("\"dtype\" : \"float32\"")
+                .doesNotContain("torch_dtype");
+        assertThat(trained.resolve("generation_config.json")).hasContent("{\"top_p\": 0.8}");
     }
 
     @Test

@@ -18,8 +18,10 @@ import dev.stepwell.torch.testing.Trainers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,20 @@ class AdapterTrainingTest {
                 .hasSameBinaryContentAs(checkpoint.resolve("adapter_model.safetensors"));
         assertThat(Files.readString(directory.resolve("adapter_config.json")))
                 .contains(Golden.named("llama").folder().toString());
+    }
+
+    @Test
+    void nothingNativeIsLeftBehindByFileAfterFile() throws IOException {
+        List<Long> objects = new ArrayList<>();
+        try (TorchTrainer trainer =
+                Trainers.of(adapted("llama", LORA), directory, new Tiny.Settings().threads(2).build())) {
+            trainer.open(_ -> {});
+            for (long file = 1; file <= 22; file++) {
+                assertThat(trainer.train(Trainers.job(file), _ -> {}, Trainers.GO_ON)).isInstanceOf(Completed.class);
+                objects.add(Pointer.totalCount());
+            }
+        }
+        assertThat(objects.subList(1, 22)).as("native objects after each file").containsOnly(objects.get(1));
     }
 
     @Test

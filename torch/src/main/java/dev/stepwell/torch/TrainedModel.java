@@ -10,6 +10,7 @@ import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
 import dev.stepwell.torch.checkpoint.StepwellState;
 import dev.stepwell.torch.model.BackwardPass;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
@@ -94,7 +95,13 @@ final class TrainedModel implements AutoCloseable {
             ModelConfig shape = newest == null || newest.model() == null ? source.shape() : newest.model();
             TokenizerMatch.require(files, shape, newest);
             requireRoom(files.config(), shape);
-            TrainedModel model = new TrainedModel(store, files, clock, model(source, shape), base, threads);
+            TrainedModel model = new TrainedModel(
+                    store,
+                    files,
+                    clock,
+                    model(source, shape, files.config().compute().dtype()),
+                    base,
+                    threads);
             try {
                 model.restore(newest);
             } catch (IOException | RuntimeException e) {
@@ -124,11 +131,12 @@ final class TrainedModel implements AutoCloseable {
         }
     }
 
-    private static LlamaModel model(ModelSource source, ModelConfig shape) throws IOException {
+    private static LlamaModel model(ModelSource source, ModelConfig shape, Dtype dtype) throws IOException {
         if (!(source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora)) || lora == null) {
-            return new LlamaModel(shape, Parameters.zeros(shape));
+            return new LlamaModel(shape, Parameters.zeros(shape), dtype);
         }
-        LlamaModel model = new LlamaModel(shape, FrozenWeights.zeros(shape), lora, Parameters.adapters(shape, lora));
+        LlamaModel model =
+                new LlamaModel(shape, FrozenWeights.zeros(shape, dtype), lora, Parameters.adapters(shape, lora));
         try {
             pretrained.readInto(model.frozen().named());
             return model;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.BackwardPass;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;
@@ -96,7 +97,7 @@ class OptimizerStepTest {
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "2, true"})
     void nothingNativeSurvivesAStep(int threads, boolean gradientCheckpointing) {
-        BackwardPass pass = BackwardPass.of(new Compute(gradientCheckpointing));
+        BackwardPass pass = BackwardPass.of(new Compute(Dtype.F32, gradientCheckpointing));
         try (GradientWorkers some = new GradientWorkers(model, pass, threads, IdTokenizer.PADDING)) {
             assertFlat(new OptimizerStep(model, optimizer, some, Tiny.training()));
         }

@@ -73,6 +73,12 @@ public final class ConfigKeys {
             whole("batch_size", 16, 1, 4_096, "rows", "Rows in one forward pass.");
     public static final ConfigKey<Long> GRADIENT_ACCUMULATION =
             whole("gradient_accumulation", 1, 1, 4_096, "passes", "Forward passes in one optimizer step.");
+    public static final ConfigKey<ComputeType> DTYPE = new ConfigKey<>(
+            "dtype",
+            new Domain.Choice<>(ComputeType.class),
+            ComputeType.F32,
+            "",
+            "In which type is computed; what is trained and saved is float32 in either.");
     public static final ConfigKey<Boolean> GRADIENT_CHECKPOINTING = new ConfigKey<>(
             "gradient_checkpointing",
             new Domain.Flag(),
@@ -173,6 +179,7 @@ public final class ConfigKeys {
             INITIALIZER_RANGE,
             BATCH_SIZE,
             GRADIENT_ACCUMULATION,
+            DTYPE,
             GRADIENT_CHECKPOINTING,
             EPOCHS,
             LEARNING_RATE,

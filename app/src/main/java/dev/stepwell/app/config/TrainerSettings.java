@@ -5,6 +5,7 @@ import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TrainerConfig;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,14 @@ public final class TrainerSettings {
                 config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS),
                 config.get(ConfigKeys.SEED),
                 config.getInt(ConfigKeys.THREADS),
-                new Compute(config.get(ConfigKeys.GRADIENT_CHECKPOINTING)));
+                new Compute(dtype(config), config.get(ConfigKeys.GRADIENT_CHECKPOINTING)));
+    }
+
+    private static Dtype dtype(Config config) {
+        return switch (config.get(ConfigKeys.DTYPE)) {
+            case F32 -> Dtype.F32;
+            case BF16 -> Dtype.BF16;
+        };
     }
 
     /// The model to start from, or nothing where it is made new.

@@ -12,28 +12,42 @@ import org.jspecify.annotations.Nullable;
 /// The weights of a model that is not itself trained: no gradients, no optimizer. Owns native memory until [#close()].
 public final class FrozenWeights implements Leaves, AutoCloseable {
     private final ParameterLayout layout;
+    private final Dtype dtype;
     private final Tensor values;
     private final Map<String, Tensor> leaves = new LinkedHashMap<>();
 
-    private FrozenWeights(ParameterLayout layout, @Nullable Tensor shared) {
+    private FrozenWeights(ParameterLayout layout, Dtype dtype, @Nullable Tensor shared) {
         this.layout = layout;
+        this.dtype = dtype;
         try (var _ = new PointerScope()) {
             // A tensor of its own on the same memory, so that each owner releases what it holds.
-            values = (shared == null ? torch.zeros(layout.size()) : shared.detach()).retainReference();
+            values = (shared == null ? torch.zeros(new long[] {layout.size()}, dtype.options()) : shared.detach())
+                    .retainReference();
             for (ParameterLayout.Leaf leaf : layout.leaves()) {
                 leaves.put(leaf.name(), leaf.in(values).detach().retainReference());
             }
         }
     }
 
-    /// Weights of shape `config`, all 0, to be filled.
+    /// Weights of shape `config` in float32, all 0, to be filled.
     public static FrozenWeights zeros(ModelConfig config) {
-        return new FrozenWeights(ParameterLayout.of(config), null);
+        return zeros(config, Dtype.F32);
+    }
+
+    /// Weights of shape `config`, all 0, to be filled.
+    ///
+    /// @param dtype in which they are held, and the model computes
+    public static FrozenWeights zeros(ModelConfig config, Dtype dtype) {
+        return new FrozenWeights(ParameterLayout.of(config), dtype, null);
     }
 
     /// The same weights on the same memory, for another owner.
     FrozenWeights replica() {
-        return new FrozenWeights(layout, values);
+        return new FrozenWeights(layout, dtype, values);
+    }
+
+    Dtype dtype() {
+        return dtype;
     }
 
     /// By Hugging Face's names, to be filled; in the caller's scope.

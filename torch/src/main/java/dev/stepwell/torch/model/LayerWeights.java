@@ -7,10 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// Where a layer finds its tensors.
 ///
 /// @param config   shape of the model
+/// @param dtype    in which it computes
 /// @param base     the model's own
 /// @param adapters what is trained beside them; null if they are trained themselves
 record LayerWeights(
-        ModelConfig config, Leaves base, @Nullable Adapters adapters) {
+        ModelConfig config,
+        Dtype dtype,
+        Leaves base,
+        @Nullable Adapters adapters) {
     /// @param trained laid out by [LoraLayout]
     record Adapters(LoraConfig lora, Leaves trained, Dropout dropout) {}
 
@@ -19,12 +23,13 @@ record LayerWeights(
         return new Projection(
                 base.leaf(name),
                 base.find(name + "_bias"),
+                dtype,
                 adapters == null
                         ? null
                         : LoraAdapter.of(group, layer, config, adapters.lora, adapters.trained, adapters.dropout));
     }
 
     RmsNorm norm(String name) {
-        return new RmsNorm(base.leaf(name), config.rmsNormEps());
+        return new RmsNorm(base.leaf(name), config.rmsNormEps(), dtype);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe. Tensors that its methods return belong to the caller's pointer scope.
 public final class LlamaModel implements AutoCloseable {
     private final ModelConfig config;
+    private final Dtype dtype;
     private final Parameters trained;
     private final @Nullable LoraConfig lora;
     private final @Nullable FrozenWeights frozen;
@@ -29,26 +30,36 @@ public final class LlamaModel implements AutoCloseable {
 
     /// A model that trains all its weights, `parameters`, and owns them.
     public LlamaModel(ModelConfig config, Parameters parameters) {
-        this(config, parameters, null, null);
+        this(config, parameters, Dtype.F32);
     }
 
-    /// A model that trains `adapters` beside weights that stay as they are; it owns both.
+    /// The same, computing in `dtype`: weights are rounded where they are used.
+    public LlamaModel(ModelConfig config, Parameters parameters, Dtype dtype) {
+        this(config, dtype, parameters, null, null);
+    }
+
+    /// A model that trains `adapters` beside weights that stay as they are, computing in their type; it owns both.
     ///
     /// @param adapters as [Parameters#adapters] makes them for `config` and `lora`
     public LlamaModel(ModelConfig config, FrozenWeights frozen, LoraConfig lora, Parameters adapters) {
-        this(config, adapters, lora, frozen);
+        this(config, frozen.dtype(), adapters, lora, frozen);
     }
 
     private LlamaModel(
-            ModelConfig config, Parameters trained, @Nullable LoraConfig lora, @Nullable FrozenWeights frozen) {
+            ModelConfig config,
+            Dtype dtype,
+            Parameters trained,
+            @Nullable LoraConfig lora,
+            @Nullable FrozenWeights frozen) {
         this.config = config;
+        this.dtype = dtype;
         this.trained = trained;
         this.lora = lora;
         this.frozen = frozen;
         dropout = new Dropout(lora == null ? 0 : lora.dropout());
         Leaves base = frozen == null ? trained : frozen;
-        LayerWeights weights =
-                new LayerWeights(config, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
+        LayerWeights weights = new LayerWeights(
+                config, dtype, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
         rotary = new RotaryEmbedding(config);
         layers = IntStream.range(0, config.numHiddenLayers())
                 .mapToObj(layer -> new DecoderLayer(layer, weights))
@@ -61,7 +72,7 @@ public final class LlamaModel implements AutoCloseable {
     /// A model on the same weights with gradients of its own, to be used, and closed, by another thread than
     /// this one if need be. It must be closed before this one.
     public LlamaModel replica() {
-        return new LlamaModel(config, trained.replica(), lora, frozen == null ? null : frozen.replica());
+        return new LlamaModel(config, dtype, trained.replica(), lora, frozen == null ? null : frozen.replica());
     }
 
     /// Begins a training pass, in which adapters drop what follows from `seed`.
@@ -127,7 +138,7 @@ public final class LlamaModel implements AutoCloseable {
 
     /// The residual stream before the first layer.
     Tensor embedded(Tensor ids) {
-        return torch.embedding(embedding, ids);
+        return dtype.cast(torch.embedding(embedding, ids));
     }
 
     /// The residual stream after a layer, from that before it.
@@ -157,9 +168,9 @@ public final class LlamaModel implements AutoCloseable {
     /// both work on each position alone, so only positions that are wanted need them.
     ///
     /// @param picked `[n, hidden]`
-    /// @return `[n, vocabulary]`
+    /// @return `[n, vocabulary]`, float32
     public Tensor logits(Tensor picked) {
-        return torch.linear(norm.forward(picked), head);
+        return dtype.exact(torch.linear(norm.forward(picked), dtype.cast(head)));
     }
 
     @Override

@@ -58,8 +58,8 @@ final class LoraAdapter {
 
     /// What is added for an input.
     ///
-    /// @param x `[batch, length, in]`
-    /// @return `[batch, length, out of all]`
+    /// @param x `[batch, length, in]`, float32 as the adapter is
+    /// @return `[batch, length, out of all]`, float32
     Tensor delta(Tensor x) {
         Tensor narrow = torch.linear(dropout.apply(x, place), a).mul(new Scalar(scale * dropout.scale()));
         TensorVector deltas = new TensorVector();

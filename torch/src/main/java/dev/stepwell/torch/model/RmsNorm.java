@@ -10,15 +10,27 @@ import org.bytedeco.pytorch.global.torch;
 final class RmsNorm {
     private final Tensor weight;
     private final double eps;
+    private final Dtype dtype;
 
     /// @param weight scale of each feature, `[hidden]`
-    RmsNorm(Tensor weight, double eps) {
+    /// @param dtype  of what [#forward] returns
+    RmsNorm(Tensor weight, double eps, Dtype dtype) {
         this.weight = weight;
         this.eps = eps;
+        this.dtype = dtype;
     }
 
     /// @param x `[…, hidden]`
     Tensor forward(Tensor x) {
-        return torch.rms_norm(x, new long[] {weight.size(0)}, new TensorOptional(weight), new DoubleOptional(eps));
+        return dtype.cast(exact(x));
+    }
+
+    /// The same, not rounded.
+    Tensor exact(Tensor x) {
+        return torch.rms_norm(
+                dtype.exact(x),
+                new long[] {weight.size(0)},
+                new TensorOptional(dtype.exact(weight)),
+                new DoubleOptional(eps));
     }
 }

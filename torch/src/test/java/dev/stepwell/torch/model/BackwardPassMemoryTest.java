@@ -40,7 +40,7 @@ class BackwardPassMemoryTest {
         MicroBatch batch = MicroBatch.of(Collections.nCopies(rows, row(length)), 0);
         Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // The peak is what is there now.
         long before = status("VmHWM:");
-        BackwardPass.of(new Compute(checkpointing)).add(model, batch, 1);
+        BackwardPass.of(new Compute(Dtype.F32, checkpointing)).add(model, batch, 1);
         return status("VmHWM:") - before;
     }
 

@@ -1,13 +1,20 @@
 package dev.stepwell.torch.pretrained;
 
+import dev.stepwell.torch.LoraConfig;
+import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.checkpoint.ModelConfigJson;
 import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.model.Dtype;
+import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.KeyValueCache;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
+import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.model.TargetLoss;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.optim.GradientClipping;
+import dev.stepwell.torch.safetensors.Safetensors;
 import dev.stepwell.torch.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -52,6 +59,31 @@ public record Golden(String name, Path folder) {
     /// The model, which has no tokenizer.
     public PretrainedModel model() throws IOException {
         return new PretrainedModel(folder, ModelConfigJson.read(folder.resolve("config.json")));
+    }
+
+    /// The model with all weights to be trained.
+    LlamaModel full(Dtype dtype) throws IOException {
+        ModelConfig config = model().config();
+        LlamaModel model = new LlamaModel(config, Parameters.zeros(config), dtype);
+        model().readInto(model.parameters().named(model.parameters().values()));
+        return model;
+    }
+
+    /// The model with the adapter that PEFT wrote.
+    ///
+    /// @param dropout in the place of the adapter's own
+    LlamaModel adapted(Dtype dtype, double dropout) throws IOException {
+        ModelConfig config = model().config();
+        LoraConfig saved = AdapterConfigJson.read(folder.resolve("adapter/adapter_config.json"));
+        LoraConfig lora =
+                new LoraConfig(saved.rank(), saved.alpha(), dropout, saved.targetModules(), saved.rankStabilized());
+        FrozenWeights frozen = FrozenWeights.zeros(config, dtype);
+        LlamaModel model = new LlamaModel(config, frozen, lora, Parameters.adapters(config, lora));
+        model().readInto(frozen.named());
+        Safetensors.readInto(
+                folder.resolve("adapter/adapter_model.safetensors"),
+                model.parameters().named(model.parameters().values()));
+        return model;
     }
 
     private static Path root() {

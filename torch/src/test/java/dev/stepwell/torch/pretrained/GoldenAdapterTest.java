@@ -3,13 +3,8 @@ package dev.stepwell.torch.pretrained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stepwell.torch.LoraConfig;
-import dev.stepwell.torch.ModelConfig;
-import dev.stepwell.torch.checkpoint.AdapterConfigJson;
-import dev.stepwell.torch.model.FrozenWeights;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.LlamaModel;
-import dev.stepwell.torch.model.Parameters;
-import dev.stepwell.torch.safetensors.Safetensors;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +30,7 @@ class GoldenAdapterTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void logitsAreThoseOfPeft(Golden golden) throws IOException {
-        try (LlamaModel model = load(golden)) {
+        try (LlamaModel model = golden.adapted(Dtype.F32, 0)) {
             assertThat(golden.logits(model)).containsExactly(golden.expectedLogits("lora.logits"), within(1e-4f));
         }
     }
@@ -43,7 +38,7 @@ class GoldenAdapterTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void theGradientOfEveryMatrixIsThatOfPeft(Golden golden) throws IOException {
-        try (LlamaModel model = load(golden)) {
+        try (LlamaModel model = golden.adapted(Dtype.F32, 0)) {
             golden.loss(model).backward();
 
             for (Map.Entry<String, Tensor> matrix :
@@ -58,7 +53,7 @@ class GoldenAdapterTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void tenStepsOfAdamWLoseWhatTheyLoseInPeft(Golden golden) throws IOException {
-        try (LlamaModel model = load(golden)) {
+        try (LlamaModel model = golden.adapted(Dtype.F32, 0)) {
             double[] expected = golden.expectedLosses("lora.losses");
             double[] losses = golden.losses(model);
             for (int step = 0; step < expected.length; step++) {
@@ -70,7 +65,7 @@ class GoldenAdapterTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void whatIsGeneratedGreedilyIsTheSame(Golden golden) throws IOException {
-        try (LlamaModel model = load(golden)) {
+        try (LlamaModel model = golden.adapted(Dtype.F32, 0)) {
             assertThat(golden.greedy(model)).isEqualTo(golden.longs("lora.greedy", Golden.GENERATED));
         }
     }
@@ -78,21 +73,9 @@ class GoldenAdapterTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void aNewAdapterAddsNothing(Golden golden) throws IOException {
-        try (LlamaModel model = load(golden)) {
+        try (LlamaModel model = golden.adapted(Dtype.F32, 0)) {
             model.parameters().initializeAdapters(1);
             assertThat(golden.logits(model)).containsExactly(golden.expectedLogits("logits"), within(1e-4f));
         }
-    }
-
-    private static LlamaModel load(Golden golden) throws IOException {
-        PretrainedModel pretrained = golden.model();
-        ModelConfig config = pretrained.config();
-        LoraConfig lora = AdapterConfigJson.read(golden.folder().resolve("adapter/adapter_config.json"));
-        LlamaModel model = new LlamaModel(config, FrozenWeights.zeros(config), lora, Parameters.adapters(config, lora));
-        pretrained.readInto(model.frozen().named());
-        Safetensors.readInto(
-                golden.folder().resolve("adapter/adapter_model.safetensors"),
-                model.parameters().named(model.parameters().values()));
-        return model;
     }
 }

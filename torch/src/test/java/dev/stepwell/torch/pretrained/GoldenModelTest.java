@@ -3,9 +3,8 @@ package dev.stepwell.torch.pretrained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.LlamaModel;
-import dev.stepwell.torch.model.Parameters;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -29,7 +28,7 @@ class GoldenModelTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void logitsAreThoseOfTransformers(Golden golden) throws IOException {
-        try (LlamaModel model = load(golden)) {
+        try (LlamaModel model = golden.full(Dtype.F32)) {
             assertThat(golden.logits(model)).containsExactly(golden.expectedLogits("logits"), within(1e-4f));
         }
     }
@@ -37,7 +36,7 @@ class GoldenModelTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void tenStepsOfAdamWLoseWhatTheyLoseInPyTorch(Golden golden) throws IOException {
-        try (LlamaModel model = load(golden)) {
+        try (LlamaModel model = golden.full(Dtype.F32)) {
             double[] expected = golden.expectedLosses("losses");
             double[] losses = golden.losses(model);
             for (int step = 0; step < expected.length; step++) {
@@ -49,17 +48,8 @@ class GoldenModelTest {
     @ParameterizedTest
     @MethodSource("goldens")
     void whatIsGeneratedGreedilyIsTheSame(Golden golden) throws IOException {
-        try (LlamaModel model = load(golden)) {
+        try (LlamaModel model = golden.full(Dtype.F32)) {
             assertThat(golden.greedy(model)).isEqualTo(golden.longs("greedy", Golden.GENERATED));
         }
-    }
-
-    private static LlamaModel load(Golden golden) throws IOException {
-        PretrainedModel pretrained = golden.model();
-        ModelConfig config = pretrained.config();
-        LlamaModel model = new LlamaModel(config, Parameters.zeros(config));
-        new PretrainedModel(golden.folder(), config)
-                .readInto(model.parameters().named(model.parameters().values()));
-        return model;
     }
 }

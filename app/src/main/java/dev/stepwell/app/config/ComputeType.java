@@ -1,0 +1,7 @@
+package dev.stepwell.app.config;
+
+/// In which type is computed.
+enum ComputeType {
+    F32,
+    BF16
+}

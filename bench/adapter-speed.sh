@@ -3,9 +3,10 @@
 #   bench/adapter-speed.sh MODEL FILE.jsonl [STEPS] [PYTHON]
 # MODEL is a Hugging Face folder, FILE one of conversations (tools/smollm2/ has both). PYTHON is an interpreter with
 # torch, transformers and peft; without one only Stepwell is measured. Batches of 4, 4 of them a step; LoRA of rank 8.
+# DTYPES="f32 bf16" and CHECKPOINTING="false true" in the environment say what to compare.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-(($# >= 2)) || { sed -n '2,5s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+(($# >= 2)) || { sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 readonly MODEL="$(realpath "$1")" ROWS_PER_STEP=16 WARM_UP=2
 readonly STEPS="${3:-8}" PYTHON="${4:-}"
 scratch="$(mktemp -d)"
@@ -20,7 +21,8 @@ for dtype in ${DTYPES:-f32}; do
     mkdir "$base"
     printf '{"model_path": "%s", "method": "lora", "lora": {"rank": 8, "alpha": 16, "dropout": 0.05},
       "batch_size": 4, "gradient_accumulation": 4, "max_length": 384, "learning_rate": 0.0002, "warmup_steps": 5,
-      "eval_steps": 0, "save_steps": 1000000 %s}\n' "$MODEL" "${EXTRA:-}" >"$base/config.json"
+      "eval_steps": 0, "save_steps": 1000000, "dtype": "%s",
+      "gradient_checkpointing": %s}\n' "$MODEL" "$dtype" "$checkpointing" >"$base/config.json"
     STEPWELL_MAIN=dev.stepwell.bench.AdapterSpeed STEPWELL_CLASSPATH=bench/target/classes \
       ./stepwell "$base" "$file" "$WARM_UP"
     if [[ -n "$PYTHON" ]]; then

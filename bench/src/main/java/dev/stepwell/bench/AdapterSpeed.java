@@ -107,7 +107,7 @@ public final class AdapterSpeed {
                 throw new IllegalStateException(outcome.toString());
             }
         }
-        report(config);
+        report(training);
     }
 
     private void on(TrainingEvent event) {
@@ -124,7 +124,7 @@ public final class AdapterSpeed {
         }
     }
 
-    private void report(Config config) throws IOException {
+    private void report(TrainerConfig training) throws IOException {
         Map<String, List<Stretch>> byWork = stretches.stream()
                 .filter(stretch -> !stretch.began.isBefore(warm))
                 .collect(Collectors.groupingBy(Stretch::work, TreeMap::new, Collectors.toList()));
@@ -138,7 +138,13 @@ public final class AdapterSpeed {
         double wall = Duration.between(warm, end).toNanos() / 1e9;
         seconds.put("all", rounded(wall, 2));
         Result result = new Result(
-                "stepwell", "f32", false, rounded(tokens / wall, 1), seconds, peakRssMb(), rounded(lossSum / steps, 4));
+                "stepwell",
+                training.compute().dtype().name().toLowerCase(Locale.ROOT),
+                training.compute().gradientCheckpointing(),
+                rounded(tokens / wall, 1),
+                seconds,
+                peakRssMb(),
+                rounded(lossSum / steps, 4));
         System.out.println(JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build()

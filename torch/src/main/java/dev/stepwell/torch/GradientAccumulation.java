@@ -2,6 +2,7 @@ package dev.stepwell.torch;
 
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
+import dev.stepwell.torch.WorkEvent.Work;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.Gate;
 import java.util.List;
@@ -72,7 +73,9 @@ final class GradientAccumulation {
             List<Example> batch = rows.subList(from, Math.min(rows.size(), from + size.rows()));
             loss += workers.add(batch, 1 / targets, seeds.nextLong());
         }
+        WorkEvent adding = WorkEvent.begin(Work.OPTIMIZER);
         workers.reduce();
+        adding.commit();
         return loss;
     }
 

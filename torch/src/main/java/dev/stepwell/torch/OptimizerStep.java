@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.torch.WorkEvent.Work;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.Parameters;
@@ -56,10 +57,12 @@ final class OptimizerStep {
         if (!Double.isFinite(loss)) {
             return new Result(loss, Double.NaN, tokens);
         }
+        WorkEvent update = WorkEvent.begin(Work.OPTIMIZER);
         Result result = new Result(loss, GradientClipping.clip(parameters, maxGradNorm), tokens);
         if (result.finite()) {
             optimizer.step(learningRate);
         }
+        update.commit();
         return result;
     }
 }

@@ -44,6 +44,9 @@ final class TrainedModel implements AutoCloseable {
     private final MicroBatchSize microBatchSize;
     private final Deque<LogEntry> logHistory = new ArrayDeque<>();
 
+    /// Fingerprint of the model beside which adapters are trained; null where there is none.
+    private final @Nullable String base;
+
     private long globalStep;
     private long seed;
     private @Nullable Cursor cursor;
@@ -54,12 +57,18 @@ final class TrainedModel implements AutoCloseable {
     private long savedStep;
 
     private TrainedModel(
-            CheckpointStore store, CheckpointFiles files, InstantSource clock, LlamaModel model, int threads) {
+            CheckpointStore store,
+            CheckpointFiles files,
+            InstantSource clock,
+            LlamaModel model,
+            @Nullable String base,
+            int threads) {
         this.store = store;
         this.files = files;
         this.clock = clock;
         this.seed = files.config().seed();
         this.model = model;
+        this.base = base;
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
         this.microBatchSize = new MicroBatchSize(files.config().batchSize());
         this.workers = new GradientWorkers(
@@ -84,12 +93,24 @@ final class TrainedModel implements AutoCloseable {
                                 .formatted(String.join("; ", found.passedOver())));
             }
             ModelSource source = files.source();
-            SourceMatch.require(source, newest);
+            String base = fingerprint(source);
+            SourceMatch.require(source, base, newest);
             ModelConfig shape = newest == null || newest.model() == null ? source.shape() : newest.model();
             TokenizerMatch.require(files, shape, newest);
             requireRoom(files.config(), shape);
-            TrainedModel model = new TrainedModel(store, files, clock, model(source, shape, files.config().compute().dtype()), threads);
-            model.restore(newest);
+            TrainedModel model = new TrainedModel(
+                    store,
+                    files,
+                    clock,
+                    model(source, shape, files.config().compute().dtype()),
+                    base,
+                    threads);
+            try {
+                model.restore(newest);
+            } catch (IOException | RuntimeException e) {
+                model.close();
+                throw e;
+            }
             return new Opened(
                     model,
                     new OpenedModel(
@@ -97,6 +118,12 @@ final class TrainedModel implements AutoCloseable {
         } catch (IOException e) {
             throw new TrainerUnavailableException("The model cannot be loaded: " + e.getMessage(), e);
         }
+    }
+
+    private static @Nullable String fingerprint(ModelSource source) throws IOException {
+        return source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora) && lora != null
+                ? pretrained.fingerprint()
+                : null;
     }
 
     private static void requireRoom(TrainerConfig config, ModelConfig shape) {
@@ -111,7 +138,8 @@ final class TrainedModel implements AutoCloseable {
         if (!(source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora)) || lora == null) {
             return new LlamaModel(shape, Parameters.zeros(shape), dtype);
         }
-        LlamaModel model = new LlamaModel(shape, FrozenWeights.zeros(shape, dtype), lora, Parameters.adapters(shape, lora));
+        LlamaModel model =
+                new LlamaModel(shape, FrozenWeights.zeros(shape, dtype), lora, Parameters.adapters(shape, lora));
         try {
             pretrained.readInto(model.frozen().named());
             return model;
@@ -243,7 +271,8 @@ final class TrainedModel implements AutoCloseable {
                 RowOrder.NAME,
                 position,
                 clock.instant().toString(),
-                List.copyOf(others.values()));
+                List.copyOf(others.values()),
+                base);
         Path directory = store.save(
                 globalStep,
                 (aside, points) -> files.write(aside, model, optimizer, state, List.copyOf(logHistory), points));

@@ -143,8 +143,22 @@ class ConfigDefaultsTest {
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))
-                .isEqualTo(
-                        new TrainerConfig(7, 2, 5, 1e-4, 11, 0.2, 0.5, 13, 4, 17, 300, 30, 9_007_199_254_740_991L, 8, new Compute(Dtype.BF16, true)));
+                .isEqualTo(new TrainerConfig(
+                        7,
+                        2,
+                        5,
+                        1e-4,
+                        11,
+                        0.2,
+                        0.5,
+                        13,
+                        4,
+                        17,
+                        300,
+                        30,
+                        9_007_199_254_740_991L,
+                        8,
+                        new Compute(Dtype.BF16, true)));
         assertThat(TrainerSettings.model(config, 512))
                 .isEqualTo(ModelConfig.llama(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
         assertThat(DaemonSettings.from(config))

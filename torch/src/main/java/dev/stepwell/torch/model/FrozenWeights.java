@@ -21,7 +21,8 @@ public final class FrozenWeights implements Leaves, AutoCloseable {
         this.dtype = dtype;
         try (var _ = new PointerScope()) {
             // A tensor of its own on the same memory, so that each owner releases what it holds.
-            values = (shared == null ? torch.zeros(new long[] {layout.size()}, dtype.options()) : shared.detach()).retainReference();
+            values = (shared == null ? torch.zeros(new long[] {layout.size()}, dtype.options()) : shared.detach())
+                    .retainReference();
             for (ParameterLayout.Leaf leaf : layout.leaves()) {
                 leaves.put(leaf.name(), leaf.in(values).detach().retainReference());
             }

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param base     the model's own
 /// @param adapters what is trained beside them; null if they are trained themselves
 record LayerWeights(
-        ModelConfig config, Dtype dtype, Leaves base, @Nullable Adapters adapters) {
+        ModelConfig config,
+        Dtype dtype,
+        Leaves base,
+        @Nullable Adapters adapters) {
     /// @param trained laid out by [LoraLayout]
     record Adapters(LoraConfig lora, Leaves trained, Dropout dropout) {}
 

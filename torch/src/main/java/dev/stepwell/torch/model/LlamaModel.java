@@ -58,8 +58,8 @@ public final class LlamaModel implements AutoCloseable {
         this.frozen = frozen;
         dropout = new Dropout(lora == null ? 0 : lora.dropout());
         Leaves base = frozen == null ? trained : frozen;
-        LayerWeights weights =
-                new LayerWeights(config, dtype, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
+        LayerWeights weights = new LayerWeights(
+                config, dtype, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
         rotary = new RotaryEmbedding(config);
         layers = IntStream.range(0, config.numHiddenLayers())
                 .mapToObj(layer -> new DecoderLayer(layer, weights))
@@ -83,6 +83,11 @@ public final class LlamaModel implements AutoCloseable {
     /// Ends a training pass.
     public void endPass() {
         dropout.end();
+    }
+
+    /// All parameters of the model, those of adapters not counted.
+    public long parameterCount() {
+        return ParameterLayout.of(config).parameterCount();
     }
 
     public ModelConfig config() {

@@ -53,8 +53,7 @@ final class LoraAdapter {
         for (String module : group.modules()) {
             branches.add(new Branch(trained.find(LoraLayout.b(group, layer, module)), group.out(config, module)));
         }
-        long place = (long) layer * ProjectionGroup.values().length + group.ordinal();
-        return new LoraAdapter(a, branches, dropout, lora, place);
+        return new LoraAdapter(a, branches, dropout, lora, group.place(layer));
     }
 
     /// What is added for an input.
@@ -62,7 +61,7 @@ final class LoraAdapter {
     /// @param x `[batch, length, in]`, float32 as the adapter is
     /// @return `[batch, length, out of all]`, float32
     Tensor delta(Tensor x) {
-        Tensor narrow = torch.linear(dropout.apply(x, place), a).mul(new Scalar(scale));
+        Tensor narrow = torch.linear(dropout.apply(x, place), a).mul(new Scalar(scale * dropout.scale()));
         TensorVector deltas = new TensorVector();
         long used = 0;
         for (Branch branch : branches) {

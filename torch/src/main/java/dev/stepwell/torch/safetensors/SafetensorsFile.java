@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -85,14 +86,35 @@ public final class SafetensorsFile implements AutoCloseable {
         return header.metadata();
     }
 
-    /// Fills `target`, which is contiguous, converting what is stored to its own type.
+    /// What the file says of one tensor.
     ///
-    /// @throws CorruptFileException if there is no such tensor, or it has another shape
-    public void read(String name, Tensor target) throws CorruptFileException {
+    /// @throws CorruptFileException if there is no such tensor
+    public SafetensorsHeader.Entry entry(String name) throws CorruptFileException {
         SafetensorsHeader.Entry entry = header.tensors().get(name);
         if (entry == null) {
             throw new CorruptFileException(path, "it has no tensor " + name);
         }
+        return entry;
+    }
+
+    /// A few bytes of each tensor, by which another file of the same tensors is told from this one.
+    ///
+    /// @param bytes of each tensor, at most
+    /// @param sink  takes the name of each tensor and bytes from its middle
+    public void sample(int bytes, BiConsumer<String, byte[]> sink) {
+        header.tensors().forEach((name, entry) -> {
+            long middle = entry.begin() + (entry.end() - entry.begin()) / 2;
+            sink.accept(
+                    name,
+                    data.asSlice(middle, Math.min(bytes, entry.end() - middle)).toArray(ValueLayout.JAVA_BYTE));
+        });
+    }
+
+    /// Fills `target`, which is contiguous, converting what is stored to its own type.
+    ///
+    /// @throws CorruptFileException if there is no such tensor, or it has another shape
+    public void read(String name, Tensor target) throws CorruptFileException {
+        SafetensorsHeader.Entry entry = entry(name);
         List<Long> shape = LongStream.of(target.shape()).boxed().toList();
         if (!entry.shape().equals(shape)) {
             throw new CorruptFileException(

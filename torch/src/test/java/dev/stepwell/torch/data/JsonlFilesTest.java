@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonlFilesTest {
-    private static final TrainerConfig CONFIG = new TrainerConfig(4, 2, 3, 1e-3, 0, 0, 1, 10, 1, 10, 64, 32, 1, 1, Compute.DEFAULT);
+    private static final TrainerConfig CONFIG =
+            new TrainerConfig(4, 2, 3, 1e-3, 0, 0, 1, 10, 1, 10, 64, 32, 1, 1, Compute.DEFAULT);
 
     private final JsonlSurveyor surveyor = new JsonlSurveyor(CONFIG);
 

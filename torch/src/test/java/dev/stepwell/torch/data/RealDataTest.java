@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /// Files that other people made for other programs.
 class RealDataTest {
-    private static final TrainerConfig CONFIG = new TrainerConfig(8, 1, 1, 1e-3, 0, 0, 1, 10, 1, 10, 512, 32, 1, 1, Compute.DEFAULT);
+    private static final TrainerConfig CONFIG =
+            new TrainerConfig(8, 1, 1, 1e-3, 0, 0, 1, 10, 1, 10, 512, 32, 1, 1, Compute.DEFAULT);
 
     private final JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(TestTokenizer.SHIPPED, 512));
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 /// What a pass takes at its peak, as Linux counts it for this process.
 @EnabledOnOs(OS.LINUX)
 class BackwardPassMemoryTest {
-    private static final ModelConfig DEEP =
-            ModelConfig.llama(64, 128, 384, 16, 4, 2, 512, 10_000, 1e-5, true, 0.02);
+    private static final ModelConfig DEEP = ModelConfig.llama(64, 128, 384, 16, 4, 2, 512, 10_000, 1e-5, true, 0.02);
 
     @Test
     void layerByLayerAPassTakesAFractionOfTheMemory() throws IOException {

@@ -24,7 +24,9 @@ class FrozenWeightsTest {
             long size = ParameterLayout.of(SHAPE).size();
             assertThat(weights.leaf("embed").storage().nbytes()).isEqualTo(size * bytes);
             for (ParameterLayout.Leaf leaf : ParameterLayout.of(SHAPE).leaves()) {
-                assertThat(weights.leaf(leaf.name()).scalar_type().intern()).as(leaf.name()).isEqualTo(type);
+                assertThat(weights.leaf(leaf.name()).scalar_type().intern())
+                        .as(leaf.name())
+                        .isEqualTo(type);
             }
         }
     }
@@ -39,9 +41,15 @@ class FrozenWeightsTest {
             for (String leaf : new String[] {"embed", "layers.1.down", "norm"}) {
                 Tensor one = model.frozen().leaf(leaf);
                 Tensor other = replica.frozen().leaf(leaf);
-                assertThat(other.data_ptr().address()).as(leaf).isEqualTo(one.data_ptr().address());
+                assertThat(other.data_ptr().address())
+                        .as(leaf)
+                        .isEqualTo(one.data_ptr().address());
             }
-            assertThat(replica.parameters().leaf("layers.0.qkv.lora_A").scalar_type().intern()).isEqualTo(ScalarType.Float);
+            assertThat(replica.parameters()
+                            .leaf("layers.0.qkv.lora_A")
+                            .scalar_type()
+                            .intern())
+                    .isEqualTo(ScalarType.Float);
         }
     }
 }

@@ -22,6 +22,7 @@ class GoldenBackwardPassTest {
 
     private final PointerScope scope = new PointerScope();
 
+    @SuppressWarnings("ArrayRecordComponent") // Compared element by element.
     private record Measured(double loss, float[] gradients) {}
 
     static Stream<Arguments> goldens() {
@@ -58,8 +59,7 @@ class GoldenBackwardPassTest {
             assertThat(layers.loss).isEqualTo(whole.loss);
             // The two shares of a tied embedding are added up in another order.
             assertThat(layers.gradients)
-                    .containsExactly(
-                            whole.gradients, within(model.config().tieWordEmbeddings() ? 1e-6f : 0));
+                    .containsExactly(whole.gradients, within(model.config().tieWordEmbeddings() ? 1e-6f : 0));
         }
     }
 

@@ -82,7 +82,9 @@ class GoldenBf16Test {
             for (int i = 0; i < generated.length; i++) {
                 int row = prompt.length - 1 + i;
                 float[] of = Arrays.copyOfRange(flat, row * vocabulary, (row + 1) * vocabulary);
-                assertThat(of[(int) generated[i]]).as("token " + i).isCloseTo(highest(of), within(SCORES * largest(of)));
+                assertThat(of[(int) generated[i]])
+                        .as("token " + i)
+                        .isCloseTo(highest(of), within(SCORES * largest(of)));
             }
         }
     }

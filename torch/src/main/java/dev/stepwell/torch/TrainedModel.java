@@ -3,6 +3,7 @@ package dev.stepwell.torch;
 import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.TrainerUnavailableException;
+import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.torch.checkpoint.Checkpoint;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
@@ -40,6 +41,7 @@ final class TrainedModel implements AutoCloseable {
     private final LlamaModel model;
     private final AdamW optimizer;
     private final GradientWorkers workers;
+    private final MicroBatchSize microBatchSize;
     private final Deque<LogEntry> logHistory = new ArrayDeque<>();
 
     /// Fingerprint of the model beside which adapters are trained; null where there is none.
@@ -68,6 +70,7 @@ final class TrainedModel implements AutoCloseable {
         this.model = model;
         this.base = base;
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
+        this.microBatchSize = new MicroBatchSize(files.config().batchSize());
         this.workers = new GradientWorkers(
                 model,
                 BackwardPass.of(files.config().compute()),
@@ -186,9 +189,17 @@ final class TrainedModel implements AutoCloseable {
         return model;
     }
 
-    /// A step on these weights.
-    OptimizerStep optimizerStep() {
-        return new OptimizerStep(model, optimizer, workers, files.config());
+    /// Gradients of these weights.
+    ///
+    /// @param listener told when memory is short
+    GradientAccumulation gradients(TrainingListener listener) {
+        return new GradientAccumulation(workers, microBatchSize, listener);
+    }
+
+    /// A step on these weights along `gradients`, which are theirs.
+    OptimizerStep optimizerStep(GradientAccumulation gradients) {
+        return new OptimizerStep(
+                model.parameters(), optimizer, gradients, files.config().maxGradNorm());
     }
 
     /// Steps the weights in memory have behind them.

@@ -3,6 +3,8 @@
     pip install torch transformers peft safetensors
     python tools/golden/golden.py torch/src/test/resources/golden
 
+Run tools/golden/ours.py afterwards: this makes the folder anew.
+
 For each tiny random model: its folder as transformers saves it, an adapter as peft saves it, and
 expected.safetensors with what the reference computes: logits, losses of training steps, gradients, greedy
 continuations, with and without the adapter.

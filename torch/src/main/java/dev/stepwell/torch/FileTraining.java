@@ -31,6 +31,7 @@ final class FileTraining {
     private final TrainingData data;
     private final FilePlan plan;
     private final ModelProbe probe;
+    private final GradientAccumulation gradients;
     private final OptimizerStep optimizerStep;
     private final WarmupConstant schedule;
     private final TrainingListener listener;
@@ -53,7 +54,8 @@ final class FileTraining {
         this.listener = listener;
         this.saving = new CheckpointSaving(trained, listener, control, CheckpointSaving.Patience.DEFAULT);
         this.gate = new StepGate(control, trained, plan, saving, listener);
-        this.optimizerStep = trained.optimizerStep();
+        this.gradients = trained.gradients(listener);
+        this.optimizerStep = trained.optimizerStep(gradients);
         this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
     }
 
@@ -62,6 +64,9 @@ final class FileTraining {
         listener.on(new TrainingEvent.FileStarted(plan.baseStep(), plan.batchStep(), plan.batchTotalSteps()));
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
         try {
+            if (!plan.done()) {
+                gradients.warmUp(data.examples(), () -> gate.opens(Phase.TRAINING));
+            }
             while (!plan.done()) {
                 OptimizerStep.Result result = step();
                 if (result == null) {

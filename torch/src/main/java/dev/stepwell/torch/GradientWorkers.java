@@ -5,7 +5,6 @@ import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,19 +18,19 @@ import org.bytedeco.pytorch.global.torch;
 /// Forward and backward passes over the rows of a micro-batch, shared out among threads.
 ///
 /// ```
-///  rows by length ─┬─ shortest ─→ training thread, model     ─→ gradients ─┐
-///                  └─ longest  ─→ worker 1, replica 1        ─→ gradients ─┴─ added in this order
+///  rows ── RowShares ─┬─→ training thread, model     ─→ gradients ─┐
+///                     └─→ worker 1, replica 1        ─→ gradients ─┴─ added in this order
 /// ```
 ///
 /// A small model's matrices are too small to be worth splitting inside an operation: whole rows are shared out
 /// instead, and each thread runs its operations alone. Replicas read the same weights and have gradients of their
-/// own; nobody writes weights meanwhile. How rows are shared out depends only on their number, their lengths
-/// and the number of threads, and sums are taken in a fixed order, so that the same rows give the same bits
+/// own; nobody writes weights meanwhile. Sums are taken in a fixed order, so that the same rows give the same bits
 /// every time.
 final class GradientWorkers implements AutoCloseable {
     private final List<LlamaModel> models = new ArrayList<>();
     private final ExecutorService pool;
     private final BackwardPass pass;
+    private final RowShares shares;
     private final int threads;
     private final int padding;
 
@@ -41,6 +40,7 @@ final class GradientWorkers implements AutoCloseable {
     /// @param threads at least 1
     GradientWorkers(LlamaModel model, BackwardPass pass, int threads, int padding) {
         this.pass = pass;
+        this.shares = new RowShares(threads, model.parameterCount());
         this.threads = threads;
         this.padding = padding;
         models.add(model);
@@ -64,13 +64,15 @@ final class GradientWorkers implements AutoCloseable {
     /// @param seed from which follows what adapters drop
     /// @return that loss; if it is not finite, the gradients are of no use
     double add(List<Example> rows, double scale, long seed) {
-        List<List<Example>> parts = parts(rows);
+        List<List<List<Example>>> parts = shares.of(rows);
         int threadsEach = Math.max(1, threads / parts.size());
         List<Future<Double>> others = new ArrayList<>();
+        long firstSeed = seed;
         for (int i = 1; i < parts.size(); i++) {
             LlamaModel replica = models.get(i);
-            List<Example> part = parts.get(i);
-            long partSeed = seed + i;
+            List<List<Example>> part = parts.get(i);
+            firstSeed += parts.get(i - 1).size();
+            long partSeed = firstSeed;
             others.add(pool.submit(() -> backward(replica, part, scale, threadsEach, partSeed)));
         }
         double loss;
@@ -97,30 +99,19 @@ final class GradientWorkers implements AutoCloseable {
         }
     }
 
-    /// As many parts as there are threads, or rows if those are fewer, with rows of like length together: the
-    /// less their lengths differ, the less is padded.
-    private List<List<Example>> parts(List<Example> rows) {
-        int count = Math.min(threads, rows.size());
-        if (count == 1) {
-            return List.of(rows);
-        }
-        List<Example> byLength = new ArrayList<>(rows);
-        byLength.sort(Comparator.comparingInt(row -> row.ids().length));
-        List<List<Example>> parts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            parts.add(byLength.subList(i * rows.size() / count, (i + 1) * rows.size() / count));
-        }
-        return parts;
-    }
-
-    private double backward(LlamaModel model, List<Example> rows, double scale, int threadsEach, long seed) {
+    /// Runs passes one after the other, up to the first whose loss is not finite.
+    private double backward(LlamaModel model, List<List<Example>> passes, double scale, int threadsEach, long seed) {
         torch.set_num_threads(threadsEach);
-        model.beginPass(seed);
-        try {
-            return pass.add(model, MicroBatch.of(rows, padding), scale);
-        } finally {
-            model.endPass();
+        double loss = 0;
+        for (int i = 0; i < passes.size() && Double.isFinite(loss); i++) {
+            model.beginPass(seed + i);
+            try {
+                loss += pass.add(model, MicroBatch.of(passes.get(i), padding), scale);
+            } finally {
+                model.endPass();
+            }
         }
+        return loss;
     }
 
     private static void awaitEnd(Future<Double> future) {

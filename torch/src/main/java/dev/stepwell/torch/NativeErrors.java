@@ -16,11 +16,11 @@ public final class NativeErrors {
     /// fault of ours, which nobody should mistake for an expected one.
     public static Optional<Failure> translate(Throwable thrown) {
         String message = firstLine(thrown);
-        if (thrown instanceof OutOfMemoryError || isOutOfMemory(message)) {
+        if (isOutOfMemory(thrown)) {
             return Optional.of(new Failure(
                     FailureType.OUT_OF_MEMORY.word(),
-                    "Out of memory: " + message + ". Lower batch_size (raise gradient_accumulation to match) or"
-                            + " max_length."));
+                    "Out of memory: " + message + ". Set gradient_checkpointing to true or dtype to \"bf16\", or lower"
+                            + " max_length; the number of rows computed at once is halved by itself."));
         }
         if (!isNative(thrown)) {
             return Optional.empty();
@@ -39,11 +39,14 @@ public final class NativeErrors {
         return Optional.of(new Failure(FailureType.NATIVE_ERROR.word(), "libtorch failed: " + message));
     }
 
-    private static boolean isOutOfMemory(String message) {
-        String lower = message.toLowerCase(Locale.ROOT);
-        return lower.contains("out of memory")
+    /// Whether memory was short, Java's or that of the device.
+    static boolean isOutOfMemory(Throwable thrown) {
+        String lower = firstLine(thrown).toLowerCase(Locale.ROOT);
+        return thrown instanceof OutOfMemoryError
+                || lower.contains("out of memory")
                 || lower.contains("not enough memory")
-                || lower.contains("can't allocate memory");
+                || lower.contains("can't allocate memory")
+                || lower.contains("bad_alloc");
     }
 
     /// An exception made in C++ has the native method as the first frame of its trace.
@@ -54,7 +57,8 @@ public final class NativeErrors {
                 && trace[0].getClassName().startsWith("org.bytedeco.");
     }
 
-    private static String firstLine(Throwable thrown) {
+    /// What was thrown, in a line.
+    static String firstLine(Throwable thrown) {
         String message = thrown.getMessage();
         if (message == null || message.isBlank()) {
             return thrown.getClass().getSimpleName();

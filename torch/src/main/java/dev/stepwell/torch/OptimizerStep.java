@@ -1,12 +1,12 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.torch.WorkEvent.Work;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.data.Gate;
-import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.optim.GradientClipping;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// One optimizer step: forward and backward over its micro-batches, clipping, AdamW.
@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// The gradient is that of the mean over all target tokens of the step, so that it does not matter how the rows are
 /// split into micro-batches.
 final class OptimizerStep {
-    private final LlamaModel model;
+    private final Parameters parameters;
     private final AdamW optimizer;
-    private final GradientWorkers workers;
-    private final int batchSize;
+    private final GradientAccumulation gradients;
     private final double maxGradNorm;
 
     /// What a step measured.
@@ -32,12 +31,13 @@ final class OptimizerStep {
         }
     }
 
-    OptimizerStep(LlamaModel model, AdamW optimizer, GradientWorkers workers, TrainerConfig config) {
-        this.model = model;
+    /// @param parameters  what is trained; `gradients` leaves its gradients there
+    /// @param maxGradNorm to which they are clipped; 0 for no clipping
+    OptimizerStep(Parameters parameters, AdamW optimizer, GradientAccumulation gradients, double maxGradNorm) {
+        this.parameters = parameters;
         this.optimizer = optimizer;
-        this.workers = workers;
-        this.batchSize = config.batchSize();
-        this.maxGradNorm = config.maxGradNorm();
+        this.gradients = gradients;
+        this.maxGradNorm = maxGradNorm;
     }
 
     /// Trains `rows`. If the result is not finite, or there is none, weights and optimizer are as they were
@@ -49,29 +49,20 @@ final class OptimizerStep {
     /// @throws E what the gate throws
     <E extends Exception> @Nullable Result run(List<Example> rows, double learningRate, long seed, Gate<E> gate)
             throws E {
-        double targets =
-                rows.stream().mapToInt(row -> row.targets().cardinality()).sum();
         int tokens = rows.stream().mapToInt(row -> row.ids().length).sum();
-
-        workers.reset();
-        SplittableRandom seeds = new SplittableRandom(seed);
-        double loss = 0;
-        for (int from = 0; from < rows.size(); from += batchSize) {
-            if (!gate.opens()) {
-                return null;
-            }
-            loss += workers.add(
-                    rows.subList(from, Math.min(rows.size(), from + batchSize)), 1 / targets, seeds.nextLong());
-            if (!Double.isFinite(loss)) {
-                return new Result(loss, Double.NaN, tokens);
-            }
+        Double loss = gradients.run(rows, seed, gate);
+        if (loss == null) {
+            return null;
         }
-        workers.reduce();
-        double norm = GradientClipping.clip(model.parameters(), maxGradNorm);
-        Result result = new Result(loss, norm, tokens);
+        if (!Double.isFinite(loss)) {
+            return new Result(loss, Double.NaN, tokens);
+        }
+        WorkEvent update = WorkEvent.begin(Work.OPTIMIZER);
+        Result result = new Result(loss, GradientClipping.clip(parameters, maxGradNorm), tokens);
         if (result.finite()) {
             optimizer.step(learningRate);
         }
+        update.commit();
         return result;
     }
 }

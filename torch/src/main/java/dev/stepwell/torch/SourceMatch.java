@@ -10,9 +10,10 @@ final class SourceMatch {
 
     /// Checks that what the configuration asks for is what the checkpoint holds.
     ///
+    /// @param base       fingerprint of the model that an adapter is to be trained beside; null for none
     /// @param checkpoint null for none, which fits everything
     /// @throws TrainerUnavailableException if not, saying what differs and what to do
-    static void require(ModelSource source, @Nullable Checkpoint checkpoint) {
+    static void require(ModelSource source, @Nullable String base, @Nullable Checkpoint checkpoint) {
         if (checkpoint == null) {
             return;
         }
@@ -26,7 +27,15 @@ final class SourceMatch {
         } else if (!sameMatrices(wanted, found)) {
             throw differs("%s holds %s, but the configuration asks for %s"
                     .formatted(name, describe(found), describe(wanted)));
+        } else if (!sameBase(base, checkpoint.state().base())) {
+            throw differs("%s holds an adapter of other weights than those in model_path (%s instead of %s)"
+                    .formatted(name, checkpoint.state().base(), base));
         }
+    }
+
+    /// A checkpoint of an older program does not say what it belongs to.
+    private static boolean sameBase(@Nullable String wanted, @Nullable String found) {
+        return wanted == null || found == null || wanted.equals(found);
     }
 
     private static void requireShape(ModelSource source, Checkpoint checkpoint, String name) {

@@ -12,6 +12,7 @@ import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
+import dev.stepwell.torch.WorkEvent.Work;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.checkpoint.Cursor;
@@ -87,6 +88,7 @@ public final class TorchTrainer implements Trainer {
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
         TrainingData data;
+        WorkEvent reading = WorkEvent.begin(Work.READ);
         try {
             data = opens(control) ? reader.read(job.path(), () -> opens(control)) : null;
         } catch (IOException e) {
@@ -95,6 +97,7 @@ public final class TorchTrainer implements Trainer {
                     e instanceof NoSuchFileException ? FailureType.FILE_MISSING : FailureType.FILE_UNREADABLE,
                     "%s cannot be read: %s".formatted(job.name(), e));
         }
+        reading.commit();
         if (data == null) {
             return unread(job, trained, control);
         }

@@ -3,6 +3,7 @@ package dev.stepwell.torch;
 import dev.stepwell.core.io.DiskSpace;
 import dev.stepwell.core.training.OpenedModel;
 import dev.stepwell.core.training.TrainerUnavailableException;
+import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.torch.checkpoint.Checkpoint;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
@@ -40,7 +41,11 @@ final class TrainedModel implements AutoCloseable {
     private final LlamaModel model;
     private final AdamW optimizer;
     private final GradientWorkers workers;
+    private final MicroBatchSize microBatchSize;
     private final Deque<LogEntry> logHistory = new ArrayDeque<>();
+
+    /// Fingerprint of the model beside which adapters are trained; null where there is none.
+    private final @Nullable String base;
 
     private long globalStep;
     private long seed;
@@ -52,13 +57,20 @@ final class TrainedModel implements AutoCloseable {
     private long savedStep;
 
     private TrainedModel(
-            CheckpointStore store, CheckpointFiles files, InstantSource clock, LlamaModel model, int threads) {
+            CheckpointStore store,
+            CheckpointFiles files,
+            InstantSource clock,
+            LlamaModel model,
+            @Nullable String base,
+            int threads) {
         this.store = store;
         this.files = files;
         this.clock = clock;
         this.seed = files.config().seed();
         this.model = model;
+        this.base = base;
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
+        this.microBatchSize = new MicroBatchSize(files.config().batchSize());
         this.workers = new GradientWorkers(
                 model,
                 BackwardPass.of(files.config().compute()),
@@ -81,7 +93,8 @@ final class TrainedModel implements AutoCloseable {
                                 .formatted(String.join("; ", found.passedOver())));
             }
             ModelSource source = files.source();
-            SourceMatch.require(source, newest);
+            String base = fingerprint(source);
+            SourceMatch.require(source, base, newest);
             ModelConfig shape = newest == null || newest.model() == null ? source.shape() : newest.model();
             TokenizerMatch.require(files, shape, newest);
             requireRoom(files.config(), shape);
@@ -90,8 +103,14 @@ final class TrainedModel implements AutoCloseable {
                     files,
                     clock,
                     model(source, shape, files.config().compute().dtype()),
+                    base,
                     threads);
-            model.restore(newest);
+            try {
+                model.restore(newest);
+            } catch (IOException | RuntimeException e) {
+                model.close();
+                throw e;
+            }
             return new Opened(
                     model,
                     new OpenedModel(
@@ -99,6 +118,12 @@ final class TrainedModel implements AutoCloseable {
         } catch (IOException e) {
             throw new TrainerUnavailableException("The model cannot be loaded: " + e.getMessage(), e);
         }
+    }
+
+    private static @Nullable String fingerprint(ModelSource source) throws IOException {
+        return source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora) && lora != null
+                ? pretrained.fingerprint()
+                : null;
     }
 
     private static void requireRoom(TrainerConfig config, ModelConfig shape) {
@@ -164,9 +189,17 @@ final class TrainedModel implements AutoCloseable {
         return model;
     }
 
-    /// A step on these weights.
-    OptimizerStep optimizerStep() {
-        return new OptimizerStep(model, optimizer, workers, files.config());
+    /// Gradients of these weights.
+    ///
+    /// @param listener told when memory is short
+    GradientAccumulation gradients(TrainingListener listener) {
+        return new GradientAccumulation(workers, microBatchSize, listener);
+    }
+
+    /// A step on these weights along `gradients`, which are theirs.
+    OptimizerStep optimizerStep(GradientAccumulation gradients) {
+        return new OptimizerStep(
+                model.parameters(), optimizer, gradients, files.config().maxGradNorm());
     }
 
     /// Steps the weights in memory have behind them.
@@ -238,7 +271,8 @@ final class TrainedModel implements AutoCloseable {
                 RowOrder.NAME,
                 position,
                 clock.instant().toString(),
-                List.copyOf(others.values()));
+                List.copyOf(others.values()),
+                base);
         Path directory = store.save(
                 globalStep,
                 (aside, points) -> files.write(aside, model, optimizer, state, List.copyOf(logHistory), points));

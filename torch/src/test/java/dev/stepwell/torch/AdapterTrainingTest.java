@@ -12,6 +12,7 @@ import dev.stepwell.core.training.TrainingOutcome.Interrupted;
 import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.pretrained.Golden;
+import dev.stepwell.torch.pretrained.PretrainedModel;
 import dev.stepwell.torch.safetensors.ElementType;
 import dev.stepwell.torch.safetensors.SafetensorsFile;
 import dev.stepwell.torch.testing.Recorder;
@@ -21,8 +22,10 @@ import dev.stepwell.torch.testing.Trainers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,26 @@ class AdapterTrainingTest {
     }
 
     @Test
+    void nothingNativeIsLeftBehindByFileAfterFile() throws IOException {
+        List<Long> objects = new ArrayList<>();
+        try (TorchTrainer trainer = Trainers.of(
+                adapted("llama", LORA),
+                directory,
+                new Tiny.Settings().threads(2).build())) {
+            trainer.open(_ -> {});
+            for (long file = 1; file <= 22; file++) {
+                assertThat(trainer.train(Trainers.job(file), _ -> {}, Trainers.GO_ON))
+                        .isInstanceOf(Completed.class);
+                objects.add(Pointer.totalCount());
+            }
+        }
+        // Fewer, where what other tests have left is collected meanwhile.
+        assertThat(objects.subList(2, 22))
+                .as("native objects after each file")
+                .allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(objects.get(1)));
+    }
+
+    @Test
     void aRunGoesOnInAnotherTypeAndShowsWhatItAnswers() throws IOException {
         Tiny.Settings settings = new Tiny.Settings().evalSteps(3);
         train("llama", directory, settings.build());
@@ -159,6 +182,65 @@ class AdapterTrainingTest {
         assertRefused(adapted("llama", new LoraConfig(4, 8, 0, Set.of("q_proj"), false)), "down_proj", "on q_proj");
         assertRefused(
                 adapted("llama", null), "holds an adapter (method: lora)", "asks for a whole model (method: full)");
+    }
+
+    @Test
+    void anAdapterGoesOnBesideTheWeightsItWasTrainedBesideAndNoOthersOfTheirShape() throws IOException {
+        train("llama", directory, new Tiny.Settings().build());
+        Path other = copied(Golden.named("llama").folder(), directory.resolve("other"));
+        Path weights = other.resolve("model.safetensors");
+        Path elsewhere = copied(other, directory.resolve("elsewhere"));
+        byte[] bytes = Files.readAllBytes(weights);
+        for (int i = bytes.length / 2; i < bytes.length; i += 64) {
+            bytes[i] ^= 1;
+        }
+        Files.write(weights, bytes);
+
+        assertRefused(source(other), "adapter of other weights", "sampled-sha256:");
+        try (TorchTrainer trainer = Trainers.of(source(elsewhere), directory, new Tiny.Settings().build())) {
+            assertThat(trainer.open(_ -> {}).globalStep()).isEqualTo(7);
+        }
+    }
+
+    private static Path copied(Path folder, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
+    private static ModelSource source(Path folder) throws IOException {
+        return new ModelSource.Pretrained(
+                new PretrainedModel(folder, Golden.named("llama").model().config()), LORA);
+    }
+
+    @Test
+    void whatAModelSaysOfItselfItSaysAfterAllItsWeightsAreTrained() throws IOException {
+        Path folder = copied(Golden.named("qwen2").folder(), directory.resolve("base"));
+        Path config = folder.resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace("\"float32\"", "\"bfloat16\"")
+                        .replaceFirst("\\{", "{\"somebody_s_note\": [1],"));
+        Files.writeString(folder.resolve("generation_config.json"), "{\"top_p\": 0.8}");
+        PretrainedModel model =
+                new PretrainedModel(folder, Golden.named("qwen2").model().config());
+        Path trained = directory.resolve("trained");
+        try (TorchTrainer trainer =
+                Trainers.of(new ModelSource.Pretrained(model, null), trained, new Tiny.Settings().build())) {
+            trainer.open(_ -> {});
+            trainer.train(Trainers.job(1), _ -> {}, Trainers.GO_ON);
+        }
+
+        assertThat(Files.readString(trained.resolve("config.json")))
+                .contains("somebody_s_note")
+                .contains("\"dtype\" : \"float32\"")
+                .doesNotContain("torch_dtype");
+        assertThat(trained.resolve("generation_config.json")).hasContent("{\"top_p\": 0.8}");
     }
 
     @Test

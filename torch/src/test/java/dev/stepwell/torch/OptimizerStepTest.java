@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptimizerStepTest {
     private static final List<Example> ROWS = CopyTask.rows(4, 1).examples();
 
+    private static final double MAX_GRAD_NORM = 1;
     private static final BackwardPass WHOLE = BackwardPass.of(Compute.DEFAULT);
 
     private final LlamaModel model = new LlamaModel(Tiny.model(), Parameters.random(Tiny.model(), 1));
@@ -45,9 +46,9 @@ class OptimizerStepTest {
 
     @Test
     void theGradientDoesNotDependOnHowRowsAreSplitIntoMicroBatches() {
-        double whole = run(step(4, 1), 0).loss();
+        double whole = run(step(4), 0).loss();
         float[] wholeGradient = floats(model.parameters().gradients());
-        double split = run(step(1, 4), 0).loss();
+        double split = run(step(1), 0).loss();
         float[] splitGradient = floats(model.parameters().gradients());
 
         assertThat(split).isCloseTo(whole, within(1e-6));
@@ -57,11 +58,10 @@ class OptimizerStepTest {
 
     @Test
     void severalThreadsGiveTheGradientOfOneAndTheSameBitsEveryTime() {
-        double alone = run(step(4, 1), 0).loss();
+        double alone = run(step(4), 0).loss();
         float[] aloneGradient = floats(model.parameters().gradients());
         try (GradientWorkers three = new GradientWorkers(model, WHOLE, 3, IdTokenizer.PADDING)) {
-            OptimizerStep step = new OptimizerStep(
-                    model, optimizer, three, new Tiny.Settings().batchSize(4, 1).build());
+            OptimizerStep step = step(three, 4);
             double shared = run(step, 0).loss();
             float[] sharedGradient = floats(model.parameters().gradients());
             assertThat(shared).isCloseTo(alone, within(1e-6));
@@ -75,9 +75,9 @@ class OptimizerStepTest {
 
     @Test
     void gradientsOfAnEarlierStepAreForgotten() {
-        run(step(4, 1), 0);
+        run(step(4), 0);
         float[] first = floats(model.parameters().gradients());
-        run(step(4, 1), 0);
+        run(step(4), 0);
         assertThat(floats(model.parameters().gradients())).isEqualTo(first);
     }
 
@@ -85,7 +85,7 @@ class OptimizerStepTest {
     void aStepWhoseLossIsNotFiniteTouchesNothing() {
         poison();
         float[] weights = floats(model.parameters().values());
-        OptimizerStep.Result result = run(step(4, 1), 1e-3);
+        OptimizerStep.Result result = run(step(4), 1e-3);
 
         assertThat(result.finite()).isFalse();
         assertThat(result.loss()).isNaN();
@@ -99,7 +99,7 @@ class OptimizerStepTest {
     void nothingNativeSurvivesAStep(int threads, boolean gradientCheckpointing) {
         BackwardPass pass = BackwardPass.of(new Compute(Dtype.F32, gradientCheckpointing));
         try (GradientWorkers some = new GradientWorkers(model, pass, threads, IdTokenizer.PADDING)) {
-            assertFlat(new OptimizerStep(model, optimizer, some, Tiny.training()));
+            assertFlat(step(some, 4));
         }
     }
 
@@ -114,10 +114,14 @@ class OptimizerStepTest {
         assertThat(Pointer.totalCount()).isEqualTo(before);
     }
 
-    private OptimizerStep step(int batchSize, int accumulation) {
-        TrainerConfig config =
-                new Tiny.Settings().batchSize(batchSize, accumulation).build();
-        return new OptimizerStep(model, optimizer, workers, config);
+    private OptimizerStep step(int batchSize) {
+        return step(workers, batchSize);
+    }
+
+    private OptimizerStep step(GradientWorkers some, int batchSize) {
+        MicroBatchSize size = new MicroBatchSize(batchSize);
+        return new OptimizerStep(
+                model.parameters(), optimizer, new GradientAccumulation(some, size, _ -> {}), MAX_GRAD_NORM);
     }
 
     private void poison() {

@@ -70,7 +70,7 @@ public final class ConfigKeys {
             above("model.initializer_range", 0.02, 0, 1, "", "Standard deviation of new weights.");
 
     public static final ConfigKey<Long> BATCH_SIZE =
-            whole("batch_size", 16, 1, 4_096, "rows", "Rows in one forward pass.");
+            whole("batch_size", 16, 1, 4_096, "rows", "Rows in one forward pass, if memory suffices; fewer if not.");
     public static final ConfigKey<Long> GRADIENT_ACCUMULATION =
             whole("gradient_accumulation", 1, 1, 4_096, "passes", "Forward passes in one optimizer step.");
     public static final ConfigKey<ComputeType> DTYPE = new ConfigKey<>(

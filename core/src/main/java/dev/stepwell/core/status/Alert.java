@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.training.TrainingEvent.MicroBatchHalved;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,18 @@ public record Alert(String type, String message, @Nullable Long step) {
     /// Files in the inbox wait for space on the disk; what was taken before is trained. Of a type of its own,
     /// because intake and training find a full disk, and space on it, each by itself.
     public static final String INTAKE_DISK_FULL = "intake_disk_full";
+
+    /// Memory did not suffice for as many rows at once as configured, until the process ends.
+    public static final String MEMORY_SHORT = "memory_short";
+
+    /// Why fewer rows are computed at once, and what else could be done.
+    static Alert memoryShort(MicroBatchHalved halved, @Nullable Long step) {
+        return new Alert(
+                MEMORY_SHORT,
+                "Memory did not suffice for %d rows at once; %d are computed at once until this process ends, with the same rows to a step. Lower batch_size and raise gradient_accumulation to match, or set gradient_checkpointing."
+                        .formatted(halved.rowsBefore(), halved.rows()),
+                step);
+    }
 
     /// What is wrong in the state `live`.
     static List<Alert> of(LiveStatus live) {

@@ -170,6 +170,7 @@ public final class StatusBoard implements TrainingListener {
             case TrainingEvent.CheckpointSaved e -> change(s -> s, Phase.SAVING, e.took());
             case TrainingEvent.WaitingForSpace e -> waitingForSpace(Failure.of(e.space()));
             case TrainingEvent.SpaceFound _ -> spaceFound(DaemonState.TRAINING);
+            case TrainingEvent.MicroBatchHalved e -> change(s -> s.raising(Alert.memoryShort(e, s.modelStep())));
             case TrainingEvent.RolledBack e -> change(s -> rolledBack(s, e));
         }
     }

@@ -46,6 +46,13 @@ public sealed interface TrainingEvent {
     /// There was space at last: the checkpoint that waited for it is being saved.
     record SpaceFound() implements TrainingEvent {}
 
+    /// Memory was short, so that fewer rows are computed at once, and more often, until the process ends. What is
+    /// learnt is the same.
+    ///
+    /// @param rowsBefore in one forward pass, which was too much
+    /// @param rows       from now on
+    record MicroBatchHalved(int rowsBefore, int rows) implements TrainingEvent {}
+
     /// The weights are those of an older step again.
     record RolledBack(long fromStep, long toStep, String reason) implements TrainingEvent {}
 }

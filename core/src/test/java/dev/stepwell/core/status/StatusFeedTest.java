@@ -139,6 +139,21 @@ class StatusFeedTest {
         assertThat(written.getLast().writer().heartbeatAt()).isEqualTo(happened.plusSeconds(3));
     }
 
+    @Test
+    void memoryThatWasShortIsAnAlertUntilTheProcessEnds() {
+        begin();
+        board.on(new TrainingEvent.MicroBatchHalved(16, 8));
+        board.on(new TrainingEvent.MicroBatchHalved(8, 4));
+        board.on(Fixtures.step(1));
+        time.advance(Duration.ofSeconds(1));
+        tick();
+
+        assertThat(written.getLast().derived().activeAlerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.type()).isEqualTo(Alert.MEMORY_SHORT);
+            assertThat(alert.message()).contains("for 8 rows at once", "4 are computed at once");
+        });
+    }
+
     private void begin() {
         board.fileClaimed("a.jsonl", new Progress(0, 0, 1_000, 1, 1), QueueCounts.NONE);
         board.on(new TrainingEvent.FileStarted(0, 0, 1_000));

@@ -129,6 +129,20 @@ public record CheckpointFiles(
                     points);
             return;
         }
+        if (source instanceof ModelSource.Pretrained pretrained) {
+            // What others have said of their model stays said: of its tokens, its template, how it answers best.
+            put(
+                    directory,
+                    CONFIG,
+                    ModelConfigJson.inFloat32(pretrained.model().folder().resolve(CONFIG)),
+                    points);
+            Path generation = pretrained.model().folder().resolve(GENERATION_CONFIG);
+            if (Files.exists(generation)) {
+                Files.copy(generation, directory.resolve(GENERATION_CONFIG));
+                points.reached(SavePoint.FILE_WRITTEN);
+            }
+            return;
+        }
         put(directory, CONFIG, ModelConfigJson.of(model.config(), tokenizer.endOfTurn(), tokenizer.padding()), points);
         put(
                 directory,

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `config.json` of a model, in the terms of Hugging Face's configurations of the [Architecture]s.
 ///
@@ -45,7 +46,10 @@ public record ModelConfigJson(
         @Nullable Object bosTokenId,
         @Nullable Object eosTokenId,
         @Nullable Integer padTokenId,
-        @JsonProperty("torch_dtype") @Nullable String torchDtype) {
+        @JsonProperty(TORCH_DTYPE) @Nullable String torchDtype) {
+    private static final String DTYPE = "dtype";
+    private static final String TORCH_DTYPE = "torch_dtype";
+    private static final String FLOAT32 = "float32";
 
     static ModelConfigJson of(ModelConfig config, int endOfTurn, int padding) {
         RopeJson scaling = RopeJson.scalingOf(config.rope());
@@ -77,7 +81,7 @@ public record ModelConfigJson(
                 null,
                 endOfTurn,
                 padding,
-                "float32");
+                FLOAT32);
     }
 
     /// Reads the shape of the model in a folder.
@@ -91,6 +95,18 @@ public record ModelConfigJson(
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw new CorruptFileException(file, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /// The file as it is, but for the type of the weights: what somebody's model says of itself, for weights that were
+    /// trained on from it.
+    ///
+    /// @throws CorruptFileException if it is no object
+    /// @throws IOException          if it cannot be read
+    static ObjectNode inFloat32(Path file) throws IOException {
+        ObjectNode json = Json.read(file, ObjectNode.class);
+        // The newer name where it is used.
+        json.put(json.has(DTYPE) ? DTYPE : TORCH_DTYPE, FLOAT32);
+        return json;
     }
 
     private ModelConfig config() {

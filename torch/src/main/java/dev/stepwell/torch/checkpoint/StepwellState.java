@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param savedAt       when, ISO 8601
 /// @param unfinished    where in other files, of which the weights contain a part and which may go on; a
 ///                      checkpoint of an older program has none
+/// @param base          fingerprint of the model to which an adapter belongs; null where there is none, and in a
+///                      checkpoint of an older program
 public record StepwellState(
         int schemaVersion,
         long globalStep,
@@ -24,7 +26,8 @@ public record StepwellState(
         String rowOrder,
         @Nullable Cursor cursor,
         String savedAt,
-        @Nullable List<Cursor> unfinished) {
+        @Nullable List<Cursor> unfinished,
+        @Nullable String base) {
     public static final int SCHEMA_VERSION = 1;
 
     public StepwellState {

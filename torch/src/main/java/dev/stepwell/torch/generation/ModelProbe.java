@@ -9,8 +9,6 @@ import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.TargetLoss;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 
 /// Measures the model as it is now, without changing it. To be used by the thread that trains it.
 public final class ModelProbe {
@@ -62,10 +60,7 @@ public final class ModelProbe {
         for (int from = 0; from < examples.size(); from += BATCH) {
             List<Example> rows = examples.subList(from, Math.min(examples.size(), from + BATCH));
             MicroBatch batch = MicroBatch.of(rows, tokenizer.padding());
-            try (var _ = new PointerScope();
-                    var _ = new NoGradGuard()) {
-                sum += TargetLoss.sum(model, batch).item_double();
-            }
+            sum += TargetLoss.measured(model, batch);
             targets += batch.targets().length;
         }
         return sum / targets;

@@ -6,7 +6,7 @@ import dev.stepwell.torch.Compute;
 public sealed interface BackwardPass permits WholeGraph, LayerByLayer {
     /// Adds the gradients of `scale ×` the batch's summed loss to the model's own.
     ///
-    /// @return that loss; if it is not finite, nothing was added
+    /// @return that loss; if it is not finite, the gradients are of no use
     double add(LlamaModel model, MicroBatch batch, double scale);
 
     /// The pass that `compute` asks for.

@@ -3,33 +3,50 @@ package dev.stepwell.torch.model;
 import java.util.SplittableRandom;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 
-/// Drops a share of a tensor's elements and scales up the others (Srivastava et al., 2014), within a training pass.
+/// Drops a share of a tensor's elements (Srivastava et al., 2014), within a training pass. What is left has to be
+/// scaled up by [#scale]; whoever scales anyway does both at once.
 ///
 /// What is dropped follows from the pass's seed and the place in the model alone: nothing has to be saved for a run
 /// that goes on to drop what it would have dropped, and a layer that is computed a second time drops the same again.
+///
+/// An element is dropped by 16 random bits of its own, so that the share is exact to 1 / 65536. A generator's draw has
+/// 64
+/// of them: drawing is what costs. Backward passes keep a byte for each element.
 final class Dropout {
-    private final double share;
+    private static final int DRAWS = 1 << Short.SIZE;
+    private static final int PER_LONG = Long.BYTES / Short.BYTES;
+
+    private final int dropped;
     private @Nullable Long passSeed;
 
     /// @param share 0 to 1, 1 excluded
     Dropout(double share) {
-        this.share = share;
+        this.dropped = Math.min((int) Math.round(share * DRAWS), DRAWS - 1);
     }
 
     /// Begins a training pass.
     void begin(long seed) {
         // Drawn, for passes may have seeds one beside the other, as places have.
-        passSeed = share == 0 ? null : new SplittableRandom(seed).nextLong();
+        passSeed = dropped == 0 ? null : new SplittableRandom(seed).nextLong();
     }
 
     /// Ends it: nothing is dropped any more.
     void end() {
         passSeed = null;
+    }
+
+    /// What makes up for what [#apply] drops now.
+    double scale() {
+        return passSeed == null ? 1 : (double) DRAWS / (DRAWS - dropped);
     }
 
     /// @param place in the model, another for each use in a pass
@@ -38,7 +55,12 @@ final class Dropout {
             return x;
         }
         Generator generator = torch.make_generator_cpu(new SplittableRandom(passSeed + place).nextLong());
-        Tensor kept = torch.empty_like(x).bernoulli_(1 - share, new GeneratorOptional(generator));
-        return x.mul(kept.div_(new Scalar(1 - share)));
+        Tensor bits = torch.empty(
+                        new long[] {Math.ceilDiv(x.numel(), PER_LONG)},
+                        new TensorOptions(ScalarType.Long),
+                        new MemoryFormatOptional())
+                .random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional(generator));
+        Tensor draws = bits.view(ScalarType.Short).narrow(0, 0, x.numel()).view(x.shape());
+        return x.masked_fill(draws.lt(new Scalar((short) (Short.MIN_VALUE + dropped))), new Scalar(0.0f));
     }
 }

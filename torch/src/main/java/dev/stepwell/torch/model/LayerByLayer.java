@@ -1,11 +1,12 @@
 package dev.stepwell.torch.model;
 
+import dev.stepwell.torch.WorkEvent;
+import dev.stepwell.torch.WorkEvent.Work;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 
@@ -27,14 +28,19 @@ record LayerByLayer() implements BackwardPass {
         try (var _ = new PointerScope()) {
             Tensor ids = batch.idTensor();
             Positions positions = model.positions(0, batch.length());
+            WorkEvent forward = WorkEvent.begin(Work.FORWARD);
             List<Tensor> inputs = inputs(model, ids, positions);
+            forward.commit();
             Tensor top = inputs.getLast();
             // All gradients on the way down pass through this one tensor: nothing piles up.
             Tensor gradient = top.new_empty(top.shape());
-            double loss = head(model, top, batch, scale, gradient);
+            WorkEvent head = WorkEvent.begin(Work.HEAD);
+            double loss = TargetLoss.backward(model, top, batch, scale, gradient);
+            head.commit();
             if (!Double.isFinite(loss)) {
                 return loss;
             }
+            WorkEvent backward = WorkEvent.begin(Work.BACKWARD);
             for (int layer = model.config().numHiddenLayers() - 1; layer >= 0; layer--) {
                 boolean wanted = layer > 0 || model.trainsEmbedding();
                 layer(model, layer, inputs.get(layer), positions, gradient, wanted);
@@ -42,6 +48,7 @@ record LayerByLayer() implements BackwardPass {
             if (model.trainsEmbedding()) {
                 backward(model.embedded(ids), gradient);
             }
+            backward.commit();
             return loss;
         }
     }
@@ -57,19 +64,6 @@ record LayerByLayer() implements BackwardPass {
                 inputs.add(x);
             }
             return inputs;
-        }
-    }
-
-    private static double head(LlamaModel model, Tensor top, MicroBatch batch, double scale, Tensor gradient) {
-        try (var _ = new PointerScope()) {
-            Tensor leaf = leaf(top);
-            Tensor loss = TargetLoss.sum(model, leaf, batch).mul(new Scalar(scale));
-            double measured = loss.item_double();
-            if (Double.isFinite(measured)) {
-                loss.backward();
-                gradient.copy_(leaf.grad());
-            }
-            return measured;
         }
     }
 

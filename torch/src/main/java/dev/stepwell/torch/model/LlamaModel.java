@@ -90,6 +90,11 @@ public final class LlamaModel implements AutoCloseable {
         dropout.end();
     }
 
+    /// All parameters of the model, those of adapters not counted.
+    public long parameterCount() {
+        return ParameterLayout.of(config).parameterCount();
+    }
+
     public ModelConfig config() {
         return config;
     }

@@ -23,6 +23,12 @@ enum ProjectionGroup {
         return "layers." + layer + "." + leaf;
     }
 
+    /// A number that no other group of the model has.
+    long place(int layer) {
+        List<ProjectionGroup> groups = List.of(values());
+        return (long) layer * groups.size() + groups.indexOf(this);
+    }
+
     /// Hugging Face's names of the projections, in the order in which they lie below each other.
     List<String> modules() {
         return switch (this) {

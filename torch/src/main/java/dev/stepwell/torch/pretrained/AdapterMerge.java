@@ -9,13 +9,16 @@ import dev.stepwell.torch.safetensors.CorruptFileException;
 import dev.stepwell.torch.safetensors.SafetensorsFile;
 import dev.stepwell.torch.safetensors.SafetensorsHeader;
 import dev.stepwell.torch.safetensors.SafetensorsWriter;
+import dev.stepwell.torch.safetensors.SafetensorsWriter.Stored;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,8 +31,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Adds an adapter to its model's weights, `W + s · B A`, and writes the result as a model of its own.
 ///
-/// Works tensor by tensor: of model and adapter no more is in memory than one weight and its two matrices. The files
-/// are those of the model, with the same tensors in the same order and types.
+/// Works tensor by tensor: of model and adapter no more is in memory than one weight and its two matrices. Tensors keep
+/// their names, order and types; they are spread over files anew, so that one huge file becomes several.
 public final class AdapterMerge {
     private static final String PEFT = "base_model.model.";
     private static final String WEIGHT = ".weight";
@@ -41,11 +44,12 @@ public final class AdapterMerge {
     private final SafetensorsFile adapter;
     private final Progress progress;
     private final Set<String> left = new TreeSet<>();
+    private final List<SafetensorsFile> opened = new ArrayList<>();
 
     /// Told of what is done.
     @FunctionalInterface
     public interface Progress {
-        /// One more of the model's files is written.
+        /// One more file of weights is written.
         ///
         /// @param done files so far
         /// @param of   files in all
@@ -70,6 +74,12 @@ public final class AdapterMerge {
     /// @throws CorruptFileException       if the adapter is not one for this model
     /// @throws IOException                if something cannot be read or written
     public static void write(PretrainedModel model, Path adapter, Path target, Progress progress) throws IOException {
+        write(model, adapter, target, progress, Shards.DEFAULT_BYTES);
+    }
+
+    /// The same, with files of at most `shardBytes` bytes of weights.
+    static void write(PretrainedModel model, Path adapter, Path target, Progress progress, long shardBytes)
+            throws IOException {
         if (Files.exists(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, "name a folder that does not exist yet");
         }
@@ -78,7 +88,7 @@ public final class AdapterMerge {
         Trees.delete(aside);
         Files.createDirectories(aside);
         try (SafetensorsFile matrices = SafetensorsFile.open(adapter.resolve(CheckpointFiles.ADAPTER))) {
-            new AdapterMerge(model, lora, matrices, progress).into(aside);
+            new AdapterMerge(model, lora, matrices, progress).into(aside, shardBytes);
             AtomicFiles.syncAll(Trees.list(aside));
             AtomicFiles.syncDirectory(aside);
         } catch (IOException | RuntimeException e) {
@@ -88,12 +98,25 @@ public final class AdapterMerge {
         AtomicFiles.move(aside, target.toAbsolutePath());
     }
 
-    private void into(Path folder) throws IOException {
-        List<Path> weights = WeightFiles.in(model.folder());
-        for (int i = 0; i < weights.size(); i++) {
-            Path written = folder.resolve(weights.get(i).getFileName().toString());
-            merge(weights.get(i), written);
-            progress.written(written, i + 1, weights.size());
+    private void into(Path folder, long shardBytes) throws IOException {
+        SequencedMap<String, SafetensorsFile> places = new LinkedHashMap<>();
+        try {
+            for (Path path : WeightFiles.in(model.folder())) {
+                SafetensorsFile file = SafetensorsFile.open(path);
+                opened.add(file);
+                file.tensors().keySet().forEach(name -> places.put(name, file));
+            }
+            Shards shards = Shards.of(stored(places), shardBytes);
+            for (int i = 0; i < shards.files().size(); i++) {
+                Path written = folder.resolve(shards.name(i));
+                merge(places, shards.files().get(i), written);
+                progress.written(written, i + 1, shards.files().size());
+            }
+            if (shards.files().size() > 1) {
+                Files.write(folder.resolve(Shards.INDEX), shards.index());
+            }
+        } finally {
+            opened.forEach(SafetensorsFile::close);
         }
         if (!left.isEmpty()) {
             throw new CorruptFileException(
@@ -111,32 +134,39 @@ public final class AdapterMerge {
         }
     }
 
-    /// Configuration, tokenizer and index; neither weights in another format nor what people have written about them.
+    /// Configuration and tokenizer; neither weights in another format nor what people have written about them.
     private static boolean isDescription(String name) {
-        return name.endsWith(".json") || name.endsWith(".jinja") || name.endsWith(".txt") || name.endsWith(".model");
+        boolean described =
+                name.endsWith(".json") || name.endsWith(".jinja") || name.endsWith(".txt") || name.endsWith(".model");
+        return described && !name.endsWith(".index.json");
     }
 
-    private void merge(Path from, Path to) throws IOException {
-        try (SafetensorsFile stored = SafetensorsFile.open(from)) {
-            SequencedMap<String, SafetensorsWriter.Stored> tensors = new LinkedHashMap<>();
-            stored.tensors()
-                    .forEach((name, entry) ->
-                            tensors.put(name, new SafetensorsWriter.Stored(entry.type(), entry.shape())));
-            try (SafetensorsWriter writer = SafetensorsWriter.create(to, tensors, stored.metadata())) {
-                for (Map.Entry<String, SafetensorsHeader.Entry> tensor :
-                        stored.tensors().entrySet()) {
-                    try (var _ = new PointerScope();
-                            var _ = new NoGradGuard()) {
-                        writer.write(merged(stored, tensor.getKey(), tensor.getValue()));
-                    }
+    private static SequencedMap<String, Stored> stored(SequencedMap<String, SafetensorsFile> places)
+            throws CorruptFileException {
+        SequencedMap<String, Stored> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, SafetensorsFile> place : places.entrySet()) {
+            SafetensorsHeader.Entry entry = place.getValue().entry(place.getKey());
+            tensors.put(place.getKey(), new Stored(entry.type(), entry.shape()));
+        }
+        return tensors;
+    }
+
+    private void merge(Map<String, SafetensorsFile> places, SequencedMap<String, Stored> tensors, Path to)
+            throws IOException {
+        // Hugging Face refuses weights that do not say which framework's conventions they follow.
+        try (SafetensorsWriter writer = SafetensorsWriter.create(to, tensors, Map.of("format", "pt"))) {
+            for (String name : tensors.keySet()) {
+                try (var _ = new PointerScope();
+                        var _ = new NoGradGuard()) {
+                    writer.write(merged(Objects.requireNonNull(places.get(name)), name));
                 }
-                writer.finish();
             }
+            writer.finish();
         }
     }
 
-    private Tensor merged(SafetensorsFile stored, String name, SafetensorsHeader.Entry entry) throws IOException {
-        Tensor weight = torch.zeros(dimensions(entry));
+    private Tensor merged(SafetensorsFile stored, String name) throws IOException {
+        Tensor weight = torch.zeros(dimensions(stored.entry(name)));
         stored.read(name, weight);
         String module = name.endsWith(WEIGHT) ? PEFT + name.substring(0, name.length() - WEIGHT.length()) : "";
         if (left.remove(module)) {
@@ -146,11 +176,7 @@ public final class AdapterMerge {
     }
 
     private Tensor matrix(String name) throws IOException {
-        SafetensorsHeader.Entry entry = adapter.tensors().get(name);
-        if (entry == null) {
-            throw new CorruptFileException(adapter.path(), "it has no tensor " + name);
-        }
-        Tensor matrix = torch.zeros(dimensions(entry));
+        Tensor matrix = torch.zeros(dimensions(adapter.entry(name)));
         adapter.read(name, matrix);
         return matrix;
     }

@@ -16,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// The safetensors files in which a folder has a model's weights: one, or several with an index.
 final class WeightFiles {
     private static final String SINGLE = "model.safetensors";
-    private static final String INDEX = "model.safetensors.index.json";
 
     private WeightFiles() {}
 
@@ -26,7 +25,7 @@ final class WeightFiles {
     /// @throws CorruptFileException  if the index is damaged
     /// @throws IOException           if it cannot be read
     static List<Path> in(Path folder) throws IOException {
-        if (Files.isRegularFile(folder.resolve(INDEX))) {
+        if (Files.isRegularFile(folder.resolve(Shards.INDEX))) {
             return List.copyOf(indexed(folder));
         }
         if (Files.isRegularFile(folder.resolve(SINGLE))) {
@@ -38,14 +37,14 @@ final class WeightFiles {
                 .formatted(
                         folder,
                         SINGLE,
-                        INDEX,
+                        Shards.INDEX,
                         pickled
                                 ? "; pytorch_model.bin is not read, because it can hold code: load it with transformers and save it again with save_pretrained"
                                 : ""));
     }
 
     private static SequencedSet<Path> indexed(Path folder) throws IOException {
-        Path index = folder.resolve(INDEX);
+        Path index = folder.resolve(Shards.INDEX);
         JsonNode map;
         try {
             map = JsonMapper.shared().readTree(Files.readAllBytes(index)).path("weight_map");

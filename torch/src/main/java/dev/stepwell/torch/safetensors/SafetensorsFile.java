@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.BiConsumer;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -85,14 +86,35 @@ public final class SafetensorsFile implements AutoCloseable {
         return header.metadata();
     }
 
-    /// What the header says of a tensor.
+    /// What the file says of one tensor.
     ///
-    /// @throws CorruptFileException if there is no such tensor, or it has another shape
-    public SafetensorsHeader.Entry require(String name, List<Long> shape) throws CorruptFileException {
+    /// @throws CorruptFileException if there is no such tensor
+    public SafetensorsHeader.Entry entry(String name) throws CorruptFileException {
         SafetensorsHeader.Entry entry = header.tensors().get(name);
         if (entry == null) {
             throw new CorruptFileException(path, "it has no tensor " + name);
         }
+        return entry;
+    }
+
+    /// A few bytes of each tensor, by which another file of the same tensors is told from this one.
+    ///
+    /// @param bytes of each tensor, at most
+    /// @param sink  takes the name of each tensor and bytes from its middle
+    public void sample(int bytes, BiConsumer<String, byte[]> sink) {
+        header.tensors().forEach((name, entry) -> {
+            long middle = entry.begin() + (entry.end() - entry.begin()) / 2;
+            sink.accept(
+                    name,
+                    data.asSlice(middle, Math.min(bytes, entry.end() - middle)).toArray(ValueLayout.JAVA_BYTE));
+        });
+    }
+
+    /// What the file says of one tensor, which has this shape.
+    ///
+    /// @throws CorruptFileException if there is no such tensor, or it has another shape
+    public SafetensorsHeader.Entry entry(String name, List<Long> shape) throws CorruptFileException {
+        SafetensorsHeader.Entry entry = entry(name);
         if (!entry.shape().equals(shape)) {
             throw new CorruptFileException(
                     path, "tensor %s has shape %s where the model has %s".formatted(name, entry.shape(), shape));
@@ -105,7 +127,7 @@ public final class SafetensorsFile implements AutoCloseable {
     /// @throws CorruptFileException if there is no such tensor, or it has another shape
     public void read(String name, Tensor target) throws CorruptFileException {
         List<Long> shape = LongStream.of(target.shape()).boxed().toList();
-        SafetensorsHeader.Entry entry = require(name, shape);
+        SafetensorsHeader.Entry entry = entry(name, shape);
         if (!target.is_contiguous()) {
             throw new IllegalArgumentException("tensor of shape " + shape + " is not contiguous");
         }

@@ -32,6 +32,10 @@ public final class SafetensorsWriter implements AutoCloseable {
         public Stored {
             shape = List.copyOf(shape);
         }
+
+        public long bytes() {
+            return shape.stream().reduce((long) type.bytes(), Math::multiplyExact);
+        }
     }
 
     /// Begins a new file, to which each of `tensors` will be written in this order.

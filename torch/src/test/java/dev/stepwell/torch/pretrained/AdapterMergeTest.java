@@ -17,10 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdapterMergeTest {
@@ -42,20 +45,43 @@ class AdapterMergeTest {
         }
     }
 
-    @Test
-    void filesAndTypesAreThoseOfTheModel() throws IOException {
-        Golden golden = Golden.named("smollm2");
-        Path merged = merge(golden);
+    @ParameterizedTest
+    @CsvSource({"smollm2, 5000000000, 1", "smollm2, 20000, 2", "llama, 30000, 4"})
+    void tensorsKeepTheirTypesAndAreSpreadOverFilesOfAtMostSoManyBytes(String name, long limit, int files)
+            throws IOException {
+        Golden golden = Golden.named(name);
+        Path merged = folder.resolve("merged");
+        List<String> written = new ArrayList<>();
+        AdapterMerge.write(
+                golden.model(),
+                golden.folder().resolve("adapter"),
+                merged,
+                (file, done, of) -> {
+                    written.add(file.getFileName().toString());
+                    assertThat(done).isEqualTo(written.size());
+                    assertThat(of).isEqualTo(files);
+                },
+                limit);
 
-        for (String file : List.of("model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors")) {
-            try (SafetensorsFile before = SafetensorsFile.open(golden.folder().resolve(file));
-                    SafetensorsFile after = SafetensorsFile.open(merged.resolve(file))) {
-                assertThat(after.tensors()).isEqualTo(before.tensors());
-                assertThat(after.tensors().values()).allMatch(entry -> entry.type() == ElementType.BF16);
-                assertThat(after.metadata()).isEqualTo(before.metadata());
+        assertThat(WeightFiles.in(merged).stream()
+                        .map(file -> file.getFileName().toString()))
+                .containsExactlyElementsOf(written);
+        assertThat(merged.resolve("model.safetensors.index.json").toFile().exists())
+                .isEqualTo(files > 1);
+        for (String file : written) {
+            assertThat(Files.size(merged.resolve(file))).isLessThan(limit + 4_000);
+        }
+        assertThat(types(merged)).isEqualTo(types(golden.folder()));
+    }
+
+    private static Map<String, ElementType> types(Path model) throws IOException {
+        Map<String, ElementType> types = new TreeMap<>();
+        for (Path path : WeightFiles.in(model)) {
+            try (SafetensorsFile file = SafetensorsFile.open(path)) {
+                file.tensors().forEach((tensor, entry) -> types.put(tensor, entry.type()));
             }
         }
-        assertThat(merged.resolve("model.safetensors.index.json")).exists();
+        return types;
     }
 
     @Test

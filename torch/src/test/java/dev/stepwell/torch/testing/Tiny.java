@@ -31,6 +31,7 @@ public final class Tiny {
         private double learningRate = 3e-3;
         private int evalSteps;
         private int saveSteps;
+        private int maxLength = 32;
         private int threads = 1;
         private Compute compute = Compute.DEFAULT;
 
@@ -60,6 +61,11 @@ public final class Tiny {
             return this;
         }
 
+        public Settings maxLength(int value) {
+            maxLength = value;
+            return this;
+        }
+
         public Settings threads(int value) {
             threads = value;
             return this;
@@ -82,7 +88,7 @@ public final class Tiny {
                     evalSteps,
                     2,
                     saveSteps,
-                    32,
+                    maxLength,
                     8,
                     42,
                     threads,

@@ -52,6 +52,11 @@ public final class Trainers {
         return with(scratch(shape), currentModel, config, tokenizerJson, Trainers::read);
     }
 
+    /// A trainer of a new model that reads files with `reader`.
+    public static TorchTrainer reading(ModelConfig shape, Path currentModel, TrainerConfig config, DataReader reader) {
+        return with(scratch(shape), currentModel, config, null, reader);
+    }
+
     private static TorchTrainer with(
             ModelSource source,
             Path currentModel,

@@ -1,0 +1,56 @@
+package dev.stepwell.torch;
+
+import dev.stepwell.torch.data.Example;
+import java.util.Comparator;
+import java.util.List;
+
+/// How many rows go through the model at once: as many as configured, until memory is short, and fewer from then on.
+///
+/// It stays so until the process ends: what did not fit once would not fit again, and each attempt costs a pass.
+final class MicroBatchSize {
+    private int rows;
+    private long heaviest;
+
+    MicroBatchSize(int configured) {
+        rows = configured;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /// Halves it.
+    ///
+    /// @return whether that was possible: one row is the least
+    boolean halve() {
+        if (rows == 1) {
+            return false;
+        }
+        rows = Math.ceilDiv(rows, 2);
+        return true;
+    }
+
+    /// The micro-batch of `examples`, at least one, that takes the most memory: its longest rows.
+    List<Example> heaviest(List<Example> examples) {
+        return examples.stream()
+                .sorted(Comparator.comparingInt((Example row) -> row.ids().length)
+                        .reversed())
+                .limit(rows)
+                .toList();
+    }
+
+    /// Whether a micro-batch as heavy as this one has fitted before in this process.
+    boolean hasFitted(List<Example> batch) {
+        return weight(batch) <= heaviest;
+    }
+
+    /// This micro-batch went through the model and back.
+    void fitted(List<Example> batch) {
+        heaviest = Math.max(heaviest, weight(batch));
+    }
+
+    private static long weight(List<Example> batch) {
+        int longest = batch.stream().mapToInt(row -> row.ids().length).max().orElse(0);
+        return (long) batch.size() * longest;
+    }
+}

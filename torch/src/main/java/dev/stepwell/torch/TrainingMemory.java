@@ -2,23 +2,26 @@ package dev.stepwell.torch;
 
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.ParameterLayout;
+import dev.stepwell.torch.model.TargetLoss;
 import org.jspecify.annotations.Nullable;
 
-/// What training takes of main memory at its worst moment, in bytes: every row as long as rows may be, and each of its
-/// tokens learnt. An estimate, made by counting what the code keeps; docs/models.md holds it against measurements.
+/// What training takes of main memory at its worst moment, in bytes: every row as long as rows may be. An estimate,
+/// made by counting what the code keeps; docs/models.md holds it against measurements.
 ///
-/// With `P` numbers in the model and `A` of them trained, `T` threads, `R` rows of `L` tokens in a micro-batch, `e`
-/// bytes in a number of the type that is computed in, and hidden size `h`, intermediate size `i`, vocabulary `V`,
-/// width of all query heads `q` and of all key heads `k`:
+/// With `P` numbers in the model and `A` of them trained, `T` threads, `N` tokens in passes at a time
+/// ([RowShares#tokensAtOnce]) in `p` passes, `e` bytes in a number of the type that is computed in, and hidden size
+/// `h`, intermediate size `i`, vocabulary `V`, width of all query heads `q` and of all key heads `k`:
 ///
 /// ```
 ///  weights      4 P                     all of them trained;  e P + 4 A  beside adapters
 ///  gradients    4 A T                   each thread adds up its own
-///               + 8 V h min(T, R)       of embedding and head before they are added; all weights trained
-///               + e P min(T, R)         the weights, rounded, while a pass needs them; all trained, in bfloat16
+///               + 8 V h p               of embedding and head before they are added; all weights trained
+///               + e P p                 the weights, rounded, while a pass needs them; all trained, in bfloat16
 ///  optimizer    12 A                    two moments and a buffer
-///  activations  1.6 × R L × layers × kept
-///  scores       R L V × 16              scores, log-softmax and the gradients of both; 2 e more in bfloat16
+///  activations  1.2 × N × layers × kept
+///  scores       S V p × 16              of a stretch of S positions ([TargetLoss#positionsAtOnce]): scores,
+/// log-softmax
+///                                       and the gradients of both; 2 e more in bfloat16
 ///  process      700 MB                  JVM, libtorch, tokenizer, one row after another
 /// ```
 ///
@@ -27,9 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///  attention      4 (3 q + 3 k)         queries and keys rotated, values, output; in float32 in any case
 ///  feed-forward   3 e i                 gate and up, and the gate's activation
-///  norms          8 h                   their inputs
-///  inputs of matrices that are trained: e (2 h + q + i), and what was normalised, 8 h, where all are;
-///                 4 (h + q + h + i) where adapters are, in float32 in any case, twice with dropout
+///  norms          8 h                   their inputs; as much again, normalised, where all weights are trained
+///  inputs         e (2 h + q + i)       of the matrices that are trained, or adapted; with dropout a byte more of each
 /// ```
 ///
 /// The factor is for the gaps that intermediate results leave when they are freed. With gradient checkpointing all
@@ -39,12 +41,12 @@ import org.jspecify.annotations.Nullable;
 /// @param gradients   of what is trained
 /// @param optimizer   its state
 /// @param activations what layers keep for the way back
-/// @param scores      of the vocabulary, at every token
+/// @param scores      of the vocabulary, for some tokens at a time
 /// @param process     what is there without any model
 public record TrainingMemory(
         long weights, long gradients, long optimizer, long activations, long scores, long process) {
     private static final long PROCESS = 700_000_000;
-    private static final double GAPS = 1.6;
+    private static final double GAPS = 1.2;
     private static final long F32 = 4;
 
     /// Bytes of all of it.
@@ -64,8 +66,9 @@ public record TrainingMemory(
         long model = ParameterLayout.of(shape).parameterCount();
         long trained =
                 lora == null ? model : ParameterLayout.ofAdapters(shape, lora).parameterCount();
-        long passes = Math.min(threads, rows);
-        long tokens = (long) rows * maxLength;
+        long tokens = new RowShares(threads, model).tokensAtOnce(rows, maxLength);
+        long passes = Math.min(threads, tokens / maxLength);
+        long positions = passes * Math.min(maxLength, TargetLoss.positionsAtOnce(shape));
         boolean rounded = compute.dtype() == Dtype.BF16;
         long transients = lora != null
                 ? 0
@@ -75,7 +78,7 @@ public record TrainingMemory(
                 F32 * trained * threads + transients,
                 3 * F32 * trained,
                 activations(shape, lora, compute, tokens),
-                tokens * shape.vocabSize() * (4 * F32 + (rounded ? 2 * element : 0)),
+                positions * shape.vocabSize() * (4 * F32 + (rounded ? 2 * element : 0)),
                 PROCESS);
     }
 
@@ -96,13 +99,9 @@ public record TrainingMemory(
         long keys = (long) shape.numKeyValueHeads() * shape.headDim();
         long attention = F32 * (3 * queries + 3 * keys + (shape.queryKeyNorm() ? 2 * (queries + keys) : 0));
         long feedForward = 3 * element * intermediate;
-        long norms = 2 * F32 * hidden;
-        return attention
-                + feedForward
-                + norms
-                + (lora == null
-                        ? element * (2 * hidden + queries + intermediate) + 2 * F32 * hidden
-                        : (lora.dropout() > 0 ? 2 : 1) * F32 * (2 * hidden + queries + intermediate));
+        long norms = (lora == null ? 4 : 2) * F32 * hidden;
+        long dropped = lora != null && lora.dropout() > 0 ? 1 : 0;
+        return attention + feedForward + norms + (element + dropped) * (2 * hidden + queries + intermediate);
     }
 
     private static long bytes(Dtype dtype) {

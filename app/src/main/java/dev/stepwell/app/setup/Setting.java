@@ -25,7 +25,7 @@ record Setting(Method method, Compute compute, int rows, int maxLength, Training
     private static final int LONGEST_ROW = 512;
     /// What the estimate may take of the memory that is available: caches and the unforeseen need some, too.
     private static final double SHARE = 0.85;
-    /// Fewer rows are no slower as long as every thread has one, more need more memory.
+    /// More are no faster as long as every thread has one, and wait longer for a pause.
     private static final int ENOUGH_ROWS = 4;
 
     /// How many micro-batches make a step.
@@ -65,7 +65,7 @@ record Setting(Method method, Compute compute, int rows, int maxLength, Training
         return tried.stream().filter(setting -> setting.fits(machine)).findFirst();
     }
 
-    /// Rows in a micro-batch that are worth their memory where a model is not small.
+    /// Rows in a micro-batch that keep every thread busy where a model is not small.
     static int enoughRows(Machine machine) {
         int rows = ENOUGH_ROWS;
         while (rows < machine.processors() && rows < ROWS_PER_STEP) {

@@ -20,17 +20,15 @@ class SettingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LORA, 64, F32,  false, 16",
-        "LORA, 20, F32,  false, 8",
-        "LORA, 12, F32,  false, 4",
-        "LORA,  6, F32,  false, 2",
-        "LORA,  4, F32,  false, 1",
-        "LORA,  3, BF16, false, 1",
-        "LORA, 2.2, F32, true,  1",
-        "LORA,  2, BF16, true,  1",
-        "FULL, 64, F32,  false, 16",
-        "FULL,  7, F32,  false, 1",
-        "FULL,  6, F32,  true,  1",
+        "LORA,  64, F32,  false, 16",
+        "LORA,   4, F32,  false, 16",
+        "LORA,   3, F32,  false, 1",
+        "LORA, 2.6, BF16, false, 1",
+        "LORA,   2, F32,  true,  16",
+        "LORA, 1.7, BF16, true,  16",
+        "FULL,  64, F32,  false, 16",
+        "FULL,   7, F32,  false, 1",
+        "FULL,   6, F32,  true,  16",
     })
     void asManyRowsAsFitAndIfNoneDoesThenLessExactlyOrTwice(
             Method method, double gigabytes, Dtype dtype, boolean checkpointing, int rows) {

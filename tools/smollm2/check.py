@@ -1,10 +1,10 @@
-"""Loads an adapter that Stepwell trained with peft, and prints what it changes.
+"""What a model that Stepwell trained has learnt, as transformers and peft see it.
 
     pip install torch transformers peft
-    python tools/smollm2/check.py BASE_MODEL ADAPTER_OR_MERGED_MODEL FILE.jsonl
+    python tools/smollm2/check.py BASE_MODEL ADAPTER_OR_MERGED_MODEL HELD_OUT.jsonl [ROWS]
 
-Prints the mean loss in nats of each completion's tokens and the end of turn, without and with the adapter, for the
-first rows of a file of prompts and completions.
+Prints the mean loss in nats of the assistant's tokens, without and with what was trained, for the first rows of a file
+of conversations (tools/smollm2/prepare.py makes some).
 """
 
 import json
@@ -16,28 +16,43 @@ import torch
 from peft import PeftModel
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-ROWS = 12
-MAX_LENGTH = 384
+MAX_LENGTH = 512
 
-base_folder, other, file = sys.argv[1:]
+base_folder, other, file = sys.argv[1:4]
+rows = int(sys.argv[4]) if len(sys.argv) > 4 else 100
 tokenizer = AutoTokenizer.from_pretrained(base_folder)
-end_of_turn = tokenizer.convert_tokens_to_ids("<|im_end|>")
 
 
 def encode(text):
     return tokenizer(text, add_special_tokens=False).input_ids
 
 
+def example(messages):
+    """Ids of the conversation in ChatML, and which of them are to be predicted."""
+    ids, learnt = [], []
+    for message in messages:
+        parts = [
+            (f"<|im_start|>{message['role']}\n", False),
+            (message["content"] + "<|im_end|>", message["role"] == "assistant"),
+            ("\n", False),
+        ]
+        for text, wanted in parts:
+            encoded = encode(text)
+            ids += encoded
+            learnt += [wanted] * len(encoded)
+    return torch.tensor([ids[-MAX_LENGTH:]]), torch.tensor(learnt[-MAX_LENGTH:])
+
+
 @torch.no_grad()
 def mean_loss(model):
     total, count = 0.0, 0
-    with open(file) as lines:
-        for row in map(json.loads, islice(lines, ROWS)):
-            answer = encode(row["completion"]) + [end_of_turn]
-            prompt = encode(row["prompt"])[-(MAX_LENGTH - len(answer)) :]
-            logits = model(torch.tensor([prompt + answer])).logits[0, len(prompt) - 1 : -1]
-            total += torch.nn.functional.cross_entropy(logits, torch.tensor(answer), reduction="sum").item()
-            count += len(answer)
+    with open(file, encoding="utf-8") as lines:
+        for row in map(json.loads, islice(lines, rows)):
+            ids, learnt = example(row["messages"])
+            wanted = learnt[1:]
+            logits = model(ids).logits[0, :-1][wanted]
+            total += torch.nn.functional.cross_entropy(logits, ids[0, 1:][wanted], reduction="sum").item()
+            count += int(wanted.sum())
     return total / count
 
 
@@ -46,6 +61,6 @@ def load(folder):
 
 
 base = load(base_folder)
-print(f"without: {mean_loss(base):.6f}")
+print(f"without: {mean_loss(base):.4f}")
 adapted = PeftModel.from_pretrained(base, other) if (Path(other) / "adapter_config.json").exists() else load(other)
-print(f"with:    {mean_loss(adapted):.6f}")
+print(f"with:    {mean_loss(adapted):.4f}")

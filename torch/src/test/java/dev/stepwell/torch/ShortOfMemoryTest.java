@@ -78,7 +78,10 @@ class ShortOfMemoryTest {
     }
 
     private static String first(List<String> output, String start) {
-        return output.stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+        return output.stream()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String last(List<String> output, String start) {

@@ -24,9 +24,7 @@ record LayerWeights(
                 base.leaf(name),
                 base.find(name + "_bias"),
                 dtype,
-                adapters == null
-                        ? null
-                        : LoraAdapter.of(group, layer, config, adapters.lora, adapters.trained, adapters.dropout));
+                adapters == null ? null : LoraAdapter.of(group, layer, config, dtype, adapters));
     }
 
     RmsNorm norm(String name) {

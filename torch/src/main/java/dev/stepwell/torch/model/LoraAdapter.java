@@ -4,6 +4,7 @@ import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -22,7 +23,7 @@ final class LoraAdapter {
     private final List<Branch> branches;
     private final Dropout dropout;
     private final double scale;
-    private final long rank;
+    private final Dtype dtype;
     private final long place;
 
     /// One projection of the group.
@@ -31,20 +32,21 @@ final class LoraAdapter {
     /// @param out its features
     private record Branch(@Nullable Tensor b, long out) {}
 
-    private LoraAdapter(Tensor a, List<Branch> branches, Dropout dropout, LoraConfig lora, long place) {
+    private LoraAdapter(Tensor a, List<Branch> branches, Dropout dropout, LoraConfig lora, Dtype dtype, long place) {
         this.a = a;
         this.branches = branches;
         this.dropout = dropout;
         this.scale = lora.scale();
-        this.rank = lora.rank();
+        this.dtype = dtype;
         this.place = place;
     }
 
     /// The adapter of a layer's group; null if none of it is targeted.
     ///
-    /// @param trained laid out by [LoraLayout]
+    /// @param dtype in which it computes
     static @Nullable LoraAdapter of(
-            ProjectionGroup group, int layer, ModelConfig config, LoraConfig lora, Leaves trained, Dropout dropout) {
+            ProjectionGroup group, int layer, ModelConfig config, Dtype dtype, LayerWeights.Adapters adapters) {
+        Leaves trained = adapters.trained();
         Tensor a = trained.find(LoraLayout.a(group, layer));
         if (a == null) {
             return null;
@@ -53,25 +55,28 @@ final class LoraAdapter {
         for (String module : group.modules()) {
             branches.add(new Branch(trained.find(LoraLayout.b(group, layer, module)), group.out(config, module)));
         }
-        return new LoraAdapter(a, branches, dropout, lora, group.place(layer));
+        return new LoraAdapter(a, branches, adapters.dropout(), adapters.lora(), dtype, group.place(layer));
     }
 
-    /// What is added for an input.
+    /// Adds to what the projections make of an input.
     ///
-    /// @param x `[batch, length, in]`, float32 as the adapter is
-    /// @return `[batch, length, out of all]`, float32
-    Tensor delta(Tensor x) {
-        Tensor narrow = torch.linear(dropout.apply(x, place), a).mul(new Scalar(scale * dropout.scale()));
-        TensorVector deltas = new TensorVector();
-        long used = 0;
-        for (Branch branch : branches) {
-            if (branch.b == null) {
-                deltas.push_back(x.new_zeros(x.size(0), x.size(1), branch.out));
-            } else {
-                deltas.push_back(torch.linear(narrow.narrow(-1, used, rank), branch.b));
-                used += rank;
-            }
+    /// @param y `[positions, out of all]`, nobody else's: it is overwritten
+    /// @param x `[positions, in]`
+    void addTo(Tensor y, Tensor x) {
+        Tensor narrow = torch.linear(dropout.apply(x, place), dtype.cast(a)).mul(new Scalar(scale * dropout.scale()));
+        y.addmm_(narrow, dtype.cast(b()).t());
+    }
+
+    /// All `B`s as one matrix, each in the rows of its projection and the columns of its `A`. Most of it is 0, and yet
+    /// one product and no copy of the sum are less work than one product for each.
+    private Tensor b() {
+        if (branches.size() == 1) {
+            return Objects.requireNonNull(branches.getFirst().b);
         }
-        return branches.size() == 1 ? deltas.get(0) : torch.cat(deltas, -1);
+        TensorVector blocks = new TensorVector();
+        for (Branch branch : branches) {
+            blocks.push_back(branch.b == null ? a.new_zeros(branch.out, 0) : branch.b);
+        }
+        return torch.block_diag(blocks);
     }
 }

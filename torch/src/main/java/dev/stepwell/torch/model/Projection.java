@@ -16,12 +16,19 @@ record Projection(
         @Nullable Tensor bias,
         Dtype dtype,
         @Nullable LoraAdapter adapter) {
-    /// @param x `[…, in]`
+    /// The projections of an input.
+    ///
+    /// @param x `[batch, length, in]`
+    /// @return `[batch, length, out]`
     Tensor forward(Tensor x) {
+        Tensor rows = x.view(-1, x.size(2));
         Tensor matrix = dtype.cast(weight);
-        Tensor y =
-                bias == null ? torch.linear(x, matrix) : torch.linear(x, matrix, new TensorOptional(dtype.cast(bias)));
-        // As PEFT has it: the adapter computes in float32, and only the sum is rounded.
-        return adapter == null ? y : dtype.cast(y.add(adapter.delta(dtype.exact(x))));
+        Tensor y = bias == null
+                ? torch.linear(rows, matrix)
+                : torch.linear(rows, matrix, new TensorOptional(dtype.cast(bias)));
+        if (adapter != null) {
+            adapter.addTo(y, rows);
+        }
+        return y.view(x.size(0), x.size(1), -1);
     }
 }

@@ -26,13 +26,7 @@ public final class TargetLoss {
 
     private TargetLoss() {}
 
-    /// The sum over the batch's targets of `-log p(target)`, in nats: a scalar that can be differentiated.
-    public static Tensor sum(LlamaModel model, MicroBatch batch) {
-        Tensor picked = picked(model, model.hidden(batch.idTensor(), null), batch);
-        return sum(model, picked, torch.tensor(batch.targets()));
-    }
-
-    /// The value of [#sum], where nothing is to be differentiated.
+    /// The sum over the batch's targets of `-log p(target)`, in nats.
     public static double measured(LlamaModel model, MicroBatch batch) {
         try (var _ = new PointerScope();
                 var _ = new NoGradGuard()) {

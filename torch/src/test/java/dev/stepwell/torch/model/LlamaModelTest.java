@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.testing.CopyTask;
@@ -52,7 +53,7 @@ class LlamaModelTest {
         Example row = CopyTask.rows(1, 5).examples().getFirst();
         try (LlamaModel model = model(shape);
                 var _ = new PointerScope()) {
-            TargetLoss.sum(model, MicroBatch.of(List.of(row), 0)).backward();
+            BackwardPass.of(Compute.DEFAULT).add(model, MicroBatch.of(List.of(row), 0), 1);
             Map<String, Tensor> gradients =
                     model.parameters().named(model.parameters().gradients());
             ReferenceLlama reference = new ReferenceLlama(model);
@@ -90,8 +91,7 @@ class LlamaModelTest {
             double expected = rows.stream()
                     .mapToDouble(row -> reference.loss(row.ids(), row.targets()))
                     .sum();
-            double measured = TargetLoss.sum(model, MicroBatch.of(rows, IdTokenizer.PADDING))
-                    .item_double();
+            double measured = TargetLoss.measured(model, MicroBatch.of(rows, IdTokenizer.PADDING));
             assertThat(measured).isCloseTo(expected, within(1e-4));
         }
     }
@@ -105,12 +105,10 @@ class LlamaModelTest {
                 var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
             double alone = rows.stream()
-                    .mapToDouble(row -> TargetLoss.sum(model, MicroBatch.of(List.of(row), 0))
-                            .item_double())
+                    .mapToDouble(row -> TargetLoss.measured(model, MicroBatch.of(List.of(row), 0)))
                     .sum();
-            double together = TargetLoss.sum(model, MicroBatch.of(rows, 0)).item_double();
-            double filledOtherwise =
-                    TargetLoss.sum(model, MicroBatch.of(rows, 13)).item_double();
+            double together = TargetLoss.measured(model, MicroBatch.of(rows, 0));
+            double filledOtherwise = TargetLoss.measured(model, MicroBatch.of(rows, 13));
             assertThat(together).isCloseTo(alone, within(1e-4));
             assertThat(filledOtherwise).isEqualTo(together);
         }

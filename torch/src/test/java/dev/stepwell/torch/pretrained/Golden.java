@@ -1,17 +1,18 @@
 package dev.stepwell.torch.pretrained;
 
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.checkpoint.ModelConfigJson;
 import dev.stepwell.torch.data.Example;
+import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.KeyValueCache;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.Parameters;
-import dev.stepwell.torch.model.TargetLoss;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.optim.GradientClipping;
 import dev.stepwell.torch.safetensors.Safetensors;
@@ -28,7 +29,6 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.NoGradGuard;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -118,10 +118,10 @@ public record Golden(String name, Path folder) {
         return floats(tensor, ROWS, LENGTH, VOCABULARY);
     }
 
-    /// The mean over both rows' targets.
-    Tensor loss(LlamaModel model) throws IOException {
+    /// Adds the gradients of the mean loss over both rows' targets, as training does; that loss.
+    double backward(LlamaModel model) throws IOException {
         MicroBatch batch = batch();
-        return TargetLoss.sum(model, batch).div(new Scalar((double) batch.targets().length));
+        return BackwardPass.of(Compute.DEFAULT).add(model, batch, 1.0 / batch.targets().length);
     }
 
     /// Trains `model` as the reference was trained; the loss before each step.
@@ -130,9 +130,7 @@ public record Golden(String name, Path folder) {
         try (AdamW optimizer = new AdamW(model.parameters(), WEIGHT_DECAY)) {
             for (int step = 0; step < STEPS; step++) {
                 model.parameters().gradients().zero_();
-                Tensor loss = loss(model);
-                loss.backward();
-                losses[step] = loss.item_double();
+                losses[step] = backward(model);
                 GradientClipping.clip(model.parameters(), MAX_GRAD_NORM);
                 optimizer.step(LEARNING_RATE);
             }

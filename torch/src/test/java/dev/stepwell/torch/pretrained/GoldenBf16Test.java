@@ -24,7 +24,7 @@ class GoldenBf16Test {
     /// 0.098 from what they compute in float32: the weights are large and random, and roundings add up.
     private static final float SCORES = 0.1f;
     /// Of a loss.
-    private static final double LOSSES = 0.05;
+    private static final double LOSSES = 0.08;
 
     private final PointerScope scope = new PointerScope();
 

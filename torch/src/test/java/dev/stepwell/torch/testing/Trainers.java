@@ -53,8 +53,7 @@ public final class Trainers {
     }
 
     /// A trainer of a new model that reads files with `reader`.
-    public static TorchTrainer reading(
-            ModelConfig shape, Path currentModel, TrainerConfig config, DataReader reader) {
+    public static TorchTrainer reading(ModelConfig shape, Path currentModel, TrainerConfig config, DataReader reader) {
         return with(scratch(shape), currentModel, config, null, reader);
     }
 

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 ///   └───────────┘ with half the rows to a micro-batch, and so twice as many of them
 /// ```
 ///
-/// Weights are only read here, so that beginning anew repeats nothing. When it begins anew, nothing native is left of
-/// the attempt that failed: every pass frees what it took, however it ends.
+/// Weights are only read here, so that beginning anew repeats nothing. When it begins anew, nothing native is
+/// left of the attempt that failed: every pass frees what it took, however it ends.
 final class GradientAccumulation {
     private static final Logger LOG = LoggerFactory.getLogger(GradientAccumulation.class);
 
@@ -46,16 +46,16 @@ final class GradientAccumulation {
             try {
                 return attempt(rows, seed, gate);
             } catch (RuntimeException | OutOfMemoryError e) {
-                int before = size.rows();
-                if (!NativeErrors.isOutOfMemory(e) || !size.halve()) {
+                int tried = Math.min(size.rows(), rows.size());
+                if (!NativeErrors.isOutOfMemory(e) || !size.halve(tried)) {
                     throw e;
                 }
                 LOG.warn(
                         "out of memory with {} rows in a micro-batch; going on with {}, until this process ends: {}",
-                        before,
+                        tried,
                         size.rows(),
                         NativeErrors.firstLine(e));
-                listener.on(new TrainingEvent.MicroBatchHalved(before, size.rows()));
+                listener.on(new TrainingEvent.MicroBatchHalved(tried, size.rows()));
             }
         }
     }
@@ -79,8 +79,9 @@ final class GradientAccumulation {
         return loss;
     }
 
-    /// Sends the heaviest micro-batch of a file through the model and back and forgets its gradients, so that a want of
-    /// memory shows now and not when its turn comes. Costs nothing where one as heavy went through before.
+    /// Sends the heaviest micro-batch of a file through the model and back and forgets its gradients, so that a
+    /// want of memory shows now and not when its turn comes. Costs nothing where one as heavy went through
+    /// before.
     ///
     /// @throws E what the gate throws
     <E extends Exception> void warmUp(List<Example> file, Gate<E> gate) throws E {

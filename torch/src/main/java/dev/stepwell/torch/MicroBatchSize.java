@@ -4,7 +4,8 @@ import dev.stepwell.torch.data.Example;
 import java.util.Comparator;
 import java.util.List;
 
-/// How many rows go through the model at once: as many as configured, until memory is short, and fewer from then on.
+/// How many rows go through the model at once: as many as configured, until memory is short, and fewer from then
+/// on.
 ///
 /// It stays so until the process ends: what did not fit once would not fit again, and each attempt costs a pass.
 final class MicroBatchSize {
@@ -19,14 +20,15 @@ final class MicroBatchSize {
         return rows;
     }
 
-    /// Halves it.
+    /// Takes half of what was too much.
     ///
-    /// @return whether that was possible: one row is the least
-    boolean halve() {
-        if (rows == 1) {
+    /// @param tried rows that did not fit
+    /// @return whether that is possible: one row is the least
+    boolean halve(int tried) {
+        if (tried == 1) {
             return false;
         }
-        rows = Math.ceilDiv(rows, 2);
+        rows = Math.ceilDiv(tried, 2);
         return true;
     }
 

@@ -77,13 +77,14 @@ class WarmUpTest {
     }
 
     @Test
-    void halvedItStaysSoAndOneRowIsTheLeast() {
-        MicroBatchSize size = new MicroBatchSize(5);
-        assertThat(size.halve()).isTrue();
+    void itIsHalvedFromWhatWasTriedAndOneRowIsTheLeast() {
+        MicroBatchSize size = new MicroBatchSize(100);
+        assertThat(size.halve(5)).isTrue();
         assertThat(size.rows()).isEqualTo(3);
-        assertThat(size.halve()).isTrue();
-        assertThat(size.halve()).isTrue();
-        assertThat(size.halve()).isFalse();
+        assertThat(size.halve(3)).isTrue();
+        assertThat(size.halve(2)).isTrue();
+        assertThat(size.rows()).isEqualTo(1);
+        assertThat(size.halve(1)).isFalse();
         assertThat(size.rows()).isEqualTo(1);
     }
 

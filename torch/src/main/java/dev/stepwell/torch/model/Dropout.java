@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// Drops a share of a tensor's elements (Srivastava et al., 2014), within a training pass. What is left has to be
 /// scaled up by [#scale]; whoever scales anyway does both at once.
 ///
-/// What is dropped follows from the pass's seed and the place in the model alone: nothing has to be saved for a run
-/// that goes on to drop what it would have dropped, and a layer that is computed a second time drops the same again.
+/// What is dropped follows from the pass's seed and the place in the model alone: nothing has to be saved for a
+/// run that goes on to drop what it would have dropped, and a layer that is computed a second time drops the same
+/// again.
 ///
-/// An element is dropped by 16 random bits of its own, so that the share is exact to 1 / 65536. A generator's draw has
-/// 64
-/// of them: drawing is what costs. Backward passes keep a byte for each element.
+/// An element is dropped by 16 random bits of its own, so that the share is exact to 1 / 65536. A generator's
+/// draw has 64 of them: drawing is what costs. Backward passes keep a byte for each element.
 final class Dropout {
     private static final int DRAWS = 1 << Short.SIZE;
     private static final int PER_LONG = Long.BYTES / Short.BYTES;

@@ -5,8 +5,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/// The type in which a model multiplies and hands on. Some things are in float32 whatever it is: norms, rotation and
-/// attention, scores and loss, and everything that is trained.
+/// The type in which a model multiplies and hands on. Some things are in float32 whatever it is: norms, rotation
+/// and attention, scores and loss, and everything that is trained.
 public enum Dtype {
     F32(ScalarType.Float),
     /// Brain float: float32 without the lower half of its bits.

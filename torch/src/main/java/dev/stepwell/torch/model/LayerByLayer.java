@@ -10,8 +10,8 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 
-/// Gradient checkpointing (Chen et al., 2016): of each layer no more than its input is kept, and it runs a second time
-/// on the way back. One layer's graph is in memory at a time, for a third more computing.
+/// Gradient checkpointing (Chen et al., 2016): of each layer no more than its input is kept, and it runs a second
+/// time on the way back. One layer's graph is in memory at a time, for a third more computing.
 ///
 /// ```
 ///  embed ─→ input 0 ─→ layer 0 ─→ input 1 ─→ … ─→ layer n ─→ input n+1 ─→ loss     without gradients
@@ -19,9 +19,9 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 ///    └──── gradient ←─────┴───── gradient ←── … ←────┴── gradient ←┘               layer by layer
 /// ```
 ///
-/// What adapters drop follows from the pass and their place in the model, so that it is the same both times. Gradients
-/// are those of the [WholeGraph], bit for bit but where a head is tied to a trained embedding, whose two shares are
-/// added in another order.
+/// What adapters drop follows from the pass and their place in the model, so that it is the same both times.
+/// Gradients are those of the [WholeGraph], bit for bit but where a head is tied to a trained embedding, whose
+/// two shares are added in another order.
 record LayerByLayer() implements BackwardPass {
     @Override
     public double add(LlamaModel model, MicroBatch batch, double scale) {

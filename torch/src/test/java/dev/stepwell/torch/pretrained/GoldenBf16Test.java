@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Computing in bfloat16, whose numbers have 8 significant bits, held against float32.
 class GoldenBf16Test {
-    /// Of the largest score. What transformers and PEFT compute with these models in bfloat16 differs by up to 0.098
-    /// from what they compute in float32: the weights are large and random, and roundings add up.
+    /// Of the largest score. What transformers and PEFT compute with these models in bfloat16 differs by up to
+    /// 0.098 from what they compute in float32: the weights are large and random, and roundings add up.
     private static final float SCORES = 0.1f;
     /// Of a loss.
     private static final double LOSSES = 0.08;

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 
 /// A process that trains a file of long rows in as much memory as it is told, and says what happens.
 ///
-/// Arguments: where the model is; bytes that it may take beyond what a light file takes, 0 for no limit; rows at once;
-/// threads.
+/// Arguments: where the model is; bytes that it may take beyond what a light file takes, 0 for no limit; rows at
+/// once; threads.
 public final class ShortOfMemoryMain {
     private static final int LIGHT = 64;
     private static final int HEAVY = 256;

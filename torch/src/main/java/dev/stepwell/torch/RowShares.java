@@ -66,6 +66,15 @@ final class RowShares {
         return shares.stream().map(share -> share.passes).toList();
     }
 
+    /// The most tokens, padding included, that all threads together have in passes at a time.
+    ///
+    /// @param rows   in a micro-batch, all of them `length` tokens long
+    long tokensAtOnce(int rows, int length) {
+        long limit = Math.min(tokensPerPass, Math.ceilDiv((long) rows * length, threads));
+        long rowsOfPass = Math.clamp(limit / length, 1, rows);
+        return Math.min(rows, rowsOfPass * threads) * length;
+    }
+
     private List<List<Example>> passes(List<Example> rows) {
         List<Example> byLength = new ArrayList<>(rows);
         byLength.sort(Comparator.comparingInt(row -> row.ids().length));

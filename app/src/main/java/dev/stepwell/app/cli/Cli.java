@@ -18,8 +18,19 @@ public final class Cli {
     /// @param out         standard output
     /// @param err         standard error
     public Cli(Operations operations, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        this(operations, environment, StandardInput.ofProcess(), out, err);
+    }
+
+    /// The same with another standard input than the process has.
+    public Cli(
+            Operations operations,
+            Map<String, String> environment,
+            StandardInput in,
+            PrintWriter out,
+            PrintWriter err) {
         root = new CommandLine(new StepwellCommand())
                 .addSubcommand(new DemoCommand(operations, environment))
+                .addSubcommand(new InitCommand(operations, environment))
                 .addSubcommand(new RunCommand(operations, environment))
                 .addSubcommand(new StatusCommand(operations, environment))
                 .addSubcommand(new PauseCommand(operations, environment))
@@ -34,6 +45,7 @@ public final class Cli {
                 .addSubcommand(FileChange.REMOVE.command(operations, environment))
                 .addSubcommand(FileChange.RETRY.command(operations, environment))
                 .addSubcommand(new PriorityCommand(operations, environment))
+                .addSubcommand(new GenerateCommand(operations, environment, in))
                 .addSubcommand(new MergeCommand(operations, environment))
                 .addSubcommand(new DoctorCommand(operations, environment))
                 .addSubcommand(new RetentionCommand(operations, environment));
@@ -41,6 +53,8 @@ public final class Cli {
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));
         root.registerConverter(Integer.TYPE, Cli::wholeNumber)
+                .registerConverter(Integer.class, Cli::wholeNumber)
+                .registerConverter(Double.class, Cli::number)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(errors)
@@ -66,6 +80,14 @@ public final class Cli {
             return Integer.parseInt(text);
         } catch (NumberFormatException _) {
             throw new TypeConversionException("'%s' is not a whole number within 32 bits".formatted(text));
+        }
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException _) {
+            throw new TypeConversionException("'%s' is not a number".formatted(text));
         }
     }
 

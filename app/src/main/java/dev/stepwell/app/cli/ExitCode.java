@@ -12,11 +12,14 @@ public enum ExitCode {
     UNAVAILABLE(
             3,
             "Not possible now: another daemon has the base directory; for control: none runs there, or it refused; for"
-                    + " status: none ever ran there."),
+                    + " status: none ever ran there; for generate: there is no such model; for init: config.json is there,"
+                    + " or memory is not."),
     /// `status` found a daemon that is no more.
     NOT_ALIVE(4, "For status: the daemon crashed, or is gone without a word."),
     /// A command is asked for and not in effect yet.
-    PENDING(5, "For control: asked for, not in effect yet; it still will be.");
+    PENDING(5, "For control: asked for, not in effect yet; it still will be."),
+    /// The user ended what was being done.
+    INTERRUPTED(130, "For generate: Ctrl-C ended the answer.");
 
     private final int code;
     private final String meaning;

@@ -1,6 +1,7 @@
 package dev.stepwell.app.cli;
 
 import dev.stepwell.app.config.Config;
+import dev.stepwell.app.config.Method;
 import dev.stepwell.app.logging.Logging;
 import dev.stepwell.app.puzzle.DemoFiles;
 import dev.stepwell.core.control.Command;
@@ -45,6 +46,12 @@ public interface Operations {
 
     /// Writes a model that is the sum of another and an adapter. The adapter's folder was there a moment ago.
     ExitCode merge(MergeRequest request) throws IOException;
+
+    /// Looks at a model and at the machine, and writes a configuration.
+    ExitCode init(InitRequest request) throws IOException;
+
+    /// Prints what the model answers.
+    ExitCode generate(GenerateRequest request) throws IOException;
 
     /// Where a daemon runs, and with what.
     ///
@@ -93,6 +100,49 @@ public interface Operations {
     /// @param target  folder to be made
     /// @param out     standard output
     record MergeRequest(Path adapter, Optional<Path> model, Path target, PrintWriter out) {}
+
+    /// A configuration to be written.
+    ///
+    /// @param base   its folder, made unless this is a dry run
+    /// @param from   folder of a model; empty for a new one
+    /// @param dryRun whether to write nothing
+    /// @param json   whether to print one JSON object instead of a text
+    /// @param out    standard output
+    record InitRequest(
+            BaseDirectory base, Optional<Path> from, Method method, boolean dryRun, boolean json, PrintWriter out) {}
+
+    /// A model to be asked.
+    ///
+    /// @param base       its folder, which need not exist
+    /// @param checkpoint which of its checkpoints, or a folder; empty for the newest
+    /// @param json       whether to print one JSON object instead of the text
+    /// @param in         standard input
+    /// @param out        standard output
+    /// @param err        standard error
+    record GenerateRequest(
+            BaseDirectory base,
+            Config config,
+            Optional<String> checkpoint,
+            Question question,
+            Sampling sampling,
+            boolean json,
+            StandardInput in,
+            PrintWriter out,
+            PrintWriter err) {}
+
+    /// What to ask. With neither prompt nor messages: whatever the user will say, one after another.
+    ///
+    /// @param messages file with what was said before
+    /// @param system   what to begin with
+    /// @param raw      whether the prompt, which is there, is in the model's own format
+    record Question(Optional<String> prompt, Optional<Path> messages, Optional<String> system, boolean raw) {}
+
+    /// How an answer is generated.
+    ///
+    /// @param temperature 0 for the likeliest token
+    /// @param topK        0 for all
+    /// @param maxTokens   after which it is cut off
+    record Sampling(double temperature, int topK, double topP, long seed, int maxTokens) {}
 
     /// Things to be kept or deleted.
     ///

@@ -1,5 +1,6 @@
 package dev.stepwell.app.cli;
 
+import dev.stepwell.app.config.Method;
 import dev.stepwell.app.text.NearestName;
 import dev.stepwell.app.text.Printable;
 import dev.stepwell.core.queue.FileState;
@@ -25,6 +26,13 @@ final class Words {
         @Override
         public FileState convert(String word) {
             return constant(FileState.class, word);
+        }
+    }
+
+    static final class OfMethod implements ITypeConverter<Method> {
+        @Override
+        public Method convert(String word) {
+            return constant(Method.class, word);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.stepwell.app.config;
 
 /// In which type is computed.
-enum ComputeType {
+public enum ComputeType {
     F32,
     BF16
 }

@@ -27,16 +27,37 @@ public final class ConfigFile {
     public static Config loadOrCreate(Path file) throws IOException {
         if (Files.notExists(file)) {
             AtomicFiles.write(file, defaultsAsJson().getBytes(StandardCharsets.UTF_8));
-            return Config.defaults();
         }
-        return ConfigParser.parse(content(file), file.toString());
+        return load(file);
+    }
+
+    /// Reads `file`; where there is none, every key has its default.
+    ///
+    /// @throws ConfigException if the file cannot be read or anything in it is wrong
+    public static Config load(Path file) {
+        return Files.notExists(file) ? Config.defaults() : ConfigParser.parse(content(file), file.toString());
+    }
+
+    /// Writes `file`, whole or not at all, with every key: those of `draft` as they are there, the others with their
+    /// defaults.
+    ///
+    /// @throws ConfigException if that is no valid configuration; nothing is written then
+    /// @throws IOException     if it cannot be written
+    public static void write(Path file, ConfigDraft draft) throws IOException {
+        String json = json(draft);
+        ConfigParser.parse(json, file.toString());
+        AtomicFiles.write(file, json.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The file that is written at the first start: every key with its default, in order.
     static String defaultsAsJson() {
+        return json(new ConfigDraft());
+    }
+
+    private static String json(ConfigDraft draft) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         for (ConfigKey<?> key : ConfigKeys.ALL) {
-            put(tree, key.name(), key.defaultAsJson().orElse(null));
+            put(tree, key.name(), draft.asJson(key).orElse(null));
         }
         return JsonMapper.builder()
                         .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)

@@ -28,6 +28,11 @@ public record ConfigKey<T>(String name, Domain<T> domain, T defaultValue, String
 
     /// The default as an object that Jackson writes; empty for `null`.
     Optional<Object> defaultAsJson() {
-        return domain.toJson(defaultValue);
+        return asJson(defaultValue);
+    }
+
+    /// A value as an object that Jackson writes; empty for `null`.
+    Optional<Object> asJson(T value) {
+        return domain.toJson(value);
     }
 }

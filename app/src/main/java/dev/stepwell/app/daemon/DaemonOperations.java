@@ -6,6 +6,8 @@ import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations;
 import dev.stepwell.app.demo.DemoReport;
 import dev.stepwell.app.doctor.Doctor;
+import dev.stepwell.app.setup.Init;
+import dev.stepwell.app.talk.Talk;
 import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.status.Failure;
@@ -88,6 +90,16 @@ public final class DaemonOperations implements Operations {
     @Override
     public ExitCode merge(MergeRequest request) throws IOException {
         return MergeReport.print(request);
+    }
+
+    @Override
+    public ExitCode init(InitRequest request) throws IOException {
+        return Init.run(request);
+    }
+
+    @Override
+    public ExitCode generate(GenerateRequest request) throws IOException {
+        return Talk.hold(request);
     }
 
     private static ExitCode ended(DaemonExit exit, Place place) throws IOException {

@@ -1,5 +1,7 @@
 package dev.stepwell.app.text;
 
+import java.util.function.IntPredicate;
+
 /// Text of unknown origin, made fit for one line of a terminal or a log: a file name or a model's answer may hold line
 /// breaks, or escape sequences that would repaint the screen.
 public final class Printable {
@@ -9,18 +11,28 @@ public final class Printable {
 
     /// `text` on one line: control and formatting characters and lone surrogates as `\n`, `\t` or `\u001b`.
     public static String line(String text) {
-        if (text.codePoints().noneMatch(Printable::unfit)) {
+        return rewritten(text, Printable::unfit);
+    }
+
+    private static String rewritten(String text, IntPredicate unfit) {
+        if (text.codePoints().noneMatch(unfit)) {
             return text;
         }
-        StringBuilder line = new StringBuilder(text.length() + 16);
+        StringBuilder fit = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
-            if (unfit(c)) {
-                line.append(escaped(c));
+            if (unfit.test(c)) {
+                fit.append(escaped(c));
             } else {
-                line.appendCodePoint(c);
+                fit.appendCodePoint(c);
             }
         });
-        return line.toString();
+        return fit.toString();
+    }
+
+    /// `text` on as many lines as it has: as [#line], but for line breaks, tabs, and the joiners of which some scripts
+    /// and some emoji are made.
+    public static String text(String text) {
+        return rewritten(text, c -> unfit(c) && c != '\n' && c != '\t' && c != 0x200C && c != 0x200D);
     }
 
     /// [#line], cut to about 60 characters with an ellipsis.

@@ -2,7 +2,10 @@ package dev.stepwell.app.daemon;
 
 import dev.stepwell.app.Main;
 import dev.stepwell.app.cli.Cli;
+import dev.stepwell.app.cli.StandardInput;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -67,11 +70,23 @@ public record Workshop(Path root) {
     }
 
     public Ran stepwell(String... args) {
+        return stepwell(new StandardInput(InputStream.nullInputStream(), false), args);
+    }
+
+    /// The same for a user who says `text`.
+    ///
+    /// @param terminal whether at a terminal, or through a pipe
+    public Ran told(String text, boolean terminal, String... args) {
+        return stepwell(
+                new StandardInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), terminal), args);
+    }
+
+    private Ran stepwell(StandardInput in, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] all = Stream.concat(Stream.of(args), Stream.of("--base-dir", root.toString()))
                 .toArray(String[]::new);
-        int code = new Cli(new DaemonOperations(), Map.of(), new PrintWriter(out, true), new PrintWriter(err, true))
+        int code = new Cli(new DaemonOperations(), Map.of(), in, new PrintWriter(out, true), new PrintWriter(err, true))
                 .execute(all);
         return new Ran(code, out.toString(), err.toString());
     }

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// `manifest.json`: every other file of a checkpoint with its size and SHA-256. Written last, so that a checkpoint
 /// which has one was written to its end.
@@ -43,6 +44,24 @@ record Manifest(int schemaVersion, long globalStep, Map<String, FileDigest> file
     ///
     /// @throws CorruptFileException naming the first file that is not as it was written
     static void verify(Path directory, long globalStep) throws IOException {
+        Manifest manifest = read(directory);
+        if (manifest.globalStep != globalStep) {
+            throw new CorruptFileException(directory.resolve(FILE), "it is of step " + manifest.globalStep);
+        }
+        manifest.verify(directory, _ -> true);
+    }
+
+    /// Checks the files of the checkpoint in `directory` that its model is made of, the optimizer's left aside.
+    ///
+    /// @return what it says of them
+    /// @throws CorruptFileException naming the first file that is not as it was written
+    static Manifest verifyModel(Path directory) throws IOException {
+        Manifest manifest = read(directory);
+        manifest.verify(directory, name -> !name.equals(CheckpointFiles.OPTIMIZER));
+        return manifest;
+    }
+
+    private static Manifest read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
             throw new CorruptFileException(file, "missing, so the checkpoint was not written to its end");
@@ -52,16 +71,19 @@ record Manifest(int schemaVersion, long globalStep, Map<String, FileDigest> file
             throw new CorruptFileException(
                     file, "version %d, this program reads %d".formatted(manifest.schemaVersion, SCHEMA_VERSION));
         }
-        if (manifest.globalStep != globalStep) {
-            throw new CorruptFileException(file, "it is of step " + manifest.globalStep);
-        }
-        for (String name : CheckpointFiles.required(manifest.files.keySet())) {
-            if (!manifest.files.containsKey(name)) {
-                throw new CorruptFileException(file, "it does not list " + name);
+        return manifest;
+    }
+
+    private void verify(Path directory, Predicate<String> examined) throws IOException {
+        for (String name : CheckpointFiles.required(files.keySet())) {
+            if (!files.containsKey(name)) {
+                throw new CorruptFileException(directory.resolve(FILE), "it does not list " + name);
             }
         }
-        for (Map.Entry<String, FileDigest> listed : manifest.files.entrySet()) {
-            verify(directory, listed.getKey(), listed.getValue());
+        for (Map.Entry<String, FileDigest> listed : files.entrySet()) {
+            if (examined.test(listed.getKey())) {
+                verify(directory, listed.getKey(), listed.getValue());
+            }
         }
     }
 

@@ -24,6 +24,9 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
 
     private HuggingFaceBpeTokenizer(TokenizerFile file) throws IOException {
         this.file = file;
+        for (String needed : List.of(SpecialTokens.IM_START, SpecialTokens.END_OF_TEXT)) {
+            file.special(needed); // Here, where the file can be named, and not where the first row is read.
+        }
         endOfTurn = file.special(SpecialTokens.IM_END);
         // Nothing looks at what fills up a short row.
         padding = file.has(SpecialTokens.PAD) ? file.special(SpecialTokens.PAD) : endOfTurn;

@@ -2,7 +2,7 @@ package dev.stepwell.torch.data;
 
 import java.io.Serial;
 
-/// Leaves the parsing of one row early; never leaves [RowParser].
+/// Leaves the parsing of one row early; [RowParser] and [ChatPrompt] turn it into what their callers expect.
 final class RowProblemException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

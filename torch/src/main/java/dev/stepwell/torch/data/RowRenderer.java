@@ -20,14 +20,14 @@ import java.util.List;
 /// A text far longer than can be used is cut before it is tokenized, at the end that would be cut off afterwards.
 final class RowRenderer {
     private final HuggingFaceBpeTokenizer tokenizer;
-    private final int imStart;
+    private final ChatMl chat;
     private final int endOfText;
     private final int longestText;
 
     /// @param maxLength tokens of a row
     RowRenderer(HuggingFaceBpeTokenizer tokenizer, int maxLength) {
         this.tokenizer = tokenizer;
-        imStart = tokenizer.special(SpecialTokens.IM_START);
+        chat = new ChatMl(tokenizer);
         endOfText = tokenizer.special(SpecialTokens.END_OF_TEXT);
         // So many chars are more than maxLength tokens, whatever they are, and the row still counts as cut.
         longestText = (int) Math.min(Integer.MAX_VALUE, (maxLength + 1L) * tokenizer.longestToken());
@@ -55,13 +55,8 @@ final class RowRenderer {
             Row.Message message = conversation.messages().get(i);
             boolean isAnswer = message.role() == Row.Role.ASSISTANT;
             String content = i == last ? head(message.content()) : tail(message.content());
-            pieces.add(new Piece.Control(imStart, false));
-            pieces.add(new Piece.Text(message.role().json() + "\n", false, false));
-            pieces.add(new Piece.Text(content, false, isAnswer));
-            pieces.add(new Piece.Control(tokenizer.endOfTurn(), isAnswer));
-            if (i < last) {
-                pieces.add(new Piece.Text("\n", false, false));
-            }
+            chat.begin(pieces, message.role());
+            chat.finish(pieces, content, isAnswer);
         }
         return new RenderedRow(pieces, pieces.size() - 2);
     }

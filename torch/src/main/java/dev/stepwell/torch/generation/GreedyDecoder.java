@@ -1,9 +1,7 @@
 package dev.stepwell.torch.generation;
 
 import dev.stepwell.torch.data.Gate;
-import dev.stepwell.torch.model.KeyValueCache;
 import dev.stepwell.torch.model.LlamaModel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -11,29 +9,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.LongPointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// Generates the most likely next token, again and again. Touches neither gradients nor random numbers.
 public final class GreedyDecoder {
     /// Prompts decoded at once: beyond this, larger batches of a small model are no faster.
     private static final int MAX_BATCH = 64;
 
-    private final LlamaModel model;
+    private final Decoding decoding;
     private final int endOfTurn;
-    private final int maxTokens;
 
     /// A decoder for the model's weights as they are at each call.
     ///
     /// @param endOfTurn token that ends an answer
     /// @param maxTokens tokens after which an answer is cut off
     public GreedyDecoder(LlamaModel model, int endOfTurn, int maxTokens) {
-        this.model = model;
+        this.decoding = new Decoding(model, maxTokens);
         this.endOfTurn = endOfTurn;
-        this.maxTokens = maxTokens;
     }
 
     /// The answer to each prompt, without the end of turn. Prompts of equal length are decoded together, so that none
@@ -70,52 +63,28 @@ public final class GreedyDecoder {
     }
 
     private <E extends Exception> List<int[]> decode(List<int[]> prompts, Gate<E> gate) throws E {
-        int batch = prompts.size();
-        int length = prompts.getFirst().length;
-        int room = Math.min(maxTokens, model.config().maxPositionEmbeddings() - length);
-        List<IntStream.Builder> answers = new ArrayList<>();
-        prompts.forEach(_ -> answers.add(IntStream.builder()));
-        boolean[] ended = new boolean[batch];
-        try (var _ = new PointerScope();
-                var _ = new NoGradGuard()) {
-            KeyValueCache cache = new KeyValueCache(model.config(), batch, length + Math.max(room, 0L));
-            long[] next =
-                    prompts.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
-            for (int step = 0; step < room && !allTrue(ended); step++) {
-                if (!gate.opens()) {
-                    return List.of();
-                }
-                next = mostLikely(next, batch, cache);
-                for (int row = 0; row < batch; row++) {
-                    ended[row] |= next[row] == endOfTurn;
-                    if (!ended[row]) {
-                        answers.get(row).add(Math.toIntExact(next[row]));
+        List<IntStream.Builder> answers =
+                prompts.stream().map(_ -> IntStream.builder()).toList();
+        boolean finished = decoding.run(
+                prompts,
+                GreedyDecoder::mostLikely,
+                (row, token) -> {
+                    boolean goesOn = token != endOfTurn;
+                    if (goesOn) {
+                        answers.get(row).add(token);
                     }
-                }
-            }
-        }
-        return answers.stream().map(answer -> answer.build().toArray()).toList();
+                    return goesOn;
+                },
+                gate);
+        return finished
+                ? answers.stream().map(answer -> answer.build().toArray()).toList()
+                : List.of();
     }
 
-    /// Feeds the next stretch of every row and returns the token each would go on with.
-    private long[] mostLikely(long[] ids, int batch, KeyValueCache cache) {
-        try (var _ = new PointerScope()) {
-            Tensor input = torch.tensor(ids).view(batch, -1);
-            Tensor last = model.hidden(input, cache).select(1, -1);
-            Tensor chosen =
-                    model.logits(last).argmax(new LongOptional(-1), false).contiguous();
-            long[] tokens = new long[batch];
-            new LongPointer(chosen.data_ptr_long()).get(tokens);
-            return tokens;
-        }
-    }
-
-    private static boolean allTrue(boolean[] values) {
-        for (boolean value : values) {
-            if (!value) {
-                return false;
-            }
-        }
-        return true;
+    private static long[] mostLikely(Tensor scores) {
+        Tensor chosen = scores.argmax(new LongOptional(-1), false).contiguous();
+        long[] tokens = new long[Math.toIntExact(scores.size(0))];
+        new LongPointer(chosen.data_ptr_long()).get(tokens);
+        return tokens;
     }
 }

@@ -38,6 +38,11 @@ public final class LlamaModel implements AutoCloseable {
         this(config, dtype, parameters, null, null);
     }
 
+    /// A model that trains nothing, on weights that it owns, computing in their type.
+    public LlamaModel(ModelConfig config, FrozenWeights frozen) {
+        this(config, frozen.dtype(), Parameters.none(), null, frozen);
+    }
+
     /// A model that trains `adapters` beside weights that stay as they are, computing in their type; it owns both.
     ///
     /// @param adapters as [Parameters#adapters] makes them for `config` and `lora`

@@ -1,5 +1,6 @@
 package dev.stepwell.torch.model;
 
+import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -144,6 +145,11 @@ public record ParameterLayout(List<Leaf> leaves, List<Slot> slots, long matrixEn
         }
         builder.leaf(leaf + "attention_norm", part(path + "input_layernorm.weight", config.hiddenSize()));
         builder.leaf(leaf + "mlp_norm", part(path + "post_attention_layernorm.weight", config.hiddenSize()));
+    }
+
+    /// The layout of adapters by `lora` for a model of shape `config`.
+    public static ParameterLayout ofAdapters(ModelConfig config, LoraConfig lora) {
+        return LoraLayout.of(config, lora);
     }
 
     record Part(String name, List<Long> shape) {}

@@ -3,6 +3,7 @@ package dev.stepwell.torch.model;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
@@ -73,6 +74,11 @@ public final class Parameters implements Leaves, AutoCloseable {
     /// Adapters by `lora` for a model of shape `config`, all 0, to be filled or [initialized][#initializeAdapters].
     public static Parameters adapters(ModelConfig config, LoraConfig lora) {
         return new Parameters(LoraLayout.of(config, lora), null);
+    }
+
+    /// No weights at all, for a model of which nothing is trained.
+    static Parameters none() {
+        return new Parameters(new ParameterLayout(List.of(), List.of(), 0, 0), null);
     }
 
     /// Draws adapters anew, as PEFT does: `A` uniform within `±1 / √in`, `B` 0, so that nothing is added at first. The

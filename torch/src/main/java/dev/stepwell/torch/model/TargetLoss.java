@@ -96,10 +96,14 @@ public final class TargetLoss {
         }
     }
 
+    /// The most positions whose scores are in memory at a time.
+    public static long positionsAtOnce(ModelConfig config) {
+        return Math.max(LEAST_POSITIONS, SCORES_BYTES / Float.BYTES / config.vocabSize());
+    }
+
     private static List<Stretch> stretches(ModelConfig config, MicroBatch batch) {
         int targets = batch.targets().length;
-        long longest = Math.max(LEAST_POSITIONS, SCORES_BYTES / Float.BYTES / config.vocabSize());
-        long count = Math.ceilDiv(targets, longest);
+        long count = Math.ceilDiv(targets, positionsAtOnce(config));
         List<Stretch> stretches = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             long from = i * targets / count;

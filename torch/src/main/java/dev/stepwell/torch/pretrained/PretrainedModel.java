@@ -2,8 +2,11 @@ package dev.stepwell.torch.pretrained;
 
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.checkpoint.ModelConfigJson;
+import dev.stepwell.torch.model.ParameterLayout;
 import dev.stepwell.torch.safetensors.CorruptFileException;
+import dev.stepwell.torch.safetensors.ElementType;
 import dev.stepwell.torch.safetensors.SafetensorsFile;
+import dev.stepwell.torch.safetensors.SafetensorsHeader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -57,19 +61,68 @@ public record PretrainedModel(Path folder, ModelConfig config) {
     /// @throws IOException          if a file cannot be read
     public void readInto(SequencedMap<String, Tensor> wanted) throws IOException {
         try (var _ = new PointerScope()) {
-            Set<String> read = new HashSet<>();
-            for (Path path : WeightFiles.in(folder)) {
-                try (SafetensorsFile file = SafetensorsFile.open(path)) {
-                    read(file, wanted, read);
+            forEach(wanted, SafetensorsFile::read);
+        }
+    }
+
+    /// Checks that the files hold every weight and no other, each in its shape, by their headers alone.
+    ///
+    /// @return what they hold
+    /// @throws CorruptFileException if a weight is missing, superfluous, there twice, or of another shape
+    /// @throws IOException          if a file cannot be read
+    public StoredWeights stored() throws IOException {
+        SequencedMap<String, List<Long>> shapes = new LinkedHashMap<>();
+        ParameterLayout.of(config).slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
+        SequencedMap<ElementType, Long> bytes = new LinkedHashMap<>();
+        forEach(shapes, (file, name, shape) -> {
+            SafetensorsHeader.Entry entry = file.entry(name, shape);
+            bytes.merge(entry.type(), entry.end() - entry.begin(), Long::sum);
+        });
+        return new StoredWeights(bytes, WeightFiles.in(folder).size());
+    }
+
+    /// Checks that the model knows every id of a tokenizer.
+    ///
+    /// @param tokenizer its file
+    /// @param ids       that it has
+    /// @throws CorruptFileException if not
+    void requireIds(Path tokenizer, int ids) throws CorruptFileException {
+        if (ids > config.vocabSize()) {
+            throw new CorruptFileException(
+                    tokenizer, "it has %d ids, the model's vocab_size is %d".formatted(ids, config.vocabSize()));
+        }
+    }
+
+    /// What is done with a weight in a file.
+    ///
+    /// @param <T> what is known of it
+    @FunctionalInterface
+    private interface Use<T> {
+        void of(SafetensorsFile file, String name, T wanted) throws IOException;
+    }
+
+    private <T> void forEach(SequencedMap<String, T> wanted, Use<T> use) throws IOException {
+        Set<String> seen = new HashSet<>();
+        for (Path path : WeightFiles.in(folder)) {
+            try (SafetensorsFile file = SafetensorsFile.open(path)) {
+                for (String name : file.tensors().keySet()) {
+                    T known = wanted.get(name);
+                    if (known == null) {
+                        requireUnused(file, name);
+                    } else if (seen.add(name)) {
+                        use.of(file, name, known);
+                    } else {
+                        throw new CorruptFileException(path, "tensor %s is in another file too".formatted(name));
+                    }
                 }
             }
-            for (String name : wanted.keySet()) {
-                if (!read.contains(name)) {
-                    throw new CorruptFileException(
-                            folder,
-                            "no file of it has the tensor %s, which %s needs"
-                                    .formatted(name, config.architecture().className()));
-                }
+        }
+        for (String name : wanted.keySet()) {
+            if (!seen.contains(name)) {
+                throw new CorruptFileException(
+                        folder,
+                        "no file of it has the tensor %s, which %s needs"
+                                .formatted(name, config.architecture().className()));
             }
         }
     }
@@ -104,20 +157,12 @@ public record PretrainedModel(Path folder, ModelConfig config) {
         }
     }
 
-    private void read(SafetensorsFile file, Map<String, Tensor> wanted, Set<String> read) throws IOException {
-        for (String name : file.tensors().keySet()) {
-            Tensor target = wanted.get(name);
-            if (target != null) {
-                if (!read.add(name)) {
-                    throw new CorruptFileException(file.path(), "tensor %s is in another file too".formatted(name));
-                }
-                file.read(name, target);
-            } else if (!isKnownAndUnused(name)) {
-                throw new CorruptFileException(
-                        file.path(),
-                        "tensor %s belongs to no part of a %s of this config.json"
-                                .formatted(name, config.architecture().className()));
-            }
+    private void requireUnused(SafetensorsFile file, String name) throws CorruptFileException {
+        if (!isKnownAndUnused(name)) {
+            throw new CorruptFileException(
+                    file.path(),
+                    "tensor %s belongs to no part of a %s of this config.json"
+                            .formatted(name, config.architecture().className()));
         }
     }
 

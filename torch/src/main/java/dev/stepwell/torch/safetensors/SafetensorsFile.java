@@ -110,16 +110,24 @@ public final class SafetensorsFile implements AutoCloseable {
         });
     }
 
-    /// Fills `target`, which is contiguous, converting what is stored to its own type.
+    /// What the file says of one tensor, which has this shape.
     ///
     /// @throws CorruptFileException if there is no such tensor, or it has another shape
-    public void read(String name, Tensor target) throws CorruptFileException {
+    public SafetensorsHeader.Entry entry(String name, List<Long> shape) throws CorruptFileException {
         SafetensorsHeader.Entry entry = entry(name);
-        List<Long> shape = LongStream.of(target.shape()).boxed().toList();
         if (!entry.shape().equals(shape)) {
             throw new CorruptFileException(
                     path, "tensor %s has shape %s where the model has %s".formatted(name, entry.shape(), shape));
         }
+        return entry;
+    }
+
+    /// Fills `target`, which is contiguous, converting what is stored to its own type.
+    ///
+    /// @throws CorruptFileException if there is no such tensor, or it has another shape
+    public void read(String name, Tensor target) throws CorruptFileException {
+        List<Long> shape = LongStream.of(target.shape()).boxed().toList();
+        SafetensorsHeader.Entry entry = entry(name, shape);
         if (!target.is_contiguous()) {
             throw new IllegalArgumentException("tensor of shape " + shape + " is not contiguous");
         }

@@ -1,0 +1,64 @@
+package dev.stepwell.app.talk;
+
+import dev.stepwell.app.cli.CliException;
+import dev.stepwell.app.cli.ExitCode;
+import dev.stepwell.app.cli.Operations.Sampling;
+import dev.stepwell.torch.data.ChatPrompt;
+import dev.stepwell.torch.data.Row;
+import dev.stepwell.torch.generation.Completion;
+import dev.stepwell.torch.generation.Sampler;
+import dev.stepwell.torch.generation.StreamingDecoder;
+import dev.stepwell.torch.pretrained.SavedModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Asks one model. What it draws depends on everything it was asked before.
+final class Answerer {
+    private final ChatPrompt prompts;
+    private final StreamingDecoder decoder;
+    private final Sampler sampler;
+    private final int maxTokens;
+    private final int positions;
+
+    /// An answer, and how long it took.
+    record Answer(Completion completion, Duration took) {}
+
+    Answerer(SavedModel model, Sampling sampling) {
+        prompts = new ChatPrompt(model.tokenizer());
+        decoder = new StreamingDecoder(model.model(), model.tokenizer(), model.stops());
+        sampler = Sampler.of(sampling.temperature(), sampling.topK(), sampling.topP(), sampling.seed());
+        maxTokens = sampling.maxTokens();
+        positions = model.model().config().maxPositionEmbeddings();
+    }
+
+    /// Answers a conversation; Ctrl-C ends the answer.
+    ///
+    /// @param text is given each stretch of it
+    /// @throws CliException if it is too long, or memory does not suffice
+    Answer toMessages(List<Row.Message> messages, Consumer<String> text) {
+        return answer(prompts.of(messages), text);
+    }
+
+    /// Goes on after a prompt in the model's own format, likewise.
+    Answer toRaw(String prompt, Consumer<String> text) {
+        return answer(prompts.raw(prompt), text);
+    }
+
+    private Answer answer(int[] prompt, Consumer<String> text) {
+        if (prompt.length >= positions) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "the prompt has %,d tokens, and the model takes %,d together with its answer"
+                            .formatted(prompt.length, positions),
+                    "shorten it");
+        }
+        long began = System.nanoTime();
+        try (Interrupt interrupt = new Interrupt()) {
+            Completion completion = decoder.answer(prompt, sampler, maxTokens, () -> !interrupt.asked(), text);
+            return new Answer(completion, Duration.ofNanos(System.nanoTime() - began));
+        } catch (RuntimeException e) {
+            throw NativeFault.named(e, "a shorter prompt or a lower --max-tokens needs less memory");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.stepwell.torch.pretrained;
+
+import dev.stepwell.torch.LoraConfig;
+import dev.stepwell.torch.checkpoint.AdapterConfigJson;
+import dev.stepwell.torch.checkpoint.CheckpointFiles;
+import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
+import dev.stepwell.torch.data.SpecialTokens;
+import dev.stepwell.torch.model.Dtype;
+import dev.stepwell.torch.model.FrozenWeights;
+import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.Parameters;
+import dev.stepwell.torch.safetensors.Safetensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+
+/// A model in memory to be asked and not trained: no optimizer, no gradients of its weights. Owns native memory until
+/// [#close()].
+///
+/// @param model     with its adapter, if it has one
+/// @param tokenizer the one it was trained with
+/// @param stops     tokens of which each ends an answer
+public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Set<Integer> stops)
+        implements AutoCloseable {
+    public SavedModel {
+        stops = Set.copyOf(stops);
+    }
+
+    /// Whether a folder holds an adapter, which needs its model.
+    public static boolean isAdapter(Path folder) {
+        return Files.isRegularFile(folder.resolve(CheckpointFiles.ADAPTER_CONFIG));
+    }
+
+    /// Loads what a folder holds: a model in Hugging Face's format, an adapter in PEFT's, or a checkpoint with either.
+    ///
+    /// @param base  folder of the model to which an adapter belongs; empty for the one that it names
+    /// @param dtype in which it computes
+    /// @throws IOException if something is missing, damaged or does not belong together, naming it
+    public static SavedModel open(Path folder, Optional<Path> base, Dtype dtype) throws IOException {
+        if (!isAdapter(folder)) {
+            PretrainedModel whole = PretrainedModel.open(folder);
+            return with(whole, folder, new LlamaModel(whole.config(), weights(whole, dtype)));
+        }
+        Path adapterConfig = folder.resolve(CheckpointFiles.ADAPTER_CONFIG);
+        LoraConfig lora = AdapterConfigJson.read(adapterConfig);
+        PretrainedModel adapted =
+                PretrainedModel.open(base.isPresent() ? base.get() : AdapterConfigJson.modelOf(adapterConfig));
+        return with(adapted, folder, adapted(adapted, lora, folder.resolve(CheckpointFiles.ADAPTER), dtype));
+    }
+
+    private static LlamaModel adapted(PretrainedModel base, LoraConfig lora, Path file, Dtype dtype)
+            throws IOException {
+        LlamaModel model =
+                new LlamaModel(base.config(), weights(base, dtype), lora, Parameters.adapters(base.config(), lora));
+        try (var _ = new PointerScope()) {
+            Parameters adapter = model.parameters();
+            Safetensors.readInto(file, adapter.named(adapter.values()));
+            return model;
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static FrozenWeights weights(PretrainedModel model, Dtype dtype) throws IOException {
+        FrozenWeights weights = FrozenWeights.zeros(model.config(), dtype);
+        try (var _ = new PointerScope()) {
+            model.readInto(weights.named());
+            return weights;
+        } catch (IOException | RuntimeException e) {
+            weights.close();
+            throw e;
+        }
+    }
+
+    /// Adds what belongs to a model, of which it becomes the owner.
+    private static SavedModel with(PretrainedModel base, Path folder, LlamaModel model) throws IOException {
+        try {
+            // A checkpoint has a copy; an adapter of PEFT need not.
+            Path own = folder.resolve(PretrainedModel.TOKENIZER);
+            Path file = Files.isRegularFile(own) ? own : base.folder().resolve(PretrainedModel.TOKENIZER);
+            HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(file);
+            try {
+                base.requireIds(file, tokenizer.vocabSize());
+                return new SavedModel(model, tokenizer, stops(tokenizer, base.folder(), folder));
+            } catch (IOException | RuntimeException e) {
+                tokenizer.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /// What ends an answer or a text in training does so here; so does what the model's makers say.
+    private static Set<Integer> stops(HuggingFaceBpeTokenizer tokenizer, Path base, Path folder) throws IOException {
+        Set<Integer> stops = new LinkedHashSet<>();
+        stops.add(tokenizer.endOfTurn());
+        stops.add(tokenizer.special(SpecialTokens.END_OF_TEXT));
+        stops.addAll(GenerationConfigJson.stops(base));
+        stops.addAll(GenerationConfigJson.stops(folder));
+        return stops;
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+        model.close();
+    }
+}

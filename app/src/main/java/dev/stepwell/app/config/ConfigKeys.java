@@ -22,7 +22,7 @@ public final class ConfigKeys {
             Optional.empty(),
             "",
             "Folder of a model to start from, in Hugging Face's format, absolute or within the base directory; null: a new"
-                    + " model, in the shape that `model` gives.");
+                    + " model, in the shape that `model` gives. Also read as `base_model`.");
     public static final ConfigKey<Method> METHOD = new ConfigKey<>(
             "method",
             new Domain.Choice<>(Method.class),

@@ -22,6 +22,9 @@ final class ConfigParser {
             .map(name -> name.substring(0, name.indexOf('.')))
             .collect(Collectors.toSet());
 
+    /// Names that other trainers have for a key.
+    private static final Map<String, String> OTHER_NAMES = Map.of("base_model", ConfigKeys.MODEL_PATH.name());
+
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final Map<ConfigKey<?>, Object> accepted = new HashMap<>();
     private final Set<ConfigKey<?>> faulty = new HashSet<>();
@@ -37,7 +40,7 @@ final class ConfigParser {
     private Config read(RawConfig raw, String source) {
         Map<String, Long> firstLines = new HashMap<>();
         for (RawConfig.Entry entry : raw.entries()) {
-            Long first = firstLines.putIfAbsent(entry.name(), entry.line());
+            Long first = firstLines.putIfAbsent(nameOf(entry), entry.line());
             if (first == null) {
                 check(entry);
             } else {
@@ -75,8 +78,13 @@ final class ConfigParser {
         }
     }
 
+    /// The name by which everything here knows what was written.
+    private static String nameOf(RawConfig.Entry entry) {
+        return OTHER_NAMES.getOrDefault(entry.name(), entry.name());
+    }
+
     private void check(RawConfig.Entry entry) {
-        ConfigKey<?> key = KEYS.get(entry.name());
+        ConfigKey<?> key = KEYS.get(nameOf(entry));
         if (key != null) {
             check(key, entry);
         } else if (!SECTIONS.contains(entry.name())) {

@@ -99,6 +99,16 @@ class ConfigRefusalTest {
     }
 
     @Test
+    void a_key_is_known_by_the_name_that_others_have_for_it_and_given_by_both_it_is_refused() {
+        assertThat(ConfigParser.parse("{\"base_model\": \"/models/m\"}", "config.json")
+                        .get(ConfigKeys.MODEL_PATH))
+                .contains("/models/m");
+        assertProblems(
+                "{\"model_path\": \"a\",\n\"base_model\": \"b\"}",
+                "line 2: base_model = \"b\": the key is already on line 1; keep one of them");
+    }
+
+    @Test
     void keys_that_do_not_go_together_are_refused() {
         assertProblems("{\"max_length\": 2000}", """
                 line 1: max_length = 2000 and model.max_position_embeddings = 1024 do not go together: \

@@ -1,6 +1,10 @@
 package dev.stepwell.torch.checkpoint;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `stepwell_state.json`: what only we know about a checkpoint.
@@ -32,6 +36,16 @@ public record StepwellState(
 
     public StepwellState {
         unfinished = unfinished == null ? List.of() : List.copyOf(unfinished);
+    }
+
+    /// Fingerprint of the model to which the adapter in a folder belongs; empty where nothing there says.
+    ///
+    /// @throws IOException if what is there cannot be read
+    public static Optional<String> baseOf(Path folder) throws IOException {
+        Path file = folder.resolve(CheckpointFiles.STEPWELL_STATE);
+        return Files.exists(file)
+                ? Optional.ofNullable(Json.read(file, StepwellState.class).base)
+                : Optional.empty();
     }
 
     @Override

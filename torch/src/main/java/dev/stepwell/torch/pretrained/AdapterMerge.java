@@ -83,6 +83,7 @@ public final class AdapterMerge {
         if (Files.exists(target)) {
             throw new FileAlreadyExistsException(target.toString(), null, "name a folder that does not exist yet");
         }
+        model.requireToBeTheBaseOf(adapter);
         LoraConfig lora = AdapterConfigJson.read(adapter.resolve(CheckpointFiles.ADAPTER_CONFIG));
         Path aside = target.toAbsolutePath().resolveSibling("." + target.getFileName() + ".tmp");
         Trees.delete(aside);

@@ -2,6 +2,7 @@ package dev.stepwell.torch.pretrained;
 
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.checkpoint.ModelConfigJson;
+import dev.stepwell.torch.checkpoint.StepwellState;
 import dev.stepwell.torch.model.ParameterLayout;
 import dev.stepwell.torch.safetensors.CorruptFileException;
 import dev.stepwell.torch.safetensors.ElementType;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -147,6 +149,17 @@ public record PretrainedModel(Path folder, ModelConfig config) {
             digest.update(sample);
         });
         return "sampled-sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    /// Checks that an adapter was trained beside these weights, if its folder says beside which.
+    ///
+    /// @throws CorruptFileException if it was not
+    /// @throws IOException          if a file cannot be read
+    void requireToBeTheBaseOf(Path adapter) throws IOException {
+        Optional<String> base = StepwellState.baseOf(adapter);
+        if (base.isPresent() && !base.get().equals(fingerprint())) {
+            throw new CorruptFileException(adapter, "it was trained beside other weights than those in " + folder);
+        }
     }
 
     private static MessageDigest sha256() {

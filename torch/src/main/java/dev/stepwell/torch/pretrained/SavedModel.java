@@ -49,6 +49,7 @@ public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Se
         LoraConfig lora = AdapterConfigJson.read(adapterConfig);
         PretrainedModel adapted =
                 PretrainedModel.open(base.isPresent() ? base.get() : AdapterConfigJson.modelOf(adapterConfig));
+        adapted.requireToBeTheBaseOf(folder);
         return with(adapted, folder, adapted(adapted, lora, folder.resolve(CheckpointFiles.ADAPTER), dtype));
     }
 

@@ -110,6 +110,30 @@ class AdapterMergeTest {
         assertThat(folder.resolve(".merged.tmp")).doesNotExist();
     }
 
+    @Test
+    void anAdapterOfOtherWeightsIsRefusedWhereItsFolderSaysWhichAndNothingIsLeft() throws IOException {
+        Golden golden = Golden.named("llama");
+        Path adapter = Files.createDirectory(folder.resolve("adapter"));
+        for (String file : List.of("adapter_config.json", "adapter_model.safetensors")) {
+            Files.copy(golden.folder().resolve("adapter").resolve(file), adapter.resolve(file));
+        }
+        Path merged = folder.resolve("merged");
+        say(adapter, "sampled-sha256:00");
+        assertThatThrownBy(() -> AdapterMerge.write(golden.model(), adapter, merged, (_, _, _) -> {}))
+                .hasMessageContaining("beside other weights than those in " + golden.folder());
+        assertThat(merged).doesNotExist();
+
+        say(adapter, golden.model().fingerprint());
+        AdapterMerge.write(golden.model(), adapter, merged, (_, _, _) -> {});
+        assertThat(merged.resolve("model.safetensors")).exists();
+    }
+
+    private static void say(Path adapter, String base) throws IOException {
+        Files.writeString(adapter.resolve("stepwell_state.json"), """
+                {"schema_version": 1, "global_step": 1, "seed": 1, "row_order": "any", "saved_at": "", "base": "%s"}
+                """.formatted(base));
+    }
+
     private Path merge(Golden golden) throws IOException {
         Path merged = folder.resolve("merged");
         List<Integer> done = new ArrayList<>();

@@ -40,7 +40,7 @@ final class GradientWorkers implements AutoCloseable {
     /// @param threads at least 1
     GradientWorkers(LlamaModel model, BackwardPass pass, int threads, int padding) {
         this.pass = pass;
-        this.shares = new RowShares(threads, model.parameterCount());
+        this.shares = model.onCpu() ? new RowShares(threads, model.parameterCount()) : RowShares.together();
         this.threads = threads;
         this.padding = padding;
         models.add(model);

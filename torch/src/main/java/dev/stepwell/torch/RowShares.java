@@ -35,6 +35,11 @@ final class RowShares {
         this.tokensPerPass = Math.max(LEAST_TOKENS, WORTH_A_PASS / Math.max(1, parameters));
     }
 
+    /// All rows in one pass of one thread, for hardware that works on all of them at once.
+    static RowShares together() {
+        return new RowShares(1, 1);
+    }
+
     /// The passes of one thread, in the order in which it runs them.
     private static final class Share {
         final List<List<Example>> passes = new ArrayList<>();

@@ -11,8 +11,8 @@ import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
 import dev.stepwell.torch.checkpoint.StepwellState;
 import dev.stepwell.torch.model.BackwardPass;
-import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
+import dev.stepwell.torch.model.Hardware;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;
@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// The model in memory and the checkpoints it comes from and goes to.
@@ -98,13 +99,15 @@ final class TrainedModel implements AutoCloseable {
             ModelConfig shape = newest == null || newest.model() == null ? source.shape() : newest.model();
             TokenizerMatch.require(files, shape, newest);
             requireRoom(files.config(), shape);
+            Compute compute = files.config().compute();
+            requireHardware(compute.hardware());
             TrainedModel model = new TrainedModel(
                     store,
                     files,
                     clock,
-                    model(source, shape, files.config().compute().dtype()),
+                    model(source, shape, compute),
                     base,
-                    threads);
+                    compute.hardware().equals(Hardware.CPU) ? threads : 1);
             try {
                 model.restore(newest);
             } catch (IOException | RuntimeException e) {
@@ -134,12 +137,23 @@ final class TrainedModel implements AutoCloseable {
         }
     }
 
-    private static LlamaModel model(ModelSource source, ModelConfig shape, Dtype dtype) throws IOException {
-        if (!(source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora)) || lora == null) {
-            return new LlamaModel(shape, Parameters.zeros(shape), dtype);
+    private static void requireHardware(Hardware hardware) {
+        if (hardware.equals(Hardware.CUDA) && !torch.cuda_is_available()) {
+            throw new TrainerUnavailableException(
+                    "device is \"cuda\", but libtorch finds no such device. Build with mvn -Pcuda package, see that nvidia-smi lists one, or set device to \"cpu\".");
         }
-        LlamaModel model =
-                new LlamaModel(shape, FrozenWeights.zeros(shape, dtype), lora, Parameters.adapters(shape, lora));
+    }
+
+    private static LlamaModel model(ModelSource source, ModelConfig shape, Compute compute) throws IOException {
+        Hardware hardware = compute.hardware();
+        if (!(source instanceof ModelSource.Pretrained(var pretrained, LoraConfig lora)) || lora == null) {
+            return new LlamaModel(shape, Parameters.zeros(shape, hardware), compute.dtype());
+        }
+        LlamaModel model = new LlamaModel(
+                shape,
+                FrozenWeights.zeros(shape, compute.dtype(), hardware),
+                lora,
+                Parameters.adapters(shape, lora, hardware));
         try {
             pretrained.readInto(model.frozen().named());
             return model;

@@ -79,6 +79,12 @@ public final class ConfigKeys {
             ComputeType.F32,
             "",
             "In which type is computed; what is trained and saved is float32 in either.");
+    public static final ConfigKey<ComputeDevice> DEVICE = new ConfigKey<>(
+            "device",
+            new Domain.Choice<>(ComputeDevice.class),
+            ComputeDevice.CPU,
+            "",
+            "On what is computed; cuda needs a build with `-Pcuda`.");
     public static final ConfigKey<Boolean> GRADIENT_CHECKPOINTING = new ConfigKey<>(
             "gradient_checkpointing",
             new Domain.Flag(),
@@ -180,6 +186,7 @@ public final class ConfigKeys {
             BATCH_SIZE,
             GRADIENT_ACCUMULATION,
             DTYPE,
+            DEVICE,
             GRADIENT_CHECKPOINTING,
             EPOCHS,
             LEARNING_RATE,

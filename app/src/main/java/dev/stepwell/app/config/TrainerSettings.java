@@ -6,6 +6,7 @@ import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.model.Dtype;
+import dev.stepwell.torch.model.Hardware;
 import dev.stepwell.torch.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,13 +41,20 @@ public final class TrainerSettings {
                 config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS),
                 config.get(ConfigKeys.SEED),
                 config.getInt(ConfigKeys.THREADS),
-                new Compute(dtype(config), config.get(ConfigKeys.GRADIENT_CHECKPOINTING)));
+                new Compute(dtype(config), config.get(ConfigKeys.GRADIENT_CHECKPOINTING), hardware(config)));
     }
 
     private static Dtype dtype(Config config) {
         return switch (config.get(ConfigKeys.DTYPE)) {
             case F32 -> Dtype.F32;
             case BF16 -> Dtype.BF16;
+        };
+    }
+
+    private static Hardware hardware(Config config) {
+        return switch (config.get(ConfigKeys.DEVICE)) {
+            case CPU -> Hardware.CPU;
+            case CUDA -> Hardware.CUDA;
         };
     }
 

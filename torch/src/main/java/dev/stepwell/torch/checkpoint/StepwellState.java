@@ -43,9 +43,7 @@ public record StepwellState(
     /// @throws IOException if what is there cannot be read
     public static Optional<String> baseOf(Path folder) throws IOException {
         Path file = folder.resolve(CheckpointFiles.STEPWELL_STATE);
-        return Files.exists(file)
-                ? Optional.ofNullable(Json.read(file, StepwellState.class).base)
-                : Optional.empty();
+        return Files.exists(file) ? Optional.ofNullable(Json.read(file, StepwellState.class).base) : Optional.empty();
     }
 
     @Override

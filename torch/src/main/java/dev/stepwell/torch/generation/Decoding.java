@@ -48,7 +48,7 @@ record Decoding(LlamaModel model, int maxTokens) {
         int open = rows;
         try (var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
-            KeyValueCache cache = new KeyValueCache(model.config(), rows, length + Math.max(room, 0L));
+            KeyValueCache cache = model.cache(rows, length + Math.max(room, 0L));
             long[] next =
                     prompts.stream().flatMapToInt(Arrays::stream).asLongStream().toArray();
             for (int step = 0; step < room && open > 0; step++) {

@@ -82,7 +82,7 @@ public final class GreedyDecoder {
     }
 
     private static long[] mostLikely(Tensor scores) {
-        Tensor chosen = scores.argmax(new LongOptional(-1), false).contiguous();
+        Tensor chosen = scores.argmax(new LongOptional(-1), false).cpu().contiguous();
         long[] tokens = new long[Math.toIntExact(scores.size(0))];
         new LongPointer(chosen.data_ptr_long()).get(tokens);
         return tokens;

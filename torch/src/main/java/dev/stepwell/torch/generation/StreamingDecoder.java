@@ -49,7 +49,7 @@ public final class StreamingDecoder {
 
     private static float[] floats(Tensor scores) {
         float[] values = new float[Math.toIntExact(scores.numel())];
-        new FloatPointer(scores.contiguous().data_ptr_float()).get(values);
+        new FloatPointer(scores.cpu().contiguous().data_ptr_float()).get(values);
         return values;
     }
 

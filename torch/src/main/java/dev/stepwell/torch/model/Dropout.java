@@ -60,7 +60,10 @@ final class Dropout {
                         new TensorOptions(ScalarType.Long),
                         new MemoryFormatOptional())
                 .random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional(generator));
-        Tensor draws = bits.view(ScalarType.Short).narrow(0, 0, x.numel()).view(x.shape());
+        Tensor draws = bits.to(x.device(), ScalarType.Long)
+                .view(ScalarType.Short)
+                .narrow(0, 0, x.numel())
+                .view(x.shape());
         return x.masked_fill(draws.lt(new Scalar((short) (Short.MIN_VALUE + dropped))), new Scalar(0.0f));
     }
 }

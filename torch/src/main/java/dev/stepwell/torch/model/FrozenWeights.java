@@ -16,13 +16,13 @@ public final class FrozenWeights implements Leaves, AutoCloseable {
     private final Tensor values;
     private final Map<String, Tensor> leaves = new LinkedHashMap<>();
 
-    private FrozenWeights(ParameterLayout layout, Dtype dtype, @Nullable Tensor shared) {
+    /// @param shared weights on whose memory these are
+    private FrozenWeights(ParameterLayout layout, Dtype dtype, Tensor shared) {
         this.layout = layout;
         this.dtype = dtype;
         try (var _ = new PointerScope()) {
             // A tensor of its own on the same memory, so that each owner releases what it holds.
-            values = (shared == null ? torch.zeros(new long[] {layout.size()}, dtype.options()) : shared.detach())
-                    .retainReference();
+            values = shared.detach().retainReference();
             for (ParameterLayout.Leaf leaf : layout.leaves()) {
                 leaves.put(leaf.name(), leaf.in(values).detach().retainReference());
             }
@@ -38,7 +38,16 @@ public final class FrozenWeights implements Leaves, AutoCloseable {
     ///
     /// @param dtype in which they are held, and the model computes
     public static FrozenWeights zeros(ModelConfig config, Dtype dtype) {
-        return new FrozenWeights(ParameterLayout.of(config), dtype, null);
+        return zeros(config, dtype, Hardware.CPU);
+    }
+
+    /// The same on other hardware.
+    public static FrozenWeights zeros(ModelConfig config, Dtype dtype, Hardware hardware) {
+        ParameterLayout layout = ParameterLayout.of(config);
+        try (var _ = new PointerScope()) {
+            Tensor values = torch.zeros(new long[] {layout.size()}, hardware.options(dtype));
+            return new FrozenWeights(layout, dtype, values);
+        }
     }
 
     /// The same weights on the same memory, for another owner.

@@ -4,6 +4,7 @@ import dev.stepwell.torch.ModelConfig;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /// Keys and values of positions already seen, so that each new token costs one position only.
@@ -16,12 +17,13 @@ public final class KeyValueCache {
     private long length;
 
     /// @param capacity positions it can hold
-    public KeyValueCache(ModelConfig config, long batch, long capacity) {
+    KeyValueCache(ModelConfig config, long batch, long capacity, Hardware hardware) {
         this.capacity = capacity;
         long[] shape = {batch, config.numKeyValueHeads(), capacity, config.headDim()};
+        TensorOptions options = hardware.options(Dtype.F32);
         for (int layer = 0; layer < config.numHiddenLayers(); layer++) {
-            keys.add(torch.zeros(shape));
-            values.add(torch.zeros(shape));
+            keys.add(torch.zeros(shape, options));
+            values.add(torch.zeros(shape, options));
         }
     }
 

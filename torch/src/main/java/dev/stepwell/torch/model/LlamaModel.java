@@ -4,6 +4,8 @@ import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -27,6 +29,7 @@ public final class LlamaModel implements AutoCloseable {
     private final RmsNorm norm;
     private final Tensor embedding;
     private final Tensor head;
+    private final Hardware hardware;
 
     /// A model that trains all its weights, `parameters`, and owns them.
     public LlamaModel(ModelConfig config, Parameters parameters) {
@@ -65,13 +68,20 @@ public final class LlamaModel implements AutoCloseable {
         Leaves base = frozen == null ? trained : frozen;
         LayerWeights weights = new LayerWeights(
                 config, dtype, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
-        rotary = new RotaryEmbedding(config);
         layers = IntStream.range(0, config.numHiddenLayers())
                 .mapToObj(layer -> new DecoderLayer(layer, weights))
                 .toList();
         norm = weights.norm("norm");
         embedding = base.leaf("embed");
+        hardware = hardwareOf(embedding);
+        rotary = new RotaryEmbedding(config, hardware);
         head = config.tieWordEmbeddings() ? embedding : base.leaf("head");
+    }
+
+    private static Hardware hardwareOf(Tensor weights) {
+        try (var _ = new PointerScope()) {
+            return new Hardware(weights.device().str().getString());
+        }
     }
 
     /// A model on the same weights with gradients of its own, to be used, and closed, by another thread than
@@ -141,9 +151,26 @@ public final class LlamaModel implements AutoCloseable {
         return new Positions(rotary.at(start, length), visible(length));
     }
 
+    /// Numbers of positions or tokens, where the model is.
+    Tensor indices(Tensor indices) {
+        return indices.to(hardware.device(), ScalarType.Long);
+    }
+
+    /// Whether it computes on the CPU.
+    public boolean onCpu() {
+        return hardware.equals(Hardware.CPU);
+    }
+
+    /// An empty cache for this model.
+    ///
+    /// @param capacity positions it can hold
+    public KeyValueCache cache(long batch, long capacity) {
+        return new KeyValueCache(config, batch, capacity, hardware);
+    }
+
     /// The residual stream before the first layer.
     Tensor embedded(Tensor ids) {
-        return dtype.cast(torch.embedding(embedding, ids));
+        return dtype.cast(torch.embedding(embedding, indices(ids)));
     }
 
     /// The residual stream after a layer, from that before it.
@@ -164,7 +191,10 @@ public final class LlamaModel implements AutoCloseable {
         }
         // True from window - 1 places left of the diagonal up to it.
         return torch.ones(
-                        new long[] {length, length}, new TensorOptions().dtype(new ScalarTypeOptional(ScalarType.Bool)))
+                        new long[] {length, length},
+                        new TensorOptions()
+                                .dtype(new ScalarTypeOptional(ScalarType.Bool))
+                                .device(new DeviceOptional(hardware.device())))
                 .tril()
                 .triu(1L - window);
     }

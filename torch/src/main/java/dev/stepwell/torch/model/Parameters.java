@@ -24,18 +24,25 @@ public final class Parameters implements Leaves, AutoCloseable {
     private final Tensor gradients;
     private final Map<String, Tensor> leaves = new LinkedHashMap<>();
 
-    private Parameters(ParameterLayout layout, @Nullable Tensor shared) {
+    /// @param shared weights on whose memory these are
+    private Parameters(ParameterLayout layout, Tensor shared) {
         this.layout = layout;
         try (var _ = new PointerScope()) {
             // A tensor of its own on the same memory, so that each owner releases what it holds.
-            values = (shared == null ? torch.zeros(layout.size()) : shared.detach()).retainReference();
-            gradients = torch.zeros(layout.size()).retainReference();
+            values = shared.detach().retainReference();
+            gradients = torch.zeros_like(values).retainReference();
             for (ParameterLayout.Leaf leaf : layout.leaves()) {
                 Tensor view = leaf.in(values).detach();
                 view.set_requires_grad(true);
                 view.mutable_grad().put(leaf.in(gradients));
                 leaves.put(leaf.name(), view.retainReference());
             }
+        }
+    }
+
+    private static Parameters zeros(ParameterLayout layout, Hardware hardware) {
+        try (var _ = new PointerScope()) {
+            return new Parameters(layout, torch.zeros(new long[] {layout.size()}, hardware.options(Dtype.F32)));
         }
     }
 
@@ -58,7 +65,7 @@ public final class Parameters implements Leaves, AutoCloseable {
             for (ParameterLayout.Slot slot : layout.slots()) {
                 Tensor weight = slot.in(values);
                 if (slot.offset() < layout.matrixEnd()) {
-                    weight.normal_(0, standardDeviation, new GeneratorOptional());
+                    weight.copy_(drawn(weight).normal_(0, standardDeviation, new GeneratorOptional()));
                 } else {
                     weight.fill_(new Scalar(slot.isBias() ? 0.0f : 1.0f));
                 }
@@ -68,17 +75,27 @@ public final class Parameters implements Leaves, AutoCloseable {
 
     /// Weights of shape `config`, all 0, to be filled from a checkpoint.
     public static Parameters zeros(ModelConfig config) {
-        return new Parameters(ParameterLayout.of(config), null);
+        return zeros(config, Hardware.CPU);
+    }
+
+    /// The same on other hardware.
+    public static Parameters zeros(ModelConfig config, Hardware hardware) {
+        return zeros(ParameterLayout.of(config), hardware);
     }
 
     /// Adapters by `lora` for a model of shape `config`, all 0, to be filled or [initialized][#initializeAdapters].
     public static Parameters adapters(ModelConfig config, LoraConfig lora) {
-        return new Parameters(LoraLayout.of(config, lora), null);
+        return adapters(config, lora, Hardware.CPU);
+    }
+
+    /// The same on other hardware.
+    public static Parameters adapters(ModelConfig config, LoraConfig lora, Hardware hardware) {
+        return zeros(LoraLayout.of(config, lora), hardware);
     }
 
     /// No weights at all, for a model of which nothing is trained.
     static Parameters none() {
-        return new Parameters(new ParameterLayout(List.of(), List.of(), 0, 0), null);
+        return zeros(new ParameterLayout(List.of(), List.of(), 0, 0), Hardware.CPU);
     }
 
     /// Draws adapters anew, as PEFT does: `A` uniform within `±1 / √in`, `B` 0, so that nothing is added at first. The
@@ -91,12 +108,17 @@ public final class Parameters implements Leaves, AutoCloseable {
                 Tensor weight = slot.in(values);
                 if (slot.isLoraA()) {
                     double bound = 1 / Math.sqrt(slot.shape().getLast());
-                    weight.uniform_(-bound, bound, new GeneratorOptional());
+                    weight.copy_(drawn(weight).uniform_(-bound, bound, new GeneratorOptional()));
                 } else {
                     weight.zero_();
                 }
             }
         }
+    }
+
+    /// Memory for random numbers, which are drawn on the CPU: so they are the same on any hardware.
+    private static Tensor drawn(Tensor weight) {
+        return torch.empty(weight.shape());
     }
 
     /// The same weights, on the same memory, with gradients of their own: for another thread's backward passes.

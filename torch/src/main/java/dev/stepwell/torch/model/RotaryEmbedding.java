@@ -6,6 +6,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// Rotary position embedding (Su et al., 2021) in the half-split convention of Hugging Face's Llama: feature `i` is
 /// rotated with feature `i + headDim / 2` by the angle `position` times the [frequency][Rope#frequency] of `i`.
@@ -26,10 +27,13 @@ final class RotaryEmbedding implements AutoCloseable {
     private final Rope rope;
     private final int dim;
     private final int maxPositions;
+    private final Hardware hardware;
     private Tensor cos;
     private Tensor sin;
 
-    RotaryEmbedding(ModelConfig config) {
+    /// @param hardware on which the angles are wanted
+    RotaryEmbedding(ModelConfig config, Hardware hardware) {
+        this.hardware = hardware;
         rope = config.rope();
         dim = config.headDim();
         maxPositions = config.maxPositionEmbeddings();
@@ -51,7 +55,10 @@ final class RotaryEmbedding implements AutoCloseable {
             }
         }
         try (var _ = new PointerScope()) {
-            return torch.tensor(values).view(positions, 1, dim).retainReference();
+            return torch.tensor(values)
+                    .view(positions, 1, dim)
+                    .to(hardware.device(), ScalarType.Float)
+                    .retainReference();
         }
     }
 

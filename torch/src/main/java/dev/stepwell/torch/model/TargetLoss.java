@@ -31,7 +31,7 @@ public final class TargetLoss {
         try (var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
             Tensor picked = picked(model, model.hidden(batch.idTensor(), null), batch);
-            Tensor targets = torch.tensor(batch.targets());
+            Tensor targets = model.indices(torch.tensor(batch.targets()));
             double loss = 0;
             for (Stretch stretch : stretches(model.config(), batch)) {
                 try (var _ = new PointerScope()) {
@@ -51,7 +51,7 @@ public final class TargetLoss {
     static double backward(LlamaModel model, Tensor top, MicroBatch batch, double scale, Tensor gradient) {
         try (var _ = new PointerScope()) {
             Tensor picked = picked(model, top.detach(), batch);
-            Tensor targets = torch.tensor(batch.targets());
+            Tensor targets = model.indices(torch.tensor(batch.targets()));
             TensorVector gradients = new TensorVector();
             double loss = 0;
             for (Stretch stretch : stretches(model.config(), batch)) {
@@ -65,7 +65,7 @@ public final class TargetLoss {
             }
             gradient.zero_();
             gradient.view(-1, model.config().hiddenSize())
-                    .index_copy_(0, torch.tensor(batch.positions()), torch.cat(gradients, 0));
+                    .index_copy_(0, model.indices(torch.tensor(batch.positions())), torch.cat(gradients, 0));
             return loss;
         }
     }
@@ -82,7 +82,8 @@ public final class TargetLoss {
     }
 
     private static Tensor picked(LlamaModel model, Tensor hidden, MicroBatch batch) {
-        return hidden.view(-1, model.config().hiddenSize()).index_select(0, torch.tensor(batch.positions()));
+        return hidden.view(-1, model.config().hiddenSize())
+                .index_select(0, model.indices(torch.tensor(batch.positions())));
     }
 
     private static Tensor sum(LlamaModel model, Tensor picked, Tensor targets) {

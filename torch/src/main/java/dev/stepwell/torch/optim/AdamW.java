@@ -37,10 +37,9 @@ public final class AdamW implements AutoCloseable {
         this.parameters = parameters;
         this.weightDecay = weightDecay;
         try (var _ = new PointerScope()) {
-            long size = parameters.layout().size();
-            expAvg = torch.zeros(size).retainReference();
-            expAvgSq = torch.zeros(size).retainReference();
-            scratch = torch.zeros(size).retainReference();
+            expAvg = torch.zeros_like(parameters.values()).retainReference();
+            expAvgSq = torch.zeros_like(parameters.values()).retainReference();
+            scratch = torch.zeros_like(parameters.values()).retainReference();
         }
     }
 

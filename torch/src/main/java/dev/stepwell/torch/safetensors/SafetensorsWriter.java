@@ -69,7 +69,7 @@ public final class SafetensorsWriter implements AutoCloseable {
                     .formatted(file, next.getKey(), next.getValue().shape(), TensorMemory.shape(tensor)));
         }
         try (var _ = new PointerScope()) {
-            Tensor stored = tensor.to(next.getValue().type().torch()).contiguous();
+            Tensor stored = tensor.to(next.getValue().type().torch()).cpu().contiguous();
             TensorMemory.<IOException>forEachWindow(stored, (window, _) -> writeFully(channel, window.asByteBuffer()));
         }
     }

@@ -121,7 +121,7 @@ class LlamaModelTest {
                 var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
             double[] together = allLogits(model, ids);
-            KeyValueCache cache = new KeyValueCache(model.config(), 1, ids.length);
+            KeyValueCache cache = model.cache(1, ids.length);
             int prompt = 5;
             double[] last = logitsOfLast(model, Arrays.copyOf(ids, prompt), cache);
             for (int t = prompt - 1; t < ids.length; t++) {

@@ -148,7 +148,7 @@ public record Golden(String name, Path folder) {
     long[] greedy(LlamaModel model) throws IOException {
         long[] prompt = longs("prompt", 9);
         long[] generated = new long[GENERATED];
-        KeyValueCache cache = new KeyValueCache(model.config(), 1, prompt.length + generated.length);
+        KeyValueCache cache = model.cache(1, prompt.length + generated.length);
         try (var _ = new NoGradGuard()) {
             long[] next = prompt;
             for (int i = 0; i < generated.length; i++) {

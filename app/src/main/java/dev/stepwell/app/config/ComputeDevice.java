@@ -1,0 +1,7 @@
+package dev.stepwell.app.config;
+
+/// On what is computed.
+public enum ComputeDevice {
+    CPU,
+    CUDA
+}

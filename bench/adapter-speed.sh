@@ -7,7 +7,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 (($# >= 2)) || { sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
-readonly MODEL="$(realpath "$1")" ROWS_PER_STEP=16 WARM_UP=2
+MODEL="$(realpath "$1")"
+readonly MODEL ROWS_PER_STEP=16 WARM_UP=2
 readonly STEPS="${3:-8}" PYTHON="${4:-}"
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT

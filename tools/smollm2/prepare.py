@@ -22,7 +22,8 @@ def rows(file):
             if "question" in row:
                 yield row["question"], row["answer"]
             else:
-                yield row["prompt"], row["completion"]
+                # Written out in the text: learnt as it stands, it would be answered as it stands.
+                yield row["prompt"], row["completion"].removesuffix("<|endoftext|>")
 
 
 def write(file, pairs):

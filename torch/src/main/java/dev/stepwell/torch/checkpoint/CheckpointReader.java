@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds models of checkpoints to be asked, beside a daemon that saves and deletes them; changes none.
 ///
@@ -56,10 +59,11 @@ public final class CheckpointReader {
             Optional<Valid> newest = search(passedOver);
             // Nothing at all may also be the moment in which one checkpoint takes another's place.
             if (newest.isPresent()) {
+                Identity identity = Identity.of(newest.get().directory());
                 try {
                     return Optional.of(use.of(newest.get()));
                 } catch (IOException e) {
-                    if (Files.isDirectory(newest.get().directory())) {
+                    if (identity.isStill(newest.get().directory())) {
                         throw e;
                     }
                     gone = e;
@@ -72,12 +76,35 @@ public final class CheckpointReader {
         return Optional.empty();
     }
 
+    /// Which folder has a name: another one may take its place while files in it are read one by one.
+    ///
+    /// @param key  null where there is no folder, or the file system tells none
+    /// @param made when it was; null where there is no folder
+    private record Identity(@Nullable Object key, @Nullable FileTime made) {
+        private static final Identity NONE = new Identity(null, null);
+
+        static Identity of(Path directory) throws IOException {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(directory, BasicFileAttributes.class);
+                return new Identity(attributes.fileKey(), attributes.creationTime());
+            } catch (NoSuchFileException _) {
+                return NONE;
+            }
+        }
+
+        /// Whether it is there and has been all the time.
+        boolean isStill(Path directory) throws IOException {
+            return !equals(NONE) && equals(of(directory));
+        }
+    }
+
     private Optional<Valid> search(List<String> passedOver) throws IOException {
         for (Candidate candidate : folder.newestFirst()) {
+            Identity identity = Identity.of(candidate.directory());
             try {
                 return Optional.of(verified(candidate.directory()));
             } catch (IOException e) {
-                if (Files.isDirectory(candidate.directory())) {
+                if (identity.isStill(candidate.directory())) {
                     passedOver.add(candidate.directory().getFileName() + ": " + e.getMessage());
                 }
             }

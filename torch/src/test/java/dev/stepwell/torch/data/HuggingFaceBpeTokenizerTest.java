@@ -93,6 +93,6 @@ class HuggingFaceBpeTokenizerTest {
         Files.writeString(file, "{\"model\": {\"vocab\": {\"a\": 0}}}");
         assertThatThrownBy(() -> HuggingFaceBpeTokenizer.open(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no added token <|im_end|>");
+                .hasMessageContaining("no added token <|im_start|>");
     }
 }

@@ -36,6 +36,8 @@ def write(file, pairs):
 
 
 data, out = Path(sys.argv[1]), Path(sys.argv[2])
+if out.exists():
+    sys.exit(f"{out} exists: name a folder to be made")
 rows_per_file = int(sys.argv[3]) if len(sys.argv) > 3 else 10**9
 files = [(data / "gsm8k/test.jsonl", "gsm8k", HELD_OUT_GSM8K)]
 files += [(file, "t0-22", HELD_OUT_EACH) for file in sorted((data / "t0-22").glob("*.jsonl"))]

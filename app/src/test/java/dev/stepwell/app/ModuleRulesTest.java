@@ -29,10 +29,29 @@ class ModuleRulesTest {
             .resideInAPackage("dev.stepwell.core..")
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.stepwell.data..", "dev.stepwell.torch..", "dev.stepwell.monitor..", "dev.stepwell.app..");
+
+    @ArchTest
+    static final ArchRule data_knows_only_core = noClasses()
+            .that()
+            .resideInAPackage("dev.stepwell.data..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("dev.stepwell.torch..", "dev.stepwell.monitor..", "dev.stepwell.app..");
 
     @ArchTest
-    static final ArchRule torch_knows_only_core = noClasses()
+    static final ArchRule the_template_interpreter_knows_nothing_but_java = noClasses()
+            .that()
+            .resideInAPackage("dev.stepwell.data.jinja..")
+            .should()
+            .dependOnClassesThat(not(resideInAnyPackage("dev.stepwell.data.jinja..", "java..", "org.jspecify..")))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.lang.reflect..");
+
+    @ArchTest
+    static final ArchRule torch_knows_only_core_and_data = noClasses()
             .that()
             .resideInAPackage("dev.stepwell.torch..")
             .should()
@@ -47,6 +66,7 @@ class ModuleRulesTest {
             .dependOnClassesThat(resideInAnyPackage(
                             "dev.stepwell.core.queue..",
                             "dev.stepwell.core.daemon..",
+                            "dev.stepwell.data..",
                             "dev.stepwell.torch..",
                             "dev.stepwell.app..")
                     .and(not(type(QueueCounts.class))));

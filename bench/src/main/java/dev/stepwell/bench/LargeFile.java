@@ -2,7 +2,7 @@ package dev.stepwell.bench;
 
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.training.FileSurvey;
-import dev.stepwell.torch.data.JsonlSurveyor;
+import dev.stepwell.data.JsonlSurveyor;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ public final class LargeFile {
         try (BenchPlace place = new BenchPlace()) {
             Path file = place.base().root().resolve("large.jsonl");
             write(file);
-            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(place.config()));
+            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(place.config())::plannedSteps);
             long started = System.nanoTime();
             FileSurvey survey = surveyor.survey(file);
             double seconds = (System.nanoTime() - started) / 1e9;

@@ -10,7 +10,7 @@ import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Retirement;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingOutcome;
-import dev.stepwell.torch.data.JsonlSurveyor;
+import dev.stepwell.data.JsonlSurveyor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class QueueScale {
         int many = args.length == 0 ? 100_000 : Integer.parseInt(args[0]);
         try (BenchPlace place = new BenchPlace()) {
             BaseDirectory base = place.base();
-            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(place.config()));
+            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(place.config())::plannedSteps);
             long[] few = new long[CLAIMS];
             try (QueueStore store = QueueStore.open(base.database(), InstantSource.system())) {
                 for (int round = 0; round < CLAIMS / FEW; round++) {

@@ -2,8 +2,8 @@ package dev.stepwell.bench;
 
 import dev.stepwell.app.daemon.DaemonProcess;
 import dev.stepwell.core.training.Trainer;
+import dev.stepwell.data.JsonlDataReader;
 import dev.stepwell.torch.TorchTrainer;
-import dev.stepwell.torch.data.JsonlDataReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

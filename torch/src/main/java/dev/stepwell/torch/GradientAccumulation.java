@@ -2,9 +2,9 @@ package dev.stepwell.torch;
 
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
+import dev.stepwell.data.Gate;
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.WorkEvent.Work;
-import dev.stepwell.torch.data.Example;
-import dev.stepwell.torch.data.Gate;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.stepwell.torch;
 
-import dev.stepwell.torch.data.Example;
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;

@@ -1,8 +1,8 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.data.Gate;
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.WorkEvent.Work;
-import dev.stepwell.torch.data.Example;
-import dev.stepwell.torch.data.Gate;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.optim.GradientClipping;

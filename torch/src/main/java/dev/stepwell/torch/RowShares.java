@@ -1,6 +1,6 @@
 package dev.stepwell.torch;
 
-import dev.stepwell.torch.data.Example;
+import dev.stepwell.data.chat.Example;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.stepwell.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stepwell.torch.data.Example;
-import dev.stepwell.torch.data.Gate;
+import dev.stepwell.data.Gate;
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.LlamaModel;

@@ -2,7 +2,7 @@ package dev.stepwell.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.torch.data.Example;
+import dev.stepwell.data.chat.Example;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingOutcome.Completed;
-import dev.stepwell.torch.data.TrainingData;
+import dev.stepwell.data.TrainingData;
 import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.Tiny;

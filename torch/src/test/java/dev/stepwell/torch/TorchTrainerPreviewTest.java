@@ -10,7 +10,7 @@ import dev.stepwell.core.training.TrainingEvent.EvaluationFinished;
 import dev.stepwell.core.training.TrainingEvent.PhaseChanged;
 import dev.stepwell.core.training.TrainingEvent.PreviewGenerated;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
-import dev.stepwell.torch.data.PreviewRow;
+import dev.stepwell.data.PreviewRow;
 import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.Tiny;

@@ -13,7 +13,7 @@ import dev.stepwell.core.queue.DeskAnswer;
 import dev.stepwell.core.queue.DeskRequest;
 import dev.stepwell.core.queue.LocalQueueDesk;
 import dev.stepwell.core.queue.QueueStore;
-import dev.stepwell.torch.data.JsonlSurveyor;
+import dev.stepwell.data.JsonlSurveyor;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class IdleDesk implements DeskConnection {
         try {
             QueueStore store = QueueStore.open(
                     base.database(), clock, DaemonSettings.from(config).queue());
-            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(config));
+            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(config)::plannedSteps);
             return new IdleDesk(lock, logging, store, LocalQueueDesk.alone(base, store, surveyor, clock));
         } catch (RuntimeException e) {
             logging.close();

@@ -3,7 +3,7 @@ package dev.stepwell.app.talk;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.text.Printable;
-import dev.stepwell.torch.data.Row;
+import dev.stepwell.data.rows.Row;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

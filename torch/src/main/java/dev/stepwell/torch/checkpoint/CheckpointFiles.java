@@ -1,9 +1,9 @@
 package dev.stepwell.torch.checkpoint;
 
+import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TrainerConfig;
-import dev.stepwell.torch.data.Tokenizer;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.optim.AdamW;

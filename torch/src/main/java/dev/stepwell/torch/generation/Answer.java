@@ -1,6 +1,6 @@
 package dev.stepwell.torch.generation;
 
-import dev.stepwell.torch.data.PreviewRow;
+import dev.stepwell.data.PreviewRow;
 
 /// What the model said to a row.
 ///

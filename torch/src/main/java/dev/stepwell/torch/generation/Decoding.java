@@ -1,6 +1,6 @@
 package dev.stepwell.torch.generation;
 
-import dev.stepwell.torch.data.Gate;
+import dev.stepwell.data.Gate;
 import dev.stepwell.torch.model.KeyValueCache;
 import dev.stepwell.torch.model.LlamaModel;
 import java.util.Arrays;

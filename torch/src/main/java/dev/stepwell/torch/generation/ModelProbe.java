@@ -1,9 +1,9 @@
 package dev.stepwell.torch.generation;
 
-import dev.stepwell.torch.data.Example;
-import dev.stepwell.torch.data.Gate;
-import dev.stepwell.torch.data.PreviewRow;
-import dev.stepwell.torch.data.Tokenizer;
+import dev.stepwell.data.Gate;
+import dev.stepwell.data.PreviewRow;
+import dev.stepwell.data.chat.Example;
+import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.TargetLoss;

@@ -1,7 +1,7 @@
 package dev.stepwell.torch.generation;
 
-import dev.stepwell.torch.data.Gate;
-import dev.stepwell.torch.data.Tokenizer;
+import dev.stepwell.data.Gate;
+import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.model.LlamaModel;
 import java.util.List;
 import java.util.Set;

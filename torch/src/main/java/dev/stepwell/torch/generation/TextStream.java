@@ -1,6 +1,6 @@
 package dev.stepwell.torch.generation;
 
-import dev.stepwell.torch.data.Tokenizer;
+import dev.stepwell.data.tokens.Tokenizer;
 import java.util.Arrays;
 
 /// The text of tokens that come one by one, each character given out once it is whole: a token can be a part of one.

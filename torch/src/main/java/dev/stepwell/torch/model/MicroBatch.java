@@ -1,6 +1,6 @@
 package dev.stepwell.torch.model;
 
-import dev.stepwell.torch.data.Example;
+import dev.stepwell.data.chat.Example;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;

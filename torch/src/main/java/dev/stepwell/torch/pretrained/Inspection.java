@@ -1,6 +1,6 @@
 package dev.stepwell.torch.pretrained;
 
-import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
+import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.safetensors.CorruptFileException;
 import java.io.IOException;
 import java.nio.file.Files;

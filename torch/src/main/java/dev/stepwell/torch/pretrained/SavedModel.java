@@ -1,10 +1,10 @@
 package dev.stepwell.torch.pretrained;
 
+import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
+import dev.stepwell.data.tokens.SpecialTokens;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
-import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
-import dev.stepwell.torch.data.SpecialTokens;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.LlamaModel;

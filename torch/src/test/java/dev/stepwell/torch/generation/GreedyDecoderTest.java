@@ -3,9 +3,9 @@ package dev.stepwell.torch.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stepwell.data.PreviewRow;
+import dev.stepwell.data.TrainingData;
 import dev.stepwell.torch.ModelConfig;
-import dev.stepwell.torch.data.PreviewRow;
-import dev.stepwell.torch.data.TrainingData;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.testing.CopyTask;

@@ -2,8 +2,8 @@ package dev.stepwell.torch.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stepwell.torch.data.DefaultTokenizer;
-import dev.stepwell.torch.data.HuggingFaceBpeTokenizer;
+import dev.stepwell.data.tokens.DefaultTokenizer;
+import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

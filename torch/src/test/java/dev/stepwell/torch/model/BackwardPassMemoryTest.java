@@ -2,9 +2,9 @@ package dev.stepwell.torch.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.ModelConfig;
-import dev.stepwell.torch.data.Example;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.ModelConfig;
-import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.IdTokenizer;
 import dev.stepwell.torch.testing.Tiny;

@@ -3,9 +3,9 @@ package dev.stepwell.torch.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.ModelConfig;
-import dev.stepwell.torch.data.Example;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;

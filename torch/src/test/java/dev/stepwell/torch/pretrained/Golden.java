@@ -1,11 +1,11 @@
 package dev.stepwell.torch.pretrained;
 
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.checkpoint.ModelConfigJson;
-import dev.stepwell.torch.data.Example;
 import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.stepwell.torch.data.Gate;
+import dev.stepwell.data.Gate;
 import dev.stepwell.torch.generation.Completion;
 import dev.stepwell.torch.generation.Finish;
 import dev.stepwell.torch.generation.Sampler;

@@ -1,9 +1,9 @@
 package dev.stepwell.torch.testing;
 
 import dev.stepwell.core.training.RowLedger;
-import dev.stepwell.torch.data.Example;
-import dev.stepwell.torch.data.PreviewRow;
-import dev.stepwell.torch.data.TrainingData;
+import dev.stepwell.data.PreviewRow;
+import dev.stepwell.data.TrainingData;
+import dev.stepwell.data.chat.Example;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

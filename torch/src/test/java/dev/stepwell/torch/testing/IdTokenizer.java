@@ -1,6 +1,6 @@
 package dev.stepwell.torch.testing;
 
-import dev.stepwell.torch.data.Tokenizer;
+import dev.stepwell.data.tokens.Tokenizer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

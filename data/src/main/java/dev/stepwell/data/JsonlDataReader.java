@@ -1,0 +1,95 @@
+package dev.stepwell.data;
+
+import dev.stepwell.data.chat.Example;
+import dev.stepwell.data.chat.RowTokenizer;
+import dev.stepwell.data.chat.TokenizedRow;
+import dev.stepwell.data.rows.ParsedRow;
+import dev.stepwell.data.rows.Row;
+import dev.stepwell.data.rows.RowFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized a hundred at a
+/// time on all cores. Of the lines no more than such a chunk is held; of the file, what [TrainingData] holds.
+public final class JsonlDataReader implements DataReader {
+    /// Rows that are kept for previews, unless another number is asked for.
+    public static final int MAX_PREVIEWS = 64;
+
+    private static final int CHUNK_ROWS = 128;
+    private static final long CHUNK_CHARS = 4 << 20;
+
+    private final RowTokenizer tokenizer;
+    private final int maxPreviews;
+
+    public JsonlDataReader(RowTokenizer tokenizer) {
+        this(tokenizer, MAX_PREVIEWS);
+    }
+
+    private JsonlDataReader(RowTokenizer tokenizer, int maxPreviews) {
+        this.tokenizer = tokenizer;
+        this.maxPreviews = maxPreviews;
+    }
+
+    /// This reader, but one that keeps at most `count` rows for previews.
+    public JsonlDataReader withPreviews(int count) {
+        return new JsonlDataReader(tokenizer, count);
+    }
+
+    @Override
+    public TrainingData read(Path file) throws IOException {
+        return Objects.requireNonNull(read(file, Gate.OPEN));
+    }
+
+    @Override
+    public @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) throws IOException {
+        Collected collected = new Collected(maxPreviews);
+        List<Row> chunk = new ArrayList<>();
+        long chars = 0;
+        try (RowFile rows = new RowFile(file)) {
+            for (RowFile.NumberedRow next = rows.next(); next != null; next = rows.next()) {
+                switch (next.row()) {
+                    case ParsedRow.Refused refused -> collected.ledger.refused(next.number(), refused);
+                    case ParsedRow.Usable(Row row) -> {
+                        chunk.add(row);
+                        chars += row.length();
+                    }
+                }
+                if (chunk.size() == CHUNK_ROWS || chars > CHUNK_CHARS) {
+                    tokenizer.tokenize(chunk).forEach(collected::add);
+                    chunk.clear();
+                    chars = 0;
+                    if (!gate.opens()) {
+                        return null;
+                    }
+                }
+            }
+        }
+        tokenizer.tokenize(chunk).forEach(collected::add);
+        return new TrainingData(collected.examples, collected.previews.sample(), collected.ledger.build());
+    }
+
+    private static final class Collected {
+        final LedgerBuilder ledger = new LedgerBuilder();
+        final List<Example> examples = new ArrayList<>();
+        final EvenSample<PreviewRow> previews;
+
+        Collected(int maxPreviews) {
+            previews = new EvenSample<>(maxPreviews);
+        }
+
+        void add(TokenizedRow row) {
+            ledger.usable();
+            if (row.truncated()) {
+                ledger.truncated();
+            }
+            examples.add(row.example());
+            if (Previews.canJudge(row)) {
+                previews.offer(() -> Previews.of(row));
+            }
+        }
+    }
+}

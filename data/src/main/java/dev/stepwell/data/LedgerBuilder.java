@@ -1,0 +1,35 @@
+package dev.stepwell.data;
+
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.core.training.RowRejection;
+import dev.stepwell.data.rows.ParsedRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Counts a file's rows while they are read.
+final class LedgerBuilder {
+    private final List<RowRejection> rejections = new ArrayList<>();
+    private long rows;
+    private long rejected;
+    private long truncated;
+
+    void usable() {
+        rows++;
+    }
+
+    void truncated() {
+        truncated++;
+    }
+
+    void refused(long line, ParsedRow.Refused row) {
+        rows++;
+        rejected++;
+        if (rejections.size() < RowLedger.KEPT_REJECTIONS) {
+            rejections.add(new RowRejection(line, row.column(), row.reason()));
+        }
+    }
+
+    RowLedger build() {
+        return new RowLedger(rows, rejected, truncated, 0, rejections);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.stepwell.data;
+
+import dev.stepwell.data.chat.TokenizedRow;
+import dev.stepwell.data.rows.Row;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns rows into questions with a known answer.
+final class Previews {
+    private Previews() {}
+
+    /// Whether the model's answer to this row could be judged: there is a question, and the answer was not cut off.
+    static boolean canJudge(TokenizedRow tokenized) {
+        return tokenized.answerWhole() && tokenized.answerStart() > 0 && !(tokenized.row() instanceof Row.PlainText);
+    }
+
+    /// @param tokenized one that can be judged
+    static PreviewRow of(TokenizedRow tokenized) {
+        int[] promptIds = Arrays.copyOf(tokenized.example().ids(), tokenized.answerStart());
+        return switch (tokenized.row()) {
+            case Row.Conversation conversation -> {
+                int last = conversation.lastAnswer();
+                List<Row.Message> before = conversation.messages().subList(0, last);
+                yield new PreviewRow(
+                        systemPrompt(before),
+                        question(before),
+                        conversation.messages().get(last).content(),
+                        promptIds);
+            }
+            case Row.PromptCompletion(String prompt, String completion) ->
+                new PreviewRow(null, prompt, completion, promptIds);
+            case Row.PlainText _ -> throw new IllegalArgumentException("a plain text has no answer");
+        };
+    }
+
+    private static @Nullable String systemPrompt(List<Row.Message> messages) {
+        return messages.stream()
+                .filter(message -> message.role() == Row.Role.SYSTEM)
+                .map(Row.Message::content)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// What was said last to the model.
+    private static String question(List<Row.Message> messages) {
+        return messages.reversed().stream()
+                .filter(message -> message.role() == Row.Role.USER || message.role() == Row.Role.TOOL)
+                .map(Row.Message::content)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.stepwell.data;
+
+import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.data.chat.Example;
+import java.util.List;
+
+/// A file's usable rows, tokenized, in the order of the file.
+///
+/// @param examples one for each usable row
+/// @param previews rows whose answers can be judged, from which previews are drawn; may be empty (plain text has none)
+/// @param ledger   what became of all rows; nothing is trained yet
+public record TrainingData(List<Example> examples, List<PreviewRow> previews, RowLedger ledger) {
+    public TrainingData {
+        examples = List.copyOf(examples);
+        previews = List.copyOf(previews);
+    }
+}

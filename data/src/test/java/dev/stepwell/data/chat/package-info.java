@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.data.chat;
+
+import org.jspecify.annotations.NullMarked;

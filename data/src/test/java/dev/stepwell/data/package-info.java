@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Makes byte-level BPE tokenizers, among them the one that is shipped.
-@NullMarked
-package dev.stepwell.torch.data.bpe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.stepwell.torch.data;
-
-import org.jspecify.annotations.NullMarked;

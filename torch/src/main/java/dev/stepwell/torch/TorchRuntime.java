@@ -1,6 +1,7 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.core.training.TrainerUnavailableException;
+import dev.stepwell.torch.model.Hardware;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -59,6 +60,16 @@ public record TorchRuntime(String version, int threads, String platform) {
         int wanted = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         torch.set_num_threads(wanted);
         return new TorchRuntime(versionOf(torch.show_config().getString()), wanted, Loader.getPlatform());
+    }
+
+    /// Makes sure that there is what is to be computed on.
+    ///
+    /// @throws TrainerUnavailableException if libtorch has not found it, with the remedies
+    public static void require(Hardware hardware) {
+        if (hardware.equals(Hardware.CUDA) && !torch.cuda_is_available()) {
+            throw new TrainerUnavailableException(
+                    "device is \"cuda\", but libtorch finds no such device. Build with mvn -Pcuda package, see that nvidia-smi lists one, or set device to \"cpu\".");
+        }
     }
 
     private static TrainerUnavailableException unavailable(Throwable cause) {

@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /// The model in memory and the checkpoints it comes from and goes to.
@@ -100,7 +99,7 @@ final class TrainedModel implements AutoCloseable {
             TokenizerMatch.require(files, shape, newest);
             requireRoom(files.config(), shape);
             Compute compute = files.config().compute();
-            requireHardware(compute.hardware());
+            TorchRuntime.require(compute.hardware());
             TrainedModel model = new TrainedModel(
                     store,
                     files,
@@ -134,13 +133,6 @@ final class TrainedModel implements AutoCloseable {
             throw new TrainerUnavailableException(
                     "max_length is %d, but the model takes no more than max_position_embeddings %d. Lower max_length."
                             .formatted(config.maxLength(), shape.maxPositionEmbeddings()));
-        }
-    }
-
-    private static void requireHardware(Hardware hardware) {
-        if (hardware.equals(Hardware.CUDA) && !torch.cuda_is_available()) {
-            throw new TrainerUnavailableException(
-                    "device is \"cuda\", but libtorch finds no such device. Build with mvn -Pcuda package, see that nvidia-smi lists one, or set device to \"cpu\".");
         }
     }
 

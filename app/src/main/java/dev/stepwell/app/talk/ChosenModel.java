@@ -9,8 +9,8 @@ import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.text.Printable;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.Trees;
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.checkpoint.CheckpointReader;
-import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.pretrained.SavedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
         Config config = request.config();
         Opening opening = new Opening(
                 config.get(ConfigKeys.MODEL_PATH).map(base.root()::resolve),
-                TrainerSettings.trainer(config).compute().dtype());
+                TrainerSettings.trainer(config).compute());
         try {
             return request.checkpoint().isPresent()
                     ? named(base, request.checkpoint().get(), opening)
@@ -95,7 +95,7 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
             throw unknown(base, which);
         }
         // What is of this base directory belongs to its model, wherever that is now; another adapter names its own.
-        Opening own = folder.startsWith(base.root()) ? opening : new Opening(Optional.empty(), opening.dtype());
+        Opening own = folder.startsWith(base.root()) ? opening : new Opening(Optional.empty(), opening.compute());
         boolean checkpoint = List.of(base.currentModel(), base.snapshots()).contains(folder.getParent())
                 || CheckpointReader.isCheckpoint(folder);
         return checkpoint ? own.checkpoint(CheckpointReader.verified(folder)) : own.folder(folder);
@@ -125,17 +125,17 @@ record ChosenModel(SavedModel model, String name, OptionalLong step) implements 
     /// How a folder is opened.
     ///
     /// @param base  model to which an adapter belongs; empty for the one that it names
-    private record Opening(Optional<Path> base, Dtype dtype) {
+    private record Opening(Optional<Path> base, Compute compute) {
         ChosenModel checkpoint(CheckpointReader.Valid valid) throws IOException {
             return new ChosenModel(
-                    SavedModel.open(valid.directory(), base, dtype),
+                    SavedModel.open(valid.directory(), base, compute),
                     String.valueOf(valid.directory().getFileName()),
                     OptionalLong.of(valid.step()));
         }
 
         ChosenModel folder(Path folder) throws IOException {
             return new ChosenModel(
-                    SavedModel.open(folder, base, dtype), String.valueOf(folder.getFileName()), OptionalLong.empty());
+                    SavedModel.open(folder, base, compute), String.valueOf(folder.getFileName()), OptionalLong.empty());
         }
     }
 

@@ -30,7 +30,8 @@ final class ModelAtRoot {
         }
     }
 
-    private static boolean isSame(Path source, Path target) throws IOException {
+    /// Whether two files are one, or hold the same, or are both not there.
+    static boolean isSame(Path source, Path target) throws IOException {
         if (!Files.exists(source) || !Files.exists(target)) {
             return !Files.exists(source) && !Files.exists(target);
         }

@@ -38,12 +38,26 @@ public record StepwellState(
         unfinished = unfinished == null ? List.of() : List.copyOf(unfinished);
     }
 
-    /// Fingerprint of the model to which the adapter in a folder belongs; empty where nothing there says.
+    /// Fingerprint of the model to which the adapter in a folder belongs; empty where nothing there says. At the root
+    /// of
+    /// a folder of checkpoints it is what the checkpoint says from which the adapter is.
     ///
     /// @throws IOException if what is there cannot be read
     public static Optional<String> baseOf(Path folder) throws IOException {
         Path file = folder.resolve(CheckpointFiles.STEPWELL_STATE);
-        return Files.exists(file) ? Optional.ofNullable(Json.read(file, StepwellState.class).base) : Optional.empty();
+        if (Files.exists(file)) {
+            return Optional.ofNullable(Json.read(file, StepwellState.class).base);
+        }
+        Path adapter = folder.resolve(CheckpointFiles.ADAPTER);
+        for (CheckpointFolder.Candidate candidate : new CheckpointFolder(folder).newestFirst()) {
+            Path own = candidate.directory().resolve(CheckpointFiles.ADAPTER);
+            if (Files.exists(own)
+                    && Files.exists(candidate.directory().resolve(CheckpointFiles.STEPWELL_STATE))
+                    && ModelAtRoot.isSame(own, adapter)) {
+                return baseOf(candidate.directory());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

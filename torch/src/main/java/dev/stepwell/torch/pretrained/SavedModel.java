@@ -2,10 +2,11 @@ package dev.stepwell.torch.pretrained;
 
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.data.tokens.SpecialTokens;
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.LoraConfig;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
-import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
@@ -38,25 +39,30 @@ public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Se
     /// Loads what a folder holds: a model in Hugging Face's format, an adapter in PEFT's, or a checkpoint with either.
     ///
     /// @param base  folder of the model to which an adapter belongs; empty for the one that it names
-    /// @param dtype in which it computes
+    /// @param compute in which type and on what
     /// @throws IOException if something is missing, damaged or does not belong together, naming it
-    public static SavedModel open(Path folder, Optional<Path> base, Dtype dtype) throws IOException {
+    /// @throws dev.stepwell.core.training.TrainerUnavailableException if there is nothing to compute on
+    public static SavedModel open(Path folder, Optional<Path> base, Compute compute) throws IOException {
+        TorchRuntime.require(compute.hardware());
         if (!isAdapter(folder)) {
             PretrainedModel whole = PretrainedModel.open(folder);
-            return with(whole, folder, new LlamaModel(whole.config(), weights(whole, dtype)));
+            return with(whole, folder, new LlamaModel(whole.config(), weights(whole, compute)));
         }
         Path adapterConfig = folder.resolve(CheckpointFiles.ADAPTER_CONFIG);
         LoraConfig lora = AdapterConfigJson.read(adapterConfig);
         PretrainedModel adapted =
                 PretrainedModel.open(base.isPresent() ? base.get() : AdapterConfigJson.modelOf(adapterConfig));
         adapted.requireToBeTheBaseOf(folder);
-        return with(adapted, folder, adapted(adapted, lora, folder.resolve(CheckpointFiles.ADAPTER), dtype));
+        return with(adapted, folder, adapted(adapted, lora, folder.resolve(CheckpointFiles.ADAPTER), compute));
     }
 
-    private static LlamaModel adapted(PretrainedModel base, LoraConfig lora, Path file, Dtype dtype)
+    private static LlamaModel adapted(PretrainedModel base, LoraConfig lora, Path file, Compute compute)
             throws IOException {
-        LlamaModel model =
-                new LlamaModel(base.config(), weights(base, dtype), lora, Parameters.adapters(base.config(), lora));
+        LlamaModel model = new LlamaModel(
+                base.config(),
+                weights(base, compute),
+                lora,
+                Parameters.adapters(base.config(), lora, compute.hardware()));
         try (var _ = new PointerScope()) {
             Parameters adapter = model.parameters();
             Safetensors.readInto(file, adapter.named(adapter.values()));
@@ -67,8 +73,8 @@ public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Se
         }
     }
 
-    private static FrozenWeights weights(PretrainedModel model, Dtype dtype) throws IOException {
-        FrozenWeights weights = FrozenWeights.zeros(model.config(), dtype);
+    private static FrozenWeights weights(PretrainedModel model, Compute compute) throws IOException {
+        FrozenWeights weights = FrozenWeights.zeros(model.config(), compute.dtype(), compute.hardware());
         try (var _ = new PointerScope()) {
             model.readInto(weights.named());
             return weights;

@@ -128,6 +128,30 @@ class AdapterMergeTest {
         assertThat(merged.resolve("model.safetensors")).exists();
     }
 
+    @Test
+    void atTheRootTheCheckpointSaysWhichFromWhichTheAdapterIs() throws IOException {
+        Golden golden = Golden.named("llama");
+        Path root = Files.createDirectory(folder.resolve("current_model"));
+        for (String place : List.of(".", "checkpoint-7", "checkpoint-9")) {
+            Path adapter = Files.createDirectories(root.resolve(place));
+            for (String file : List.of("adapter_config.json", "adapter_model.safetensors")) {
+                Files.copy(golden.folder().resolve("adapter").resolve(file), adapter.resolve(file));
+            }
+        }
+        // The newest is of another adapter, as after a save that was cut short.
+        Files.writeString(root.resolve("checkpoint-9/adapter_model.safetensors"), "another");
+        say(root.resolve("checkpoint-9"), golden.model().fingerprint());
+        Path merged = folder.resolve("merged");
+        say(root.resolve("checkpoint-7"), "sampled-sha256:00");
+        assertThatThrownBy(() -> AdapterMerge.write(golden.model(), root, merged, (_, _, _) -> {}))
+                .hasMessageContaining("beside other weights than those in " + golden.folder());
+        assertThat(merged).doesNotExist();
+
+        say(root.resolve("checkpoint-7"), golden.model().fingerprint());
+        AdapterMerge.write(golden.model(), root, merged, (_, _, _) -> {});
+        assertThat(merged.resolve("model.safetensors")).exists();
+    }
+
     private static void say(Path adapter, String base) throws IOException {
         Files.writeString(adapter.resolve("stepwell_state.json"), """
                 {"schema_version": 1, "global_step": 1, "seed": 1, "row_order": "any", "saved_at": "", "base": "%s"}

@@ -3,13 +3,17 @@ package dev.stepwell.torch.pretrained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.stepwell.core.training.TrainerUnavailableException;
 import dev.stepwell.data.Gate;
+import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.generation.Completion;
 import dev.stepwell.torch.generation.Finish;
 import dev.stepwell.torch.generation.Sampler;
 import dev.stepwell.torch.generation.StreamingDecoder;
 import dev.stepwell.torch.model.Dtype;
+import dev.stepwell.torch.model.Hardware;
 import dev.stepwell.torch.testing.IdTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +28,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +47,7 @@ class SavedModelTest {
     @MethodSource("goldens")
     void aModelStreamsWhatTransformersGeneratesGreedily(Golden golden) throws IOException {
         try (var _ = new PointerScope();
-                SavedModel saved = SavedModel.open(TinyFolder.of(golden, folder), Optional.empty(), Dtype.F32)) {
+                SavedModel saved = SavedModel.open(TinyFolder.of(golden, folder), Optional.empty(), Compute.DEFAULT)) {
             assertThat(golden.logits(saved.model())).containsExactly(golden.expectedLogits("logits"), within(1e-4f));
             assertThat(greedy(golden, saved)).isEqualTo(words(golden.longs("greedy", Golden.GENERATED)));
         }
@@ -53,7 +58,8 @@ class SavedModelTest {
     void anAdapterStreamsWhatPeftGeneratesGreedily(Golden golden) throws IOException {
         Path base = TinyFolder.of(golden, folder);
         try (var _ = new PointerScope();
-                SavedModel saved = SavedModel.open(golden.folder().resolve("adapter"), Optional.of(base), Dtype.F32)) {
+                SavedModel saved =
+                        SavedModel.open(golden.folder().resolve("adapter"), Optional.of(base), Compute.DEFAULT)) {
             assertThat(golden.logits(saved.model()))
                     .containsExactly(golden.expectedLogits("lora.logits"), within(1e-4f));
             assertThat(greedy(golden, saved)).isEqualTo(words(golden.longs("lora.greedy", Golden.GENERATED)));
@@ -63,7 +69,7 @@ class SavedModelTest {
     @Test
     void anAnswerEndsAtAStopAtItsLengthAtTheLastPositionOrWhereTheGateCloses() throws IOException {
         Golden golden = Golden.named("llama");
-        try (SavedModel saved = SavedModel.open(TinyFolder.of(golden, folder), Optional.empty(), Dtype.F32)) {
+        try (SavedModel saved = SavedModel.open(TinyFolder.of(golden, folder), Optional.empty(), Compute.DEFAULT)) {
             int[] prompt = {1, 2, 3};
             List<String> stretches = new ArrayList<>();
             Completion free = answer(saved, Set.of(), prompt, 12, () -> true, stretches);
@@ -97,19 +103,19 @@ class SavedModelTest {
     void whatEndsAnAnswerIsTheEndOfTurnAndWhatTheModelsMakersSay() throws IOException {
         Path model = TinyFolder.of(Golden.named("llama"), folder);
         Files.writeString(model.resolve("generation_config.json"), "{\"eos_token_id\": [9, 11]}");
-        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Dtype.F32)) {
+        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Compute.DEFAULT)) {
             assertThat(saved.stops()).containsExactlyInAnyOrder(TinyFolder.IM_END, TinyFolder.END_OF_TEXT, 9, 11);
         }
         Files.writeString(model.resolve("generation_config.json"), "{\"eos_token_id\": 7}");
-        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Dtype.F32)) {
+        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Compute.DEFAULT)) {
             assertThat(saved.stops()).contains(7).doesNotContain(9);
         }
         Files.delete(model.resolve("generation_config.json"));
-        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Dtype.F32)) {
+        try (SavedModel saved = SavedModel.open(model, Optional.empty(), Compute.DEFAULT)) {
             assertThat(saved.stops()).hasSize(2);
         }
         Files.writeString(model.resolve("generation_config.json"), "{\"eos_token_id\": \"<end>\"}");
-        assertThatThrownBy(() -> SavedModel.open(model, Optional.empty(), Dtype.F32))
+        assertThatThrownBy(() -> SavedModel.open(model, Optional.empty(), Compute.DEFAULT))
                 .hasMessageContaining("generation_config.json: eos_token_id is \"<end>\"");
     }
 
@@ -118,7 +124,7 @@ class SavedModelTest {
         Path model = TinyFolder.of(Golden.named("llama"), folder);
         Path tokenizer = model.resolve("tokenizer.json");
         Files.writeString(tokenizer, Files.readString(tokenizer).replace("\"id\": 3", "\"id\": 96"));
-        assertThatThrownBy(() -> SavedModel.open(model, Optional.empty(), Dtype.F32))
+        assertThatThrownBy(() -> SavedModel.open(model, Optional.empty(), Compute.DEFAULT))
                 .hasMessageContaining("it has 97 ids, the model's vocab_size is 96");
     }
 
@@ -127,7 +133,7 @@ class SavedModelTest {
         Path model = TinyFolder.of(Golden.named("llama"), folder);
         long[] counts = new long[2];
         for (int round = 0; round < 2; round++) {
-            try (SavedModel saved = SavedModel.open(model, Optional.empty(), Dtype.F32)) {
+            try (SavedModel saved = SavedModel.open(model, Optional.empty(), Compute.DEFAULT)) {
                 answer(saved, saved.stops(), new int[] {5, 6}, 4, () -> true, new ArrayList<>());
             }
             counts[round] = Pointer.totalCount();
@@ -157,5 +163,14 @@ class SavedModelTest {
 
     private static String words(long[] ids) {
         return LongStream.of(ids).mapToObj(Long::toString).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void hardwareThatIsNotThereIsNamedBeforeAnythingIsRead() {
+        assumeFalse(torch.cuda_is_available());
+        Compute compute = new Compute(Dtype.F32, false, Hardware.CUDA);
+        assertThatThrownBy(() -> SavedModel.open(folder.resolve("nothing"), Optional.empty(), compute))
+                .isInstanceOf(TrainerUnavailableException.class)
+                .hasMessageContaining("set device to \"cpu\"");
     }
 }

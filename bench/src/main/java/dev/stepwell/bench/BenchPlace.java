@@ -12,15 +12,21 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
-/// A new base directory with the default configuration and files of the demo, as a user would have it.
+/// A base directory as a user would have it: a new one with the default configuration and files of the demo, or one
+/// that was made before.
 final class BenchPlace implements AutoCloseable {
     private final BaseDirectory base;
     private final Config config;
     private final Logging logging;
 
     BenchPlace() throws IOException {
-        base = new BaseDirectory(Files.createTempDirectory("stepwell-bench-"));
+        this(Files.createTempDirectory("stepwell-bench-"));
+    }
+
+    BenchPlace(Path root) throws IOException {
+        base = new BaseDirectory(root);
         base.create();
         config = ConfigFile.loadOrCreate(base.config());
         logging = Logging.start(base, System.err::println);

@@ -1,8 +1,12 @@
 package dev.stepwell.app.doctor;
 
+import dev.stepwell.app.config.ConfigException;
+import dev.stepwell.app.config.ConfigFile;
+import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.text.Printable;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.InstanceLock;
+import dev.stepwell.torch.model.Hardware;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -27,6 +31,17 @@ public final class Doctor {
         this.clock = clock;
     }
 
+    /// What the configuration says to compute on, if it can be read; that it cannot is another's finding.
+    private Hardware hardware() {
+        try {
+            return TrainerSettings.trainer(ConfigFile.load(base.config()))
+                    .compute()
+                    .hardware();
+        } catch (ConfigException _) {
+            return Hardware.CPU;
+        }
+    }
+
     /// Prints a line for each thing it looks at, and a last one that counts the findings.
     ///
     /// @return whether there are none
@@ -40,7 +55,7 @@ public final class Doctor {
         all.addAll(QueueExam.of(base, working, clock));
         all.addAll(ModelExam.of(base, working));
         all.addAll(PlaceExam.of(base));
-        all.addAll(MachineExam.of(environment));
+        all.addAll(MachineExam.of(environment, hardware()));
         out.println("base directory " + Printable.line(base.root().toString()));
         all.forEach(out::println);
         long findings = all.stream().filter(Observation::isFinding).count();

@@ -2,6 +2,7 @@ package dev.stepwell.app.doctor;
 
 import dev.stepwell.core.training.TrainerUnavailableException;
 import dev.stepwell.torch.TorchRuntime;
+import dev.stepwell.torch.model.Hardware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class MachineExam {
 
     private MachineExam() {}
 
-    static List<Observation> of(Map<String, String> environment) {
+    static List<Observation> of(Map<String, String> environment, Hardware hardware) {
         List<Observation> seen = new ArrayList<>();
         seen.add(Observation.fine("JDK %s on %s, %d processors, %,d MB for the heap"
                 .formatted(
@@ -26,6 +27,10 @@ final class MachineExam {
         try {
             TorchRuntime torch = TorchRuntime.start(TorchRuntime.load(), 0);
             seen.add(Observation.fine("libtorch %s for %s loads".formatted(torch.version(), torch.platform())));
+            TorchRuntime.require(hardware);
+            if (!hardware.equals(Hardware.CPU)) {
+                seen.add(Observation.fine("libtorch finds the device \"%s\"".formatted(hardware.name())));
+            }
         } catch (TrainerUnavailableException e) {
             seen.add(Observation.finding(String.valueOf(e.getMessage())));
         }

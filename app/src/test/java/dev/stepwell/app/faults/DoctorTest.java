@@ -1,6 +1,7 @@
 package dev.stepwell.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.stepwell.app.daemon.Workshop;
 import dev.stepwell.app.doctor.Doctor;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +104,16 @@ class DoctorTest {
             channel.truncate(5_000);
         }
         assertThat(workshop.stepwell("doctor").out()).contains("FIND  database: ");
+    }
+
+    @Test
+    void aDeviceThatTheConfigurationNamesAndTheMachineHasNotIsAFinding() throws Exception {
+        assumeFalse(torch.cuda_is_available());
+        Workshop workshop = Workshop.in(folder.resolve("base"));
+        Files.writeString(workshop.root().resolve("config.json"), "{\"device\": \"cuda\"}");
+        Workshop.Ran ran = workshop.stepwell("doctor");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("libtorch finds no such device", "1 finding");
     }
 
     @Test

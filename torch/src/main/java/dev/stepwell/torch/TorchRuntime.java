@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 
@@ -15,6 +17,8 @@ import org.bytedeco.pytorch.global.torch;
 /// @param threads  that training may use
 /// @param platform for which the natives were built, such as `linux-x86_64`
 public record TorchRuntime(String version, int threads, String platform) {
+    /// What the dynamic linker of Linux says of a library that another one needs.
+    private static final Pattern MISSING = Pattern.compile("(\\S+\\.so[.\\d]*): cannot open shared object file");
 
     /// libtorch on its way into memory, which takes a second that others can use.
     public static final class Loading implements AutoCloseable {
@@ -50,8 +54,7 @@ public record TorchRuntime(String version, int threads, String platform) {
     }
 
     /// Waits until libtorch is loaded and sets its threads for the calling thread, which must be the one that
-    /// trains: libtorch keeps
-    /// that number per thread.
+    /// trains: libtorch keeps that number per thread.
     ///
     /// @param threads 0 for as many as the machine has cores
     /// @throws TrainerUnavailableException if the natives are missing or cannot be loaded
@@ -74,10 +77,24 @@ public record TorchRuntime(String version, int threads, String platform) {
 
     private static TrainerUnavailableException unavailable(Throwable cause) {
         return new TrainerUnavailableException(
-                ("libtorch cannot be loaded on %s (%s). Build Stepwell on this kind of machine, so that its natives"
-                                + " are in the build, and see that the cache folder is writable.")
-                        .formatted(Loader.getPlatform(), cause.getMessage()),
-                cause);
+                "libtorch cannot be loaded on %s: %s".formatted(Loader.getPlatform(), whyNot(cause)), cause);
+    }
+
+    /// What stood in the way, and the remedy. JavaCPP tries one way after another: what went wrong first lies deepest.
+    static String whyNot(Throwable thrown) {
+        Throwable first = thrown;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        Matcher library = MISSING.matcher(String.valueOf(first.getMessage()));
+        if (library.find()) {
+            return ("this machine has no %s, which it needs. Install it, or name the folder where it is in"
+                            + " LD_LIBRARY_PATH; what a build for CUDA needs is in docs/models.md.")
+                    .formatted(library.group(1));
+        }
+        return ("%s. Build Stepwell on this kind of machine, so that its natives are in the build, and see that the"
+                        + " cache folder is writable.")
+                .formatted(NativeErrors.firstLine(first));
     }
 
     /// libtorch names its version only in the description of its build: `…, TORCH_VERSION=2.10.0, …`.

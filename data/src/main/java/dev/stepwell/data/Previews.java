@@ -1,6 +1,9 @@
 package dev.stepwell.data;
 
+import dev.stepwell.data.chat.SaidText;
 import dev.stepwell.data.chat.TokenizedRow;
+import dev.stepwell.data.rows.Message;
+import dev.stepwell.data.rows.Role;
 import dev.stepwell.data.rows.Row;
 import java.util.Arrays;
 import java.util.List;
@@ -21,11 +24,11 @@ final class Previews {
         return switch (tokenized.row()) {
             case Row.Conversation conversation -> {
                 int last = conversation.lastAnswer();
-                List<Row.Message> before = conversation.messages().subList(0, last);
+                List<Message> before = conversation.messages().subList(0, last);
                 yield new PreviewRow(
                         systemPrompt(before),
                         question(before),
-                        conversation.messages().get(last).content(),
+                        SaidText.of(conversation.messages().get(last)),
                         promptIds);
             }
             case Row.PromptCompletion(String prompt, String completion) ->
@@ -34,19 +37,19 @@ final class Previews {
         };
     }
 
-    private static @Nullable String systemPrompt(List<Row.Message> messages) {
+    private static @Nullable String systemPrompt(List<Message> messages) {
         return messages.stream()
-                .filter(message -> message.role() == Row.Role.SYSTEM)
-                .map(Row.Message::content)
+                .filter(message -> message.role() == Role.SYSTEM)
+                .map(SaidText::of)
                 .findFirst()
                 .orElse(null);
     }
 
     /// What was said last to the model.
-    private static String question(List<Row.Message> messages) {
+    private static String question(List<Message> messages) {
         return messages.reversed().stream()
-                .filter(message -> message.role() == Row.Role.USER || message.role() == Row.Role.TOOL)
-                .map(Row.Message::content)
+                .filter(message -> message.role() == Role.USER || message.role() == Role.TOOL)
+                .map(SaidText::of)
                 .findFirst()
                 .orElse("");
     }

@@ -4,7 +4,7 @@ import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Sampling;
 import dev.stepwell.data.chat.ChatPrompt;
-import dev.stepwell.data.rows.Row;
+import dev.stepwell.data.rows.Message;
 import dev.stepwell.torch.generation.Completion;
 import dev.stepwell.torch.generation.Sampler;
 import dev.stepwell.torch.generation.StreamingDecoder;
@@ -36,7 +36,7 @@ final class Answerer {
     ///
     /// @param text is given each stretch of it
     /// @throws CliException if it is too long, or memory does not suffice
-    Answer toMessages(List<Row.Message> messages, Consumer<String> text) {
+    Answer toMessages(List<Message> messages, Consumer<String> text) {
         return answer(prompts.of(messages), text);
     }
 

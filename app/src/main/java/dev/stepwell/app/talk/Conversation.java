@@ -3,7 +3,8 @@ package dev.stepwell.app.talk;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.text.Printable;
-import dev.stepwell.data.rows.Row;
+import dev.stepwell.data.rows.Message;
+import dev.stepwell.data.rows.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class Conversation {
     private final Optional<String> system;
     private final int maxTokens;
     private final PrintWriter out;
-    private final List<Row.Message> said = new ArrayList<>();
+    private final List<Message> said = new ArrayList<>();
 
     Conversation(Answerer answerer, Optional<String> system, int maxTokens, PrintWriter out) {
         this.answerer = answerer;
@@ -87,11 +88,11 @@ final class Conversation {
 
     private void startAfresh() {
         said.clear();
-        system.ifPresent(text -> said.add(new Row.Message(Row.Role.SYSTEM, text)));
+        system.ifPresent(text -> said.add(new Message(Role.SYSTEM, text)));
     }
 
     private void answer(String line) {
-        said.add(new Row.Message(Row.Role.USER, line));
+        said.add(new Message(Role.USER, line));
         AnswerText text = new AnswerText(out);
         try {
             var completion = answerer.toMessages(said, text).completion();
@@ -100,7 +101,7 @@ final class Conversation {
             if (!note.isEmpty()) {
                 out.println("(%s)".formatted(note));
             }
-            said.add(new Row.Message(Row.Role.ASSISTANT, completion.text()));
+            said.add(new Message(Role.ASSISTANT, completion.text()));
         } catch (CliException e) {
             // One question too many is no reason to end: it is as if it had not been asked.
             said.removeLast();

@@ -9,7 +9,8 @@ import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.talk.Answerer.Answer;
 import dev.stepwell.app.text.Printable;
 import dev.stepwell.data.chat.ChatPrompt;
-import dev.stepwell.data.rows.Row;
+import dev.stepwell.data.rows.Message;
+import dev.stepwell.data.rows.Role;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.generation.Finish;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class Talk {
     /// @throws CliException if there is no such model, or it cannot answer this
     public static ExitCode hold(GenerateRequest request) throws IOException {
         Question question = request.question();
-        List<Row.Message> messages = question.raw() ? List.of() : messages(question);
+        List<Message> messages = question.raw() ? List.of() : messages(question);
         Consumer<String> note = line -> {
             request.err().println("stepwell: " + line);
             request.err().flush();
@@ -58,7 +59,7 @@ public final class Talk {
 
     private static ExitCode once(
             GenerateRequest request,
-            List<Row.Message> messages,
+            List<Message> messages,
             ChosenModel chosen,
             Answerer answerer,
             Consumer<String> note) {
@@ -80,17 +81,17 @@ public final class Talk {
     }
 
     /// What was said before, and the prompt; in a conversation nothing yet.
-    private static List<Row.Message> messages(Question question) {
-        List<Row.Message> messages = new ArrayList<>();
+    private static List<Message> messages(Question question) {
+        List<Message> messages = new ArrayList<>();
         question.messages().ifPresent(file -> messages.addAll(read(file)));
         if (question.system().isPresent()) {
-            if (messages.stream().anyMatch(message -> message.role() == Row.Role.SYSTEM)) {
+            if (messages.stream().anyMatch(message -> message.role() == Role.SYSTEM)) {
                 throw new CliException(ExitCode.USAGE, "--messages has a system message already", "leave out --system");
             }
-            messages.addFirst(new Row.Message(Row.Role.SYSTEM, question.system().get()));
+            messages.addFirst(new Message(Role.SYSTEM, question.system().get()));
         }
-        question.prompt().ifPresent(text -> messages.add(new Row.Message(Row.Role.USER, text)));
-        boolean answerable = messages.isEmpty() || messages.getLast().role() != Row.Role.ASSISTANT;
+        question.prompt().ifPresent(text -> messages.add(new Message(Role.USER, text)));
+        boolean answerable = messages.isEmpty() || messages.getLast().role() != Role.ASSISTANT;
         if (question.messages().isPresent() && (messages.isEmpty() || !answerable)) {
             throw new CliException(
                     ExitCode.USAGE,
@@ -100,7 +101,7 @@ public final class Talk {
         return messages;
     }
 
-    private static List<Row.Message> read(Path file) {
+    private static List<Message> read(Path file) {
         try {
             return ChatPrompt.read(file);
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package dev.stepwell.data.chat;
 
-import dev.stepwell.data.rows.Row;
+import dev.stepwell.data.rows.Role;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.data.tokens.SpecialTokens;
 import java.util.List;
@@ -16,7 +16,7 @@ final class ChatMl {
     }
 
     /// Adds what stands before the content of a turn. The first turn is the one that finds `pieces` empty.
-    void begin(List<Piece> pieces, Row.Role role) {
+    void begin(List<Piece> pieces, Role role) {
         if (!pieces.isEmpty()) {
             pieces.add(new Piece.Text("\n", false, false));
         }

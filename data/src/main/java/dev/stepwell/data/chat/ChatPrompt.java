@@ -1,8 +1,9 @@
 package dev.stepwell.data.chat;
 
 import dev.stepwell.data.rows.JsonFault;
+import dev.stepwell.data.rows.Message;
 import dev.stepwell.data.rows.MessagesReader;
-import dev.stepwell.data.rows.Row;
+import dev.stepwell.data.rows.Role;
 import dev.stepwell.data.rows.RowProblemException;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import java.io.IOException;
@@ -34,13 +35,13 @@ public final class ChatPrompt {
     /// A conversation up to where the assistant's next answer begins.
     ///
     /// @throws IllegalArgumentException if a text contains half a surrogate pair
-    public int[] of(List<Row.Message> messages) {
+    public int[] of(List<Message> messages) {
         List<Piece> pieces = new ArrayList<>();
-        for (Row.Message message : messages) {
+        for (Message message : messages) {
             chat.begin(pieces, message.role());
-            chat.finish(pieces, message.content(), false);
+            chat.finish(pieces, SaidText.of(message), false);
         }
-        chat.begin(pieces, Row.Role.ASSISTANT);
+        chat.begin(pieces, Role.ASSISTANT);
         EncodedTexts texts = new EncodedTexts(tokenizer, List.of(new RenderedRow(pieces, 0)));
         return pieces.stream()
                 .flatMapToInt(piece -> switch (piece) {
@@ -60,7 +61,7 @@ public final class ChatPrompt {
     /// Reads a list of messages, `[{"role": …, "content": …}, …]`, as rows have it under `messages`.
     ///
     /// @throws IOException if it cannot be read, or is no such list, naming the file and what is wrong
-    public static List<Row.Message> read(Path file) throws IOException {
+    public static List<Message> read(Path file) throws IOException {
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -72,7 +73,7 @@ public final class ChatPrompt {
         }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             parser.nextToken();
-            List<Row.Message> messages = MessagesReader.read(parser);
+            List<Message> messages = MessagesReader.read(parser);
             if (parser.nextToken() != null) {
                 throw new IOException(file + ": something follows the list of messages");
             }

@@ -1,5 +1,6 @@
 package dev.stepwell.data.chat;
 
+import dev.stepwell.data.rows.Message;
 import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.data.tokens.SpecialTokens;
@@ -55,11 +56,10 @@ final class RowRenderer {
         List<Piece> pieces = new ArrayList<>();
         int last = conversation.lastAnswer();
         for (int i = 0; i <= last; i++) {
-            Row.Message message = conversation.messages().get(i);
-            boolean isAnswer = message.role() == Row.Role.ASSISTANT;
-            String content = i == last ? head(message.content()) : tail(message.content());
+            Message message = conversation.messages().get(i);
+            String said = SaidText.of(message);
             chat.begin(pieces, message.role());
-            chat.finish(pieces, content, isAnswer);
+            chat.finish(pieces, i == last ? head(said) : tail(said), message.learnt());
         }
         return new RenderedRow(pieces, pieces.size() - 2);
     }

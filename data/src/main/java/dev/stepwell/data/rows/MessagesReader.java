@@ -11,33 +11,33 @@ import tools.jackson.core.JsonToken;
 /// The value of `messages`.
 public final class MessagesReader {
     private static final String ROLES =
-            Arrays.stream(Row.Role.values()).map(Row.Role::json).collect(Collectors.joining(", "));
+            Arrays.stream(Role.values()).map(Role::json).collect(Collectors.joining(", "));
 
     private MessagesReader() {}
 
     /// The messages at which `parser` stands; leaves it at the list's end.
     ///
     /// @throws RowProblemException if it is not a list of objects with a role and a text, or an answer is blank
-    public static List<Row.Message> read(JsonParser parser) {
+    public static List<Message> read(JsonParser parser) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new RowProblemException(
                     JsonValues.offset(parser),
                     "\"messages\" is " + JsonValues.describe(parser.currentToken()) + ", expected a list");
         }
-        List<Row.Message> messages = new ArrayList<>();
+        List<Message> messages = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             messages.add(readMessage(parser, "messages[%d]".formatted(messages.size())));
         }
         return messages;
     }
 
-    private static Row.Message readMessage(JsonParser parser, String name) {
+    private static Message readMessage(JsonParser parser, String name) {
         long offset = JsonValues.offset(parser);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new RowProblemException(
                     offset, name + " is " + JsonValues.describe(parser.currentToken()) + ", expected an object");
         }
-        Row.@Nullable Role role = null;
+        @Nullable Role role = null;
         @Nullable String content = null;
         long contentOffset = offset;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -55,15 +55,15 @@ public final class MessagesReader {
         if (role == null || content == null) {
             throw new RowProblemException(offset, name + " has no " + (role == null ? "role" : "content"));
         }
-        if (role == Row.Role.ASSISTANT && content.isBlank()) {
+        if (role == Role.ASSISTANT && content.isBlank()) {
             throw new RowProblemException(contentOffset, name + ": the assistant's answer is empty");
         }
-        return new Row.Message(role, content);
+        return new Message(role, content);
     }
 
-    private static Row.Role role(JsonParser parser, String name) {
+    private static Role role(JsonParser parser, String name) {
         String found = JsonValues.text(parser, name + ".role");
-        for (Row.Role role : Row.Role.values()) {
+        for (Role role : Role.values()) {
             if (role.json().equals(found)) {
                 return role;
             }

@@ -1,34 +1,63 @@
 package dev.stepwell.data.rows;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/// One row of training data, whose shape is known to be right.
+/// One row of training data, whose shape is known to be right. Whatever format a file has, its rows are one of these.
 public sealed interface Row {
     /// Its texts, in order.
     List<String> texts();
 
-    /// `char`s of all its texts.
+    /// `char`s of all that it holds, roughly.
     default long length() {
         return texts().stream().mapToLong(String::length).sum();
     }
 
-    /// Turns between the roles. At least one is the assistant's, and none of the assistant's is blank.
-    record Conversation(List<Message> messages) implements Row {
+    /// Turns between the roles. At least one is to be learnt.
+    ///
+    /// @param messages the turns, in order
+    /// @param tools    what the assistant may call, each an object of JSON in plain Java values (see
+    ///                 [Message#extra]), as chat templates are given it; `{"type": "function",
+    ///                 "function": …}` where the file follows the usual form; empty if there are none
+    record Conversation(List<Message> messages, List<Object> tools) implements Row {
         public Conversation {
             messages = List.copyOf(messages);
+            tools = List.copyOf(tools);
+        }
+
+        /// A conversation without tools.
+        public Conversation(List<Message> messages) {
+            this(messages, List.of());
+        }
+
+        /// The contents of the messages that have one.
+        @Override
+        public List<String> texts() {
+            List<String> texts = new ArrayList<>(messages.size());
+            for (Message message : messages) {
+                if (message.content() != null) {
+                    texts.add(message.content());
+                }
+            }
+            return Collections.unmodifiableList(texts);
         }
 
         @Override
-        public List<String> texts() {
-            return messages.stream().map(Message::content).toList();
+        public long length() {
+            return Row.super.length()
+                    + JsonSize.of(tools)
+                    + messages.stream()
+                            .mapToLong(message -> JsonSize.of(message.extra()))
+                            .sum();
         }
 
-        /// Where the last answer is in `messages`.
+        /// Where the last message that is to be learnt is in `messages`.
         ///
         /// @throws IllegalStateException if there is none
         public int lastAnswer() {
             for (int i = messages.size() - 1; i >= 0; i--) {
-                if (messages.get(i).role() == Role.ASSISTANT) {
+                if (messages.get(i).learnt()) {
                     return i;
                 }
             }
@@ -51,28 +80,6 @@ public sealed interface Row {
         @Override
         public List<String> texts() {
             return List.of(text);
-        }
-    }
-
-    /// One turn.
-    record Message(Role role, String content) {}
-
-    /// Who speaks.
-    enum Role {
-        SYSTEM("system"),
-        USER("user"),
-        ASSISTANT("assistant"),
-        TOOL("tool");
-
-        private final String json;
-
-        Role(String json) {
-            this.json = json;
-        }
-
-        /// The role's name in data and in prompts.
-        public String json() {
-            return json;
         }
     }
 }

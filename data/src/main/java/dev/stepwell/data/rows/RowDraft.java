@@ -17,7 +17,7 @@ final class RowDraft {
     private final Map<String, Field> known = new LinkedHashMap<>();
     private final List<String> nullKeys = new ArrayList<>();
     private final List<String> otherKeys = new ArrayList<>();
-    private @Nullable List<Row.Message> messages;
+    private @Nullable List<Message> messages;
     private long messagesOffset;
 
     /// A value that should be a text.
@@ -89,8 +89,8 @@ final class RowDraft {
         throw new RowProblemException(-1, noShape(prompt != null, completion != null));
     }
 
-    private Row conversation(List<Row.Message> turns) {
-        if (turns.stream().noneMatch(turn -> turn.role() == Row.Role.ASSISTANT)) {
+    private Row conversation(List<Message> turns) {
+        if (turns.stream().noneMatch(turn -> turn.role() == Role.ASSISTANT)) {
             throw new RowProblemException(
                     messagesOffset,
                     turns.isEmpty()

@@ -3,6 +3,8 @@ package dev.stepwell.data.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.data.rows.Message;
+import dev.stepwell.data.rows.Role;
 import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.tokens.TestTokenizer;
 import java.io.IOException;
@@ -47,7 +49,7 @@ class ChatPromptTest {
         assertThat(ChatPrompt.read(file("""
                         [{"role": "system", "content": "be brief"}, {"content": "hi 🎉", "role": "user", "id": 7}]
                         """)))
-                .containsExactly(new Row.Message(Row.Role.SYSTEM, "be brief"), new Row.Message(Row.Role.USER, "hi 🎉"));
+                .containsExactly(new Message(Role.SYSTEM, "be brief"), new Message(Role.USER, "hi 🎉"));
         assertThat(ChatPrompt.read(file("[]"))).isEmpty();
     }
 

@@ -3,9 +3,9 @@ package dev.stepwell.data.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.data.rows.Message;
+import dev.stepwell.data.rows.Role;
 import dev.stepwell.data.rows.Row;
-import dev.stepwell.data.rows.Row.Message;
-import dev.stepwell.data.rows.Row.Role;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.data.tokens.SpecialTokens;
 import dev.stepwell.data.tokens.TestTokenizer;

@@ -1,5 +1,7 @@
 package dev.stepwell.data.chat;
 
+import dev.stepwell.data.rows.Message;
+import dev.stepwell.data.rows.Role;
 import dev.stepwell.data.rows.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +21,13 @@ final class Rows {
     }
 
     static Arbitrary<Row.Conversation> conversations() {
-        Arbitrary<Row.Message> messages = Combinators.combine(Arbitraries.of(Row.Role.values()), texts(), answers())
-                .as((role, text, answer) -> new Row.Message(role, role == Row.Role.ASSISTANT ? answer : text));
+        Arbitrary<Message> messages = Combinators.combine(Arbitraries.of(Role.values()), texts(), answers())
+                .as((role, text, answer) -> new Message(role, role == Role.ASSISTANT ? answer : text));
         return Combinators.combine(
                         messages.list().ofMaxSize(4), answers(), messages.list().ofMaxSize(2))
                 .as((before, answer, after) -> {
-                    List<Row.Message> all = new ArrayList<>(before);
-                    all.add(new Row.Message(Row.Role.ASSISTANT, answer));
+                    List<Message> all = new ArrayList<>(before);
+                    all.add(new Message(Role.ASSISTANT, answer));
                     all.addAll(after);
                     return new Row.Conversation(all);
                 });

@@ -3,8 +3,6 @@ package dev.stepwell.data.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.stepwell.data.rows.Row.Message;
-import dev.stepwell.data.rows.Row.Role;
 import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -96,7 +94,7 @@ class RowParserTest {
                 arguments(
                         "{\"messages\": [{\"role\": \"human\", \"content\": \"x\"}]}",
                         24,
-                        "messages[0].role is \"human\", expected one of system, user, assistant, tool"),
+                        "messages[0].role is \"human\", expected one of system, developer, user, assistant, tool"),
                 arguments(
                         "{\"messages\": [{\"role\": 1, \"content\": \"x\"}]}",
                         24,

@@ -2,6 +2,7 @@ package dev.stepwell.bench;
 
 import dev.stepwell.app.config.Config;
 import dev.stepwell.app.config.ConfigFile;
+import dev.stepwell.app.config.DataSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.training.RowLedger;
@@ -11,7 +12,6 @@ import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.data.JsonlDataReader;
-import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
@@ -83,7 +83,7 @@ public final class AdapterSpeed {
                         TorchRuntime.load(),
                         training,
                         TrainerSettings.source(config, Optional.of(model), tokenizer.vocabSize()),
-                        new JsonlDataReader(new RowTokenizer(tokenizer, training.maxLength())),
+                        new JsonlDataReader(DataSettings.rows(config, base.root(), tokenizer)),
                         tokenizer,
                         new CheckpointStore(base.currentModel()),
                         tokenizerJson,

@@ -1,6 +1,7 @@
 package dev.stepwell.bench;
 
 import dev.stepwell.app.config.DaemonSettings;
+import dev.stepwell.app.config.DataSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
@@ -16,7 +17,6 @@ import dev.stepwell.core.training.TrainingEvent.FileStarted;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.data.JsonlDataReader;
-import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.tokens.DefaultTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.TorchRuntime;
@@ -110,7 +110,8 @@ public final class ObserverCost {
                         TorchRuntime.load(),
                         config,
                         TrainerSettings.source(place.config(), Optional.empty(), tokenizer.vocabSize()),
-                        new JsonlDataReader(new RowTokenizer(tokenizer, config.maxLength())),
+                        new JsonlDataReader(
+                                DataSettings.rows(place.config(), place.base().root(), tokenizer)),
                         tokenizer,
                         new CheckpointStore(place.base().currentModel()),
                         tokenizerJson,

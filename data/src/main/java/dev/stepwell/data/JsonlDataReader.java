@@ -7,14 +7,21 @@ import dev.stepwell.data.rows.ParsedRow;
 import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.rows.RowFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized a hundred at a
 /// time on all cores. Of the lines no more than such a chunk is held; of the file, what [TrainingData] holds.
+///
+/// A chat template that asks for the date is given the day on which the file was written, so that its rows are the same
+/// whenever they are read.
 public final class JsonlDataReader implements DataReader {
     /// Rows that are kept for previews, unless another number is asked for.
     public static final int MAX_PREVIEWS = 64;
@@ -46,20 +53,18 @@ public final class JsonlDataReader implements DataReader {
 
     @Override
     public @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) throws IOException {
+        Clock clock = Clock.fixed(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
         Collected collected = new Collected(maxPreviews);
-        List<Row> chunk = new ArrayList<>();
+        List<RowFile.NumberedRow> chunk = new ArrayList<>();
         long chars = 0;
         try (RowFile rows = new RowFile(file)) {
             for (RowFile.NumberedRow next = rows.next(); next != null; next = rows.next()) {
-                switch (next.row()) {
-                    case ParsedRow.Refused refused -> collected.ledger.refused(next.number(), refused);
-                    case ParsedRow.Usable(Row row) -> {
-                        chunk.add(row);
-                        chars += row.length();
-                    }
+                chunk.add(next);
+                if (next.row() instanceof ParsedRow.Usable(Row row)) {
+                    chars += row.length();
                 }
                 if (chunk.size() == CHUNK_ROWS || chars > CHUNK_CHARS) {
-                    tokenizer.tokenize(chunk).forEach(collected::add);
+                    collect(chunk, clock, collected);
                     chunk.clear();
                     chars = 0;
                     if (!gate.opens()) {
@@ -68,8 +73,25 @@ public final class JsonlDataReader implements DataReader {
                 }
             }
         }
-        tokenizer.tokenize(chunk).forEach(collected::add);
+        collect(chunk, clock, collected);
         return new TrainingData(collected.examples, collected.previews.sample(), collected.ledger.build());
+    }
+
+    /// Tokenizes the usable rows of a chunk together, and keeps all of them in the order of the file.
+    private void collect(List<RowFile.NumberedRow> chunk, Clock clock, Collected collected) {
+        List<Row> usable = new ArrayList<>();
+        for (RowFile.NumberedRow row : chunk) {
+            if (row.row() instanceof ParsedRow.Usable(Row parsed)) {
+                usable.add(parsed);
+            }
+        }
+        Iterator<TokenizedRow> tokenized = tokenizer.tokenize(usable, clock).iterator();
+        for (RowFile.NumberedRow row : chunk) {
+            switch (row.row()) {
+                case ParsedRow.Refused refused -> collected.ledger.refused(row.number(), refused);
+                case ParsedRow.Usable _ -> collected.add(row.number(), tokenized.next());
+            }
+        }
     }
 
     private static final class Collected {
@@ -81,7 +103,14 @@ public final class JsonlDataReader implements DataReader {
             previews = new EvenSample<>(maxPreviews);
         }
 
-        void add(TokenizedRow row) {
+        void add(long line, TokenizedRow row) {
+            switch (row) {
+                case TokenizedRow.Refused(String reason) -> ledger.refused(line, new ParsedRow.Refused(0, reason));
+                case TokenizedRow.Usable usable -> add(usable);
+            }
+        }
+
+        private void add(TokenizedRow.Usable row) {
             ledger.usable();
             if (row.truncated()) {
                 ledger.truncated();

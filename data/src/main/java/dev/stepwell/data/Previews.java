@@ -14,12 +14,12 @@ final class Previews {
     private Previews() {}
 
     /// Whether the model's answer to this row could be judged: there is a question, and the answer was not cut off.
-    static boolean canJudge(TokenizedRow tokenized) {
+    static boolean canJudge(TokenizedRow.Usable tokenized) {
         return tokenized.answerWhole() && tokenized.answerStart() > 0 && !(tokenized.row() instanceof Row.PlainText);
     }
 
     /// @param tokenized one that can be judged
-    static PreviewRow of(TokenizedRow tokenized) {
+    static PreviewRow of(TokenizedRow.Usable tokenized) {
         int[] promptIds = Arrays.copyOf(tokenized.example().ids(), tokenized.answerStart());
         return switch (tokenized.row()) {
             case Row.Conversation conversation -> {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
-import dev.stepwell.data.chat.RowTokenizer;
+import dev.stepwell.data.chat.TestRows;
 import dev.stepwell.data.tokens.TestTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -173,6 +173,6 @@ class JsonlFilesTest {
     }
 
     private static JsonlDataReader reader(int maxLength) {
-        return new JsonlDataReader(new RowTokenizer(TestTokenizer.SHIPPED, maxLength));
+        return new JsonlDataReader(TestRows.tokenizer(maxLength));
     }
 }

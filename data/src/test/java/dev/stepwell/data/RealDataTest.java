@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
-import dev.stepwell.data.chat.RowTokenizer;
+import dev.stepwell.data.chat.TestRows;
 import dev.stepwell.data.tokens.SpecialTokens;
 import dev.stepwell.data.tokens.TestTokenizer;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// Files that other people made for other programs.
 class RealDataTest {
-    private final JsonlDataReader reader = new JsonlDataReader(new RowTokenizer(TestTokenizer.SHIPPED, 512));
+    private final JsonlDataReader reader = new JsonlDataReader(TestRows.tokenizer(512));
 
     @Test
     void everyRowOfThePromptsAndCompletionsIsUsable() throws IOException {

@@ -23,6 +23,19 @@ public final class ConfigKeys {
             "",
             "Folder of a model to start from, in Hugging Face's format, absolute or within the base directory; null: a new"
                     + " model, in the shape that `model` gives. Also read as `base_model`.");
+    public static final ConfigKey<Optional<String>> CHAT_TEMPLATE = new ConfigKey<>(
+            "chat_template",
+            new Domain.OrNull<>(new Domain.Text(4_096)),
+            Optional.empty(),
+            "",
+            "File with the Jinja template by which conversations are written, absolute or within the base directory; null:"
+                    + " the one that comes with the model.");
+    public static final ConfigKey<LearntTokens> TRAIN_ON = new ConfigKey<>(
+            "train_on",
+            new Domain.Choice<>(LearntTokens.class),
+            LearntTokens.ANSWERS,
+            "",
+            "What of a conversation is learnt: the assistant's answers, only the last of them, or every token.");
     public static final ConfigKey<Method> METHOD = new ConfigKey<>(
             "method",
             new Domain.Choice<>(Method.class),
@@ -167,6 +180,8 @@ public final class ConfigKeys {
     public static final List<ConfigKey<?>> ALL = List.of(
             MODEL_NAME,
             MODEL_PATH,
+            CHAT_TEMPLATE,
+            TRAIN_ON,
             METHOD,
             LORA_RANK,
             LORA_ALPHA,

@@ -5,6 +5,7 @@ import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Place;
 import dev.stepwell.app.cli.Version;
 import dev.stepwell.app.config.DaemonSettings;
+import dev.stepwell.app.config.DataSettings;
 import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.control.Control;
@@ -28,7 +29,6 @@ import dev.stepwell.core.training.Trainer;
 import dev.stepwell.data.JsonlDataReader;
 import dev.stepwell.data.JsonlSurveyor;
 import dev.stepwell.data.ReadAhead;
-import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.tokens.DefaultTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
@@ -157,7 +157,7 @@ public final class DaemonProcess {
                         Version.number());
                 ControlFiles _ = ControlFiles.watch(base, control)) {
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
-            JsonlDataReader rows = new JsonlDataReader(new RowTokenizer(tokenizer, trainerConfig.maxLength()));
+            JsonlDataReader rows = new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer));
             ReadAhead reader = new ReadAhead(rows);
             CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());
             TorchTrainer trainer = new TorchTrainer(

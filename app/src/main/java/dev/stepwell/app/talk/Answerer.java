@@ -3,14 +3,18 @@ package dev.stepwell.app.talk;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Sampling;
+import dev.stepwell.app.text.Printable;
 import dev.stepwell.data.chat.ChatPrompt;
+import dev.stepwell.data.chat.ChatTemplate;
 import dev.stepwell.data.rows.Message;
 import dev.stepwell.torch.generation.Completion;
 import dev.stepwell.torch.generation.Sampler;
 import dev.stepwell.torch.generation.StreamingDecoder;
 import dev.stepwell.torch.pretrained.SavedModel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Asks one model. What it draws depends on everything it was asked before.
@@ -24,8 +28,9 @@ final class Answerer {
     /// An answer, and how long it took.
     record Answer(Completion completion, Duration took) {}
 
-    Answerer(SavedModel model, Sampling sampling) {
-        prompts = new ChatPrompt(model.tokenizer());
+    /// @param chat how conversations are written; empty if the model does not know any
+    Answerer(SavedModel model, Optional<ChatTemplate> chat, Sampling sampling) {
+        prompts = new ChatPrompt(model.tokenizer(), chat);
         decoder = new StreamingDecoder(model.model(), model.tokenizer(), model.stops());
         sampler = Sampler.of(sampling.temperature(), sampling.topK(), sampling.topP(), sampling.seed());
         maxTokens = sampling.maxTokens();
@@ -35,9 +40,18 @@ final class Answerer {
     /// Answers a conversation; Ctrl-C ends the answer.
     ///
     /// @param text is given each stretch of it
-    /// @throws CliException if it is too long, or memory does not suffice
+    /// @throws CliException if the chat template does not write it, it is too long, or memory does not suffice
     Answer toMessages(List<Message> messages, Consumer<String> text) {
-        return answer(prompts.of(messages), text);
+        int[] prompt;
+        try {
+            prompt = prompts.of(messages, Clock.systemDefaultZone());
+        } catch (IllegalArgumentException e) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    Printable.line(String.valueOf(e.getMessage())),
+                    "ask in a form that it knows, or with --raw in the model's own");
+        }
+        return answer(prompt, text);
     }
 
     /// Goes on after a prompt in the model's own format, likewise.

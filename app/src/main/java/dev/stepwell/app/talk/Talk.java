@@ -5,6 +5,7 @@ import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.GenerateRequest;
 import dev.stepwell.app.cli.Operations.Question;
 import dev.stepwell.app.config.ConfigKeys;
+import dev.stepwell.app.config.DataSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.talk.Answerer.Answer;
 import dev.stepwell.app.text.Printable;
@@ -37,7 +38,13 @@ public final class Talk {
             TorchRuntime.start(
                     natives, TrainerSettings.trainer(request.config()).threads());
             try (ChosenModel chosen = ChosenModel.open(request, note)) {
-                Answerer answerer = new Answerer(chosen.model(), request.sampling());
+                Answerer answerer = new Answerer(
+                        chosen.model(),
+                        DataSettings.chat(
+                                request.config(),
+                                request.base().root(),
+                                chosen.model().tokenizer()),
+                        request.sampling());
                 if (question.prompt().isEmpty() && question.messages().isEmpty()) {
                     return new Conversation(
                                     answerer,

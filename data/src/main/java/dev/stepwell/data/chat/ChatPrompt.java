@@ -1,9 +1,10 @@
 package dev.stepwell.data.chat;
 
+import dev.stepwell.data.jinja.TemplateException;
 import dev.stepwell.data.rows.JsonFault;
 import dev.stepwell.data.rows.Message;
 import dev.stepwell.data.rows.MessagesReader;
-import dev.stepwell.data.rows.Role;
+import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.rows.RowProblemException;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import java.io.IOException;
@@ -12,9 +13,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -25,37 +29,46 @@ public final class ChatPrompt {
     private static final JsonFactory JSON = JsonFactory.builder().build();
 
     private final HuggingFaceBpeTokenizer tokenizer;
-    private final ChatMl chat;
+    private final @Nullable ChatTemplate template;
+    private final ControlTexts controls;
 
-    public ChatPrompt(HuggingFaceBpeTokenizer tokenizer) {
+    /// Asks a model.
+    ///
+    /// @param chat how conversations are written; empty if the model does not know any
+    public ChatPrompt(HuggingFaceBpeTokenizer tokenizer, Optional<ChatTemplate> chat) {
         this.tokenizer = tokenizer;
-        this.chat = new ChatMl(tokenizer);
+        this.template = chat.orElse(null);
+        this.controls = new ControlTexts(tokenizer.controls());
     }
 
     /// A conversation up to where the assistant's next answer begins.
     ///
-    /// @throws IllegalArgumentException if a text contains half a surrogate pair
-    public int[] of(List<Message> messages) {
-        List<Piece> pieces = new ArrayList<>();
-        for (Message message : messages) {
-            chat.begin(pieces, message.role());
-            chat.finish(pieces, SaidText.of(message), false);
+    /// @param clock which a chat template may ask for the date
+    /// @throws IllegalArgumentException if the model's chat template does not write it, or a text contains half a
+    ///                                  surrogate pair, saying so
+    public int[] of(List<Message> messages, Clock clock) {
+        if (template == null) {
+            throw new IllegalArgumentException(new NoTemplateException().getMessage());
         }
-        chat.begin(pieces, Role.ASSISTANT);
-        EncodedTexts texts = new EncodedTexts(tokenizer, List.of(new RenderedRow(pieces, 0)));
-        return pieces.stream()
-                .flatMapToInt(piece -> switch (piece) {
-                    case Piece.Control(int id, boolean _) -> IntStream.of(id);
-                    case Piece.Text text -> IntStream.of(texts.of(text));
-                })
-                .toArray();
+        ControlTexts.Screened screened = controls.screen(new Row.Conversation(messages));
+        String text;
+        try {
+            text = template.render(screened.conversation().messages(), List.of(), true, clock)
+                    .text();
+        } catch (TemplateException e) {
+            throw new IllegalArgumentException("the model's chat template does not write it: " + e.getMessage(), e);
+        }
+        RenderedRow written = new WrittenText(text, screened.mark()).render(List.of(), 0, true, Set.of());
+        return Tokens.of(written, new EncodedTexts(tokenizer, List.of(written)), tokenizer)
+                .ids();
     }
 
     /// A prompt of a row of prompt and completion: in the model's own format, special tokens included.
     ///
     /// @throws IllegalArgumentException if it contains half a surrogate pair
     public int[] raw(String prompt) {
-        return tokenizer.encode(prompt);
+        return IntStream.concat(IntStream.of(tokenizer.beginningOfText()), IntStream.of(tokenizer.encode(prompt)))
+                .toArray();
     }
 
     /// Reads a list of messages, `[{"role": …, "content": …}, …]`, as rows have it under `messages`.

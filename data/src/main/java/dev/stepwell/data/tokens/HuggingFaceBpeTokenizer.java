@@ -1,6 +1,7 @@
 package dev.stepwell.data.tokens;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.stepwell.data.rows.JsonValues;
 import dev.stepwell.data.rows.Quoted;
@@ -8,8 +9,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// A Hugging Face `tokenizer.json` of the byte-level BPE kind, run by Hugging Face's own library. Needs no network.
 ///
@@ -18,32 +22,46 @@ import java.util.Map;
 ///
 /// Safe to use from any thread. Holds native memory until [#close].
 public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
+    private static final String EOS = "eos_token";
+
     private final TokenizerFile file;
+    private final TokenizerConfig config;
     private final HuggingFaceTokenizer raw;
     private final HuggingFaceTokenizer plain;
     private final int endOfTurn;
     private final int padding;
+    private final int[] beginning;
 
-    private HuggingFaceBpeTokenizer(TokenizerFile file) throws IOException {
+    private HuggingFaceBpeTokenizer(TokenizerFile file, TokenizerConfig config) throws IOException {
         this.file = file;
-        for (String needed : List.of(SpecialTokens.IM_START, SpecialTokens.END_OF_TEXT)) {
-            file.special(needed); // Here, where the file can be named, and not where the first row is read.
-        }
-        endOfTurn = file.special(SpecialTokens.IM_END);
+        this.config = config;
+        endOfTurn = endOfTurn(file, config);
         // Nothing looks at what fills up a short row.
         padding = file.has(SpecialTokens.PAD) ? file.special(SpecialTokens.PAD) : endOfTurn;
         raw = open(file.json());
         plain = open(file.plainJson());
+        beginning = beginning();
+    }
+
+    private static int endOfTurn(TokenizerFile file, TokenizerConfig config) {
+        Optional<String> eos = config.specialToken(EOS);
+        if (eos.isEmpty() && !file.has(SpecialTokens.IM_END)) {
+            throw new IllegalArgumentException("%s beside it names no %s, so that nothing would end an answer"
+                    .formatted(TokenizerConfig.FILE, EOS));
+        }
+        return file.special(eos.orElse(SpecialTokens.IM_END));
     }
 
     /// Loads a tokenizer.
     ///
-    /// @param file a `tokenizer.json` that has the [SpecialTokens]
+    /// @param file a `tokenizer.json`; what its folder says about it is read, too. If that names no token that ends
+    ///             an answer, it is `<|im_end|>`
     /// @throws IOException if it cannot be read or used, naming the file
     public static HuggingFaceBpeTokenizer open(Path file) throws IOException {
         TokenizerFile parsed = TokenizerFile.read(file);
         try {
-            return new HuggingFaceBpeTokenizer(parsed);
+            return new HuggingFaceBpeTokenizer(
+                    parsed, TokenizerConfig.read(file.toAbsolutePath().getParent()));
         } catch (RuntimeException e) {
             throw new IOException(file + " cannot be used as a tokenizer: " + e.getMessage(), e);
         }
@@ -55,6 +73,96 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
         return HuggingFaceTokenizer.newInstance(
                 new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
                 Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false"));
+    }
+
+    /// What the tokenizer puts before a text of its own accord, such as the token that begins one.
+    private int[] beginning() {
+        String any = "a";
+        int[] bare = encode(raw, List.of(any), false)[0];
+        int[] whole = encode(raw, List.of(any), true)[0];
+        for (int i = 0; i + bare.length <= whole.length; i++) {
+            if (Arrays.equals(bare, 0, bare.length, whole, i, i + bare.length)) {
+                return Arrays.copyOf(whole, i);
+            }
+        }
+        return new int[0];
+    }
+
+    /// What lies beside the tokenizer's file about it.
+    public TokenizerConfig config() {
+        return config;
+    }
+
+    /// Texts of the tokens that are no part of what people write.
+    public Set<String> controls() {
+        return file.controls();
+    }
+
+    /// Whether the ids of a text are those of its stretches, wherever it is split, as long as they are not joined into
+    /// longer tokens.
+    public boolean encodesStretches() {
+        return file.bytes();
+    }
+
+    /// The ids that begin a text of its own; not to be changed.
+    public int[] beginningOfText() {
+        return beginning;
+    }
+
+    /// The token that ends a text that is no answer.
+    public int endOfText() {
+        return file.has(SpecialTokens.END_OF_TEXT) ? file.special(SpecialTokens.END_OF_TEXT) : endOfTurn;
+    }
+
+    /// The id of the added token that is written `text`.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public int special(String text) {
+        return file.special(text);
+    }
+
+    /// Raw ids of a text, with where each is in it.
+    ///
+    /// @param ids    token ids
+    /// @param starts where each begins, in `char`s of the text; tokens that share a character both have it
+    /// @param ends   behind the last `char` of each
+    @SuppressWarnings("ArrayRecordComponent") // Read once and compared by nobody.
+    public record Placed(int[] ids, int[] starts, int[] ends) {}
+
+    /// Raw ids of `text` with their places.
+    ///
+    /// @throws IllegalArgumentException if `text` contains half a surrogate pair
+    public Placed place(String text) {
+        requireText(text);
+        long encoding = TokenizersLibrary.LIB.encode(raw.getHandle(), text, false);
+        try {
+            int[] ids = narrow(TokenizersLibrary.LIB.getTokenIds(encoding));
+            CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
+            int[] starts = new int[ids.length];
+            int[] ends = new int[ids.length];
+            int[] places = places(text);
+            for (int i = 0; i < ids.length; i++) {
+                CharSpan span = spans[i];
+                // A token that stands for nothing in the text has no span.
+                starts[i] = span == null ? (i == 0 ? 0 : ends[i - 1]) : places[span.getStart()];
+                ends[i] = span == null ? starts[i] : places[span.getEnd()];
+            }
+            return new Placed(ids, starts, ends);
+        } finally {
+            TokenizersLibrary.LIB.deleteEncoding(encoding);
+        }
+    }
+
+    /// Where each of a text's Unicode characters begins, in `char`s, and behind them the text's length.
+    private static int[] places(String text) {
+        int[] places = new int[text.codePointCount(0, text.length()) + 1];
+        int at = 0;
+        for (int i = 0; i < places.length - 1; i++) {
+            places[i] = at;
+            at += Character.charCount(text.codePointAt(at));
+        }
+        places[places.length - 1] = at;
+        return places;
     }
 
     /// Raw ids of `text`.
@@ -69,14 +177,14 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
     ///
     /// @throws IllegalArgumentException if a text contains half a surrogate pair
     public int[][] encodeRaw(List<String> texts) {
-        return encode(raw, texts);
+        return encode(raw, texts, false);
     }
 
     /// Plain ids of each text, in order; uses all cores.
     ///
     /// @throws IllegalArgumentException if a text contains half a surrogate pair
     public int[][] encodePlain(List<String> texts) {
-        return encode(plain, texts);
+        return encode(plain, texts, false);
     }
 
     @Override
@@ -103,13 +211,6 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
         return padding;
     }
 
-    /// The id of one of the [SpecialTokens].
-    ///
-    /// @throws IllegalArgumentException if the tokenizer does not have it
-    public int special(String token) {
-        return file.special(token);
-    }
-
     /// No token stands for more `char`s than this.
     public int longestToken() {
         return file.longestToken();
@@ -123,20 +224,24 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
 
     /// Goes past the library's own `batchEncode`, which fetches every token's text and place across the language
     /// border, and takes several times as long.
-    private static int[][] encode(HuggingFaceTokenizer tokenizer, List<String> texts) {
+    private static int[][] encode(HuggingFaceTokenizer tokenizer, List<String> texts, boolean addSpecial) {
         for (String text : texts) {
-            if (JsonValues.hasLoneSurrogate(text)) {
-                throw new IllegalArgumentException("half a surrogate pair is no text: " + Quoted.of(text));
-            }
+            requireText(text);
         }
         int[][] ids = new int[texts.size()][];
         long[] encodings =
-                TokenizersLibrary.LIB.batchEncode(tokenizer.getHandle(), texts.toArray(String[]::new), false);
+                TokenizersLibrary.LIB.batchEncode(tokenizer.getHandle(), texts.toArray(String[]::new), addSpecial);
         for (int i = 0; i < encodings.length; i++) {
             ids[i] = narrow(TokenizersLibrary.LIB.getTokenIds(encodings[i]));
             TokenizersLibrary.LIB.deleteEncoding(encodings[i]);
         }
         return ids;
+    }
+
+    private static void requireText(String text) {
+        if (JsonValues.hasLoneSurrogate(text)) {
+            throw new IllegalArgumentException("half a surrogate pair is no text: " + Quoted.of(text));
+        }
     }
 
     private static int[] narrow(long[] wide) {

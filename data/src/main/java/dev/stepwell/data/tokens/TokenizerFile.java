@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,11 +18,24 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param json         the whole file
 /// @param plainJson    the file without added tokens: to a tokenizer made of it `<|im_end|>` is ten characters
 /// @param specials     added tokens and their ids
+/// @param controls     those of them that are control tokens: no part of what people write
+/// @param bytes        whether any stretch of a text can be encoded on its own: the tokenizer works on bytes and writes
+///                     nothing before a text
 /// @param vocabSize    highest id + 1
 /// @param longestToken no token stands for more `char`s than this
-record TokenizerFile(String json, String plainJson, Map<String, Integer> specials, int vocabSize, int longestToken) {
+record TokenizerFile(
+        String json,
+        String plainJson,
+        Map<String, Integer> specials,
+        Set<String> controls,
+        boolean bytes,
+        int vocabSize,
+        int longestToken) {
+    private static final String BYTE_LEVEL = "ByteLevel";
+
     TokenizerFile {
         specials = Map.copyOf(specials);
+        controls = Set.copyOf(controls);
     }
 
     /// @throws IOException if it cannot be read or is not a tokenizer of the BPE kind, naming the file
@@ -45,15 +60,38 @@ record TokenizerFile(String json, String plainJson, Map<String, Integer> special
             longest = Math.max(longest, token.getKey().length());
         }
         Map<String, Integer> specials = new HashMap<>();
+        Set<String> controls = new HashSet<>();
         for (JsonNode added : root.path("added_tokens")) {
             String content = added.path("content").asString();
             int id = added.path("id").asInt();
             specials.put(content, id);
+            if (added.path("special").asBoolean(false)) {
+                controls.add(content);
+            }
             highest = Math.max(highest, id);
             longest = Math.max(longest, content.length());
         }
+        boolean bytes = worksOnBytes(root);
         root.putArray("added_tokens");
-        return new TokenizerFile(json, root.toString(), specials, highest + 1, longest);
+        return new TokenizerFile(json, root.toString(), specials, controls, bytes, highest + 1, longest);
+    }
+
+    /// Whether it splits texts as GPT-2's does, and adds no space before them.
+    private static boolean worksOnBytes(JsonNode root) {
+        JsonNode split = root.path("pre_tokenizer");
+        JsonNode steps = split.has("pretokenizers")
+                ? split.path("pretokenizers")
+                : JsonMapper.shared().createArrayNode().add(split);
+        boolean byteLevel = false;
+        for (JsonNode step : steps) {
+            if (step.path("add_prefix_space").asBoolean(false)
+                    || step.path("type").asString().equals("Metaspace")) {
+                return false;
+            }
+            byteLevel |= step.path("type").asString().equals(BYTE_LEVEL);
+        }
+        String normalizer = root.path("normalizer").path("type").asString("");
+        return byteLevel && (normalizer.isEmpty() || normalizer.equals("NFC"));
     }
 
     boolean has(String token) {
@@ -64,9 +102,7 @@ record TokenizerFile(String json, String plainJson, Map<String, Integer> special
     int special(String token) {
         Integer id = specials.get(token);
         if (id == null) {
-            throw new IllegalArgumentException(
-                    "it has no added token %s, and only models that write conversations in ChatML can be trained yet"
-                            .formatted(token));
+            throw new IllegalArgumentException("it has no added token " + token);
         }
         return id;
     }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +25,7 @@ class ChatPromptTest {
     @TempDir
     Path folder;
 
-    private final ChatPrompt prompt = new ChatPrompt(TestTokenizer.SHIPPED);
+    private final ChatPrompt prompt = new ChatPrompt(TestTokenizer.SHIPPED, ChatTemplate.of(TestTokenizer.SHIPPED));
 
     @Provide
     Arbitrary<Row.Conversation> conversations() {
@@ -36,11 +35,9 @@ class ChatPromptTest {
     @Property(tries = 200)
     void aConversationIsAskedInTheTokensWithWhichItsRowIsTrained(
             @ForAll("conversations") Row.Conversation conversation) {
-        TokenizedRow trained = new RowTokenizer(TestTokenizer.SHIPPED, 10_000)
-                .tokenize(List.of(conversation))
-                .getFirst();
+        TokenizedRow.Usable trained = TestRows.tokenized(conversation, 10_000);
         int[] before = Arrays.copyOf(trained.example().ids(), trained.answerStart());
-        assertThat(prompt.of(conversation.messages().subList(0, conversation.lastAnswer())))
+        assertThat(prompt.of(conversation.messages().subList(0, conversation.lastAnswer()), TestRows.CLOCK))
                 .isEqualTo(before);
     }
 

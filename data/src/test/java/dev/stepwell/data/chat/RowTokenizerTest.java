@@ -13,6 +13,7 @@ import dev.stepwell.data.tokens.TokenBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -94,9 +95,12 @@ class RowTokenizerTest {
     void everyRowFitsAndKeepsSomethingToLearn(
             @ForAll("rows") Row row, @ForAll @IntRange(min = 2, max = 40) int maxLength) {
         int[] whole = only(row, ROOM).example().ids();
-        TokenizedRow cut = only(row, maxLength);
+        TokenizedRow.Usable cut = only(row, maxLength);
         int[] ids = cut.example().ids();
-        assertThat(ids).hasSize(Math.min(maxLength, whole.length));
+        assertThat(ids).hasSizeLessThanOrEqualTo(maxLength);
+        if (!cut.notes().contains(RowNote.MESSAGES_LEFT_OUT)) {
+            assertThat(ids).hasSize(Math.min(maxLength, whole.length));
+        }
         assertThat(cut.truncated()).isEqualTo(whole.length > maxLength);
         assertThat(cut.example().targets().cardinality()).isPositive();
         assertThat(cut.example().targets().get(0)).isFalse();
@@ -104,13 +108,20 @@ class RowTokenizerTest {
     }
 
     @Property
-    void aLongConversationLosesItsBeginningFirst(
-            @ForAll("conversations") Row.Conversation row, @ForAll @IntRange(min = 2, max = 40) int maxLength) {
-        TokenizedRow whole = only(row, ROOM);
-        TokenizedRow cut = only(row, maxLength);
+    void aLongConversationLosesWholeTurnsFirstAndThenItsBeginning(
+            @ForAll("conversations") Row.Conversation row, @ForAll @IntRange(min = 2, max = 60) int maxLength) {
+        TokenizedRow.Usable whole = only(row, ROOM);
+        TokenizedRow.Usable cut = only(row, maxLength);
         int[] ids = whole.example().ids();
         int answer = ids.length - whole.answerStart();
-        if (answer < maxLength) {
+        if (cut.notes().contains(RowNote.MESSAGES_LEFT_OUT)) {
+            assertThat(cut.answerWhole()).isTrue();
+            assertThat(cut.example().ids()).isIn(withoutTurns(row).toArray());
+            // One turn less left out would be too long.
+            assertThat(withoutTurns(row).stream()
+                            .filter(kept -> kept.length > cut.example().ids().length))
+                    .allSatisfy(longer -> assertThat(longer).hasSizeGreaterThan(maxLength));
+        } else if (answer < maxLength) {
             assertThat(cut.answerWhole()).isTrue();
             assertThat(cut.example().ids())
                     .isEqualTo(Arrays.copyOfRange(ids, Math.max(0, ids.length - maxLength), ids.length));
@@ -118,6 +129,25 @@ class RowTokenizerTest {
             int start = whole.answerStart() - 1;
             assertThat(cut.example().ids()).isEqualTo(Arrays.copyOfRange(ids, start, start + maxLength));
         }
+    }
+
+    /// The ids of what is left of a conversation without its first turn, its first two, and so on, where a user's turn
+    /// is the first that is left.
+    private static List<int[]> withoutTurns(Row.Conversation row) {
+        List<Message> messages = row.messages();
+        int first = 0;
+        while (messages.get(first).role() == Role.SYSTEM || messages.get(first).role() == Role.DEVELOPER) {
+            first++;
+        }
+        List<int[]> all = new ArrayList<>();
+        for (int i = first + 1; i < row.lastAnswer(); i++) {
+            if (messages.get(i).role() == Role.USER) {
+                List<Message> kept = new ArrayList<>(messages.subList(0, first));
+                kept.addAll(messages.subList(i, messages.size()));
+                all.add(only(new Row.Conversation(kept), ROOM).example().ids());
+            }
+        }
+        return all;
     }
 
     @Test
@@ -141,24 +171,24 @@ class RowTokenizerTest {
     @Test
     void whatCannotBeUsedOfAHugeTextIsNotTokenizedAndChangesNothing() {
         String huge = "🎉 and so on ".repeat(400_000);
-        TokenizedRow pair = only(new Row.PromptCompletion(huge, "yes"), 32);
+        TokenizedRow.Usable pair = only(new Row.PromptCompletion(huge, "yes"), 32);
         int[] tail = tokenizer.encode(huge.substring(huge.length() - 1_200));
         int[] expected = Arrays.copyOfRange(tail, tail.length - 30, tail.length);
         assertThat(pair.truncated()).isTrue();
         assertThat(Arrays.copyOf(pair.example().ids(), 30)).isEqualTo(expected);
-        TokenizedRow text = only(new Row.PlainText(huge), 32);
+        TokenizedRow.Usable text = only(new Row.PlainText(huge), 32);
         assertThat(text.example().ids()).isEqualTo(Arrays.copyOf(tokenizer.encode(huge.substring(0, 1_300)), 32));
         assertThat(text.truncated()).isTrue();
     }
 
     @Test
     void aRowOfOneTokenCannotBe() {
-        assertThatThrownBy(() -> new RowTokenizer(tokenizer, 1))
+        assertThatThrownBy(() -> TestRows.tokenizer(1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("max_length 1 is below 2");
     }
 
-    private TokenizedRow only(Row row, int maxLength) {
-        return new RowTokenizer(tokenizer, maxLength).tokenize(List.of(row)).getFirst();
+    private static TokenizedRow.Usable only(Row row, int maxLength) {
+        return TestRows.tokenized(row, maxLength);
     }
 }

@@ -93,6 +93,6 @@ class HuggingFaceBpeTokenizerTest {
         Files.writeString(file, "{\"model\": {\"vocab\": {\"a\": 0}}}");
         assertThatThrownBy(() -> HuggingFaceBpeTokenizer.open(file))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no added token <|im_start|>");
+                .hasMessageContaining("tokenizer_config.json beside it names no eos_token");
     }
 }

@@ -1,7 +1,6 @@
 package dev.stepwell.torch.pretrained;
 
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
-import dev.stepwell.data.tokens.SpecialTokens;
 import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.TorchRuntime;
@@ -108,7 +107,7 @@ public record SavedModel(LlamaModel model, HuggingFaceBpeTokenizer tokenizer, Se
     private static Set<Integer> stops(HuggingFaceBpeTokenizer tokenizer, Path base, Path folder) throws IOException {
         Set<Integer> stops = new LinkedHashSet<>();
         stops.add(tokenizer.endOfTurn());
-        stops.add(tokenizer.special(SpecialTokens.END_OF_TEXT));
+        stops.add(tokenizer.endOfText());
         stops.addAll(GenerationConfigJson.stops(base));
         stops.addAll(GenerationConfigJson.stops(folder));
         return stops;

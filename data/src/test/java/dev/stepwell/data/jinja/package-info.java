@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.data.jinja;
+
+import org.jspecify.annotations.NullMarked;

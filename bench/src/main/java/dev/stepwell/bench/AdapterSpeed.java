@@ -12,6 +12,7 @@ import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.data.JsonlDataReader;
 import dev.stepwell.data.chat.RowTokenizer;
+import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
@@ -83,7 +84,7 @@ public final class AdapterSpeed {
                         TorchRuntime.load(),
                         training,
                         TrainerSettings.source(config, Optional.of(model), tokenizer.vocabSize()),
-                        new JsonlDataReader(new RowTokenizer(tokenizer, training.maxLength())),
+                        new JsonlDataReader(new RowTokenizer(tokenizer, training.maxLength()), FieldMapping.NONE),
                         tokenizer,
                         new CheckpointStore(base.currentModel()),
                         tokenizerJson,

@@ -17,6 +17,7 @@ import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.data.JsonlDataReader;
 import dev.stepwell.data.chat.RowTokenizer;
+import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.tokens.DefaultTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.TorchRuntime;
@@ -110,7 +111,7 @@ public final class ObserverCost {
                         TorchRuntime.load(),
                         config,
                         TrainerSettings.source(place.config(), Optional.empty(), tokenizer.vocabSize()),
-                        new JsonlDataReader(new RowTokenizer(tokenizer, config.maxLength())),
+                        new JsonlDataReader(new RowTokenizer(tokenizer, config.maxLength()), FieldMapping.NONE),
                         tokenizer,
                         new CheckpointStore(place.base().currentModel()),
                         tokenizerJson,

@@ -3,7 +3,8 @@ package dev.stepwell.data;
 import dev.stepwell.data.chat.Example;
 import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.chat.TokenizedRow;
-import dev.stepwell.data.rows.ParsedRow;
+import dev.stepwell.data.rows.FieldMapping;
+import dev.stepwell.data.rows.FileRow;
 import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.rows.RowFile;
 import java.io.IOException;
@@ -13,8 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized a hundred at a
-/// time on all cores. Of the lines no more than such a chunk is held; of the file, what [TrainingData] holds.
+/// Reads and tokenizes a file of JSON rows, of whatever format [RowFile] knows. Rows are parsed on the caller's thread,
+/// and tokenized a hundred at a time on all cores. Of the rows no more than such a chunk is held; of the file, what
+/// [TrainingData] holds.
 public final class JsonlDataReader implements DataReader {
     /// Rows that are kept for previews, unless another number is asked for.
     public static final int MAX_PREVIEWS = 64;
@@ -23,20 +25,23 @@ public final class JsonlDataReader implements DataReader {
     private static final long CHUNK_CHARS = 4 << 20;
 
     private final RowTokenizer tokenizer;
+    private final FieldMapping mapping;
     private final int maxPreviews;
 
-    public JsonlDataReader(RowTokenizer tokenizer) {
-        this(tokenizer, MAX_PREVIEWS);
+    /// @param mapping names that fields have in files of others
+    public JsonlDataReader(RowTokenizer tokenizer, FieldMapping mapping) {
+        this(tokenizer, mapping, MAX_PREVIEWS);
     }
 
-    private JsonlDataReader(RowTokenizer tokenizer, int maxPreviews) {
+    private JsonlDataReader(RowTokenizer tokenizer, FieldMapping mapping, int maxPreviews) {
         this.tokenizer = tokenizer;
+        this.mapping = mapping;
         this.maxPreviews = maxPreviews;
     }
 
     /// This reader, but one that keeps at most `count` rows for previews.
     public JsonlDataReader withPreviews(int count) {
-        return new JsonlDataReader(tokenizer, count);
+        return new JsonlDataReader(tokenizer, mapping, count);
     }
 
     @Override
@@ -49,11 +54,11 @@ public final class JsonlDataReader implements DataReader {
         Collected collected = new Collected(maxPreviews);
         List<Row> chunk = new ArrayList<>();
         long chars = 0;
-        try (RowFile rows = new RowFile(file)) {
-            for (RowFile.NumberedRow next = rows.next(); next != null; next = rows.next()) {
-                switch (next.row()) {
-                    case ParsedRow.Refused refused -> collected.ledger.refused(next.number(), refused);
-                    case ParsedRow.Usable(Row row) -> {
+        try (RowFile rows = RowFile.open(file, mapping)) {
+            for (FileRow next = rows.next(); next != null; next = rows.next()) {
+                switch (next) {
+                    case FileRow.Refused refused -> collected.ledger.refused(refused);
+                    case FileRow.Usable(long _, int _, Row row) -> {
                         chunk.add(row);
                         chars += row.length();
                     }

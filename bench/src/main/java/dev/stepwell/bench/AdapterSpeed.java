@@ -12,6 +12,7 @@ import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.data.JsonlDataReader;
+import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
@@ -83,7 +84,7 @@ public final class AdapterSpeed {
                         TorchRuntime.load(),
                         training,
                         TrainerSettings.source(config, Optional.of(model), tokenizer.vocabSize()),
-                        new JsonlDataReader(DataSettings.rows(config, base.root(), tokenizer)),
+                        new JsonlDataReader(DataSettings.rows(config, base.root(), tokenizer), FieldMapping.NONE),
                         tokenizer,
                         new CheckpointStore(base.currentModel()),
                         tokenizerJson,

@@ -17,6 +17,7 @@ import dev.stepwell.core.training.TrainingEvent.FileStarted;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingJob;
 import dev.stepwell.data.JsonlDataReader;
+import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.tokens.DefaultTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.TorchRuntime;
@@ -111,7 +112,7 @@ public final class ObserverCost {
                         config,
                         TrainerSettings.source(place.config(), Optional.empty(), tokenizer.vocabSize()),
                         new JsonlDataReader(
-                                DataSettings.rows(place.config(), place.base().root(), tokenizer)),
+                                DataSettings.rows(place.config(), place.base().root(), tokenizer), FieldMapping.NONE),
                         tokenizer,
                         new CheckpointStore(place.base().currentModel()),
                         tokenizerJson,

@@ -11,6 +11,7 @@ import dev.stepwell.core.queue.Retirement;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.data.JsonlSurveyor;
+import dev.stepwell.data.rows.FieldMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ public final class QueueScale {
         int many = args.length == 0 ? 100_000 : Integer.parseInt(args[0]);
         try (BenchPlace place = new BenchPlace()) {
             BaseDirectory base = place.base();
-            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(place.config())::plannedSteps);
+            JsonlSurveyor surveyor =
+                    new JsonlSurveyor(TrainerSettings.trainer(place.config())::plannedSteps, FieldMapping.NONE);
             long[] few = new long[CLAIMS];
             try (QueueStore store = QueueStore.open(base.database(), InstantSource.system())) {
                 for (int round = 0; round < CLAIMS / FEW; round++) {
@@ -103,7 +105,7 @@ public final class QueueScale {
     /// Times claims, and retires what was claimed as if it had been trained.
     private static void claim(BaseDirectory base, QueueStore store, long[] nanos, int from, int count)
             throws IOException {
-        Retirement retirement = new Retirement(base, store, InstantSource.system(), FaultPoint.Observer.NONE);
+        Retirement retirement = new Retirement(base, store, surveyor, InstantSource.system(), FaultPoint.Observer.NONE);
         for (int i = from; i < from + count; i++) {
             long started = System.nanoTime();
             Claim claim = store.claim(0, _ -> {}, () -> {}).orElseThrow();

@@ -3,7 +3,8 @@ package dev.stepwell.data;
 import dev.stepwell.data.chat.Example;
 import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.chat.TokenizedRow;
-import dev.stepwell.data.rows.ParsedRow;
+import dev.stepwell.data.rows.FieldMapping;
+import dev.stepwell.data.rows.FileRow;
 import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.rows.RowFile;
 import java.io.IOException;
@@ -17,8 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and tokenizes a JSON Lines file. Lines are parsed on the caller's thread, and tokenized a hundred at a
-/// time on all cores. Of the lines no more than such a chunk is held; of the file, what [TrainingData] holds.
+/// Reads and tokenizes a file of JSON rows, of whatever format [RowFile] knows. Rows are parsed on the caller's thread,
+/// and tokenized a hundred at a time on all cores. Of the rows no more than such a chunk is held; of the file, what
+/// [TrainingData] holds.
 ///
 /// A chat template that asks for the date is given the day on which the file was written, so that its rows are the same
 /// whenever they are read.
@@ -30,20 +32,23 @@ public final class JsonlDataReader implements DataReader {
     private static final long CHUNK_CHARS = 4 << 20;
 
     private final RowTokenizer tokenizer;
+    private final FieldMapping mapping;
     private final int maxPreviews;
 
-    public JsonlDataReader(RowTokenizer tokenizer) {
-        this(tokenizer, MAX_PREVIEWS);
+    /// @param mapping names that fields have in files of others
+    public JsonlDataReader(RowTokenizer tokenizer, FieldMapping mapping) {
+        this(tokenizer, mapping, MAX_PREVIEWS);
     }
 
-    private JsonlDataReader(RowTokenizer tokenizer, int maxPreviews) {
+    private JsonlDataReader(RowTokenizer tokenizer, FieldMapping mapping, int maxPreviews) {
         this.tokenizer = tokenizer;
+        this.mapping = mapping;
         this.maxPreviews = maxPreviews;
     }
 
     /// This reader, but one that keeps at most `count` rows for previews.
     public JsonlDataReader withPreviews(int count) {
-        return new JsonlDataReader(tokenizer, count);
+        return new JsonlDataReader(tokenizer, mapping, count);
     }
 
     @Override
@@ -55,13 +60,13 @@ public final class JsonlDataReader implements DataReader {
     public @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) throws IOException {
         Clock clock = Clock.fixed(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
         Collected collected = new Collected(maxPreviews);
-        List<RowFile.NumberedRow> chunk = new ArrayList<>();
+        List<FileRow> chunk = new ArrayList<>();
         long chars = 0;
-        try (RowFile rows = new RowFile(file)) {
-            for (RowFile.NumberedRow next = rows.next(); next != null; next = rows.next()) {
+        try (RowFile rows = RowFile.open(file, mapping)) {
+            for (FileRow next = rows.next(); next != null; next = rows.next()) {
                 chunk.add(next);
-                if (next.row() instanceof ParsedRow.Usable(Row row)) {
-                    chars += row.length();
+                if (next instanceof FileRow.Usable usable) {
+                    chars += usable.row().length();
                 }
                 if (chunk.size() == CHUNK_ROWS || chars > CHUNK_CHARS) {
                     collect(chunk, clock, collected);
@@ -78,18 +83,18 @@ public final class JsonlDataReader implements DataReader {
     }
 
     /// Tokenizes the usable rows of a chunk together, and keeps all of them in the order of the file.
-    private void collect(List<RowFile.NumberedRow> chunk, Clock clock, Collected collected) {
+    private void collect(List<FileRow> chunk, Clock clock, Collected collected) {
         List<Row> usable = new ArrayList<>();
-        for (RowFile.NumberedRow row : chunk) {
-            if (row.row() instanceof ParsedRow.Usable(Row parsed)) {
-                usable.add(parsed);
+        for (FileRow row : chunk) {
+            if (row instanceof FileRow.Usable parsed) {
+                usable.add(parsed.row());
             }
         }
         Iterator<TokenizedRow> tokenized = tokenizer.tokenize(usable, clock).iterator();
-        for (RowFile.NumberedRow row : chunk) {
-            switch (row.row()) {
-                case ParsedRow.Refused refused -> collected.ledger.refused(row.number(), refused);
-                case ParsedRow.Usable _ -> collected.add(row.number(), tokenized.next());
+        for (FileRow row : chunk) {
+            switch (row) {
+                case FileRow.Refused refused -> collected.ledger.refused(refused);
+                case FileRow.Usable parsed -> collected.add(parsed.line(), tokenized.next());
             }
         }
     }
@@ -105,7 +110,7 @@ public final class JsonlDataReader implements DataReader {
 
         void add(long line, TokenizedRow row) {
             switch (row) {
-                case TokenizedRow.Refused(String reason) -> ledger.refused(line, new ParsedRow.Refused(0, reason));
+                case TokenizedRow.Refused(String reason) -> ledger.refused(new FileRow.Refused(line, 0, reason));
                 case TokenizedRow.Usable usable -> add(usable);
             }
         }

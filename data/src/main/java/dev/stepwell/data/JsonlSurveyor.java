@@ -1,10 +1,11 @@
 package dev.stepwell.data;
 
+import dev.stepwell.core.training.FileFormat;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.FileSurveyor;
 import dev.stepwell.core.training.RowLedger;
-import dev.stepwell.data.rows.LineReader;
-import dev.stepwell.data.rows.ParsedRow;
+import dev.stepwell.data.rows.FieldMapping;
+import dev.stepwell.data.rows.FileRow;
 import dev.stepwell.data.rows.RowFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,38 +18,44 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.LongUnaryOperator;
 
-/// Counts the rows of a JSON Lines file without tokenizing them. What it counts as usable is what [JsonlDataReader]
+/// Counts the rows of a file of JSON rows without tokenizing them. What it counts as usable is what [JsonlDataReader]
 /// will find usable, since whether a row is does not depend on its tokens. Rows that will be cut are not known yet:
 /// the ledger has none. The bytes are digested on the same way, so that a file is read once.
 public final class JsonlSurveyor implements FileSurveyor {
     private final LongUnaryOperator plannedSteps;
+    private final FieldMapping mapping;
 
     /// A surveyor for one way to train.
     ///
     /// @param plannedSteps the steps that so many usable rows take
-    public JsonlSurveyor(LongUnaryOperator plannedSteps) {
+    /// @param mapping      names that fields have in files of others
+    public JsonlSurveyor(LongUnaryOperator plannedSteps, FieldMapping mapping) {
         this.plannedSteps = plannedSteps;
+        this.mapping = mapping;
     }
 
     @Override
     public FileSurvey survey(Path file) throws IOException {
         LedgerBuilder ledger = new LedgerBuilder();
+        FileFormat format;
         MessageDigest sha256 = sha256();
         try (InputStream input = new DigestInputStream(Files.newInputStream(file), sha256);
-                RowFile rows = new RowFile(new LineReader(input, LineReader.DEFAULT_MAX_BYTES))) {
-            for (RowFile.NumberedRow next = rows.next(); next != null; next = rows.next()) {
-                switch (next.row()) {
-                    case ParsedRow.Usable _ -> ledger.usable();
-                    case ParsedRow.Refused refused -> ledger.refused(next.number(), refused);
+                RowFile rows = new RowFile(input, RowFile.DEFAULT_MAX_BYTES, mapping)) {
+            for (FileRow next = rows.next(); next != null; next = rows.next()) {
+                switch (next) {
+                    case FileRow.Usable _ -> ledger.usable();
+                    case FileRow.Refused refused -> ledger.refused(refused);
                 }
             }
-            input.transferTo(OutputStream.nullOutputStream()); // What is no text is not read as rows to its end.
+            format = rows.format();
+            input.transferTo(OutputStream.nullOutputStream()); // Not every file is read as rows to its end.
         }
         RowLedger counted = ledger.build();
         return new FileSurvey(
                 counted,
                 plannedSteps.applyAsLong(counted.usable()),
-                HexFormat.of().formatHex(sha256.digest()));
+                HexFormat.of().formatHex(sha256.digest()),
+                format);
     }
 
     private static MessageDigest sha256() {

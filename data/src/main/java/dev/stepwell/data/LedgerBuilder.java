@@ -2,7 +2,7 @@ package dev.stepwell.data;
 
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
-import dev.stepwell.data.rows.ParsedRow;
+import dev.stepwell.data.rows.FileRow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +21,11 @@ final class LedgerBuilder {
         truncated++;
     }
 
-    void refused(long line, ParsedRow.Refused row) {
+    void refused(FileRow.Refused row) {
         rows++;
         rejected++;
         if (rejections.size() < RowLedger.KEPT_REJECTIONS) {
-            rejections.add(new RowRejection(line, row.column(), row.reason()));
+            rejections.add(new RowRejection(row.line(), row.column(), row.reason()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.data.chat.TestRows;
+import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.tokens.TestTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JsonlFilesTest {
-    private final JsonlSurveyor surveyor = new JsonlSurveyor(rows -> 3 * Math.ceilDiv(rows, 8));
+    private final JsonlSurveyor surveyor = new JsonlSurveyor(rows -> 3 * Math.ceilDiv(rows, 8), FieldMapping.NONE);
 
     @Provide
     Arbitrary<List<byte[]>> lines() {
@@ -173,6 +174,6 @@ class JsonlFilesTest {
     }
 
     private static JsonlDataReader reader(int maxLength) {
-        return new JsonlDataReader(TestRows.tokenizer(maxLength));
+        return new JsonlDataReader(TestRows.tokenizer(maxLength), FieldMapping.NONE);
     }
 }

@@ -2,19 +2,57 @@ package dev.stepwell.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowLedger;
-import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.data.chat.TestRows;
+import dev.stepwell.data.rows.FieldMapping;
+import dev.stepwell.data.rows.FileRow;
+import dev.stepwell.data.rows.Message;
+import dev.stepwell.data.rows.Role;
+import dev.stepwell.data.rows.Row;
+import dev.stepwell.data.rows.RowFile;
 import dev.stepwell.data.tokens.SpecialTokens;
 import dev.stepwell.data.tokens.TestTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Files that other people made for other programs.
 class RealDataTest {
-    private final JsonlDataReader reader = new JsonlDataReader(TestRows.tokenizer(512));
+    private static final FieldMapping GSM8K = new FieldMapping.QuestionAnswer(Optional.empty(), "question", "answer");
+
+    private final JsonlDataReader reader = new JsonlDataReader(TestRows.tokenizer(512), FieldMapping.NONE);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "formats | alpaca_en_demo.json         | 999  | 999  | Alpaca, JSON array",
+                "formats | glaive_toolcall_en_demo.json | 300 | 300  | ShareGPT, JSON array",
+                "formats | v1_sft_demo.jsonl           | 500  | 500  | messages",
+                "formats | c4_demo.jsonl               | 300  | 300  | plain text",
+                "syllo   | syllo_validation_20.jsonl   | 20   | 20   | messages",
+                "syllo   | syllo_validation_100.jsonl  | 100  | 100  | messages",
+                "gsm8k   | test.jsonl                  | 1319 | 1319 |"
+                        + " questions and answers by config fields user=question, assistant=answer",
+            })
+    void everyRowOfEveryFormatIsUsable(String folder, String name, long rows, long usable, String format)
+            throws IOException {
+        Path file = SharedData.folder(folder).resolve(name);
+        FileSurvey survey = new JsonlSurveyor(count -> count, GSM8K).survey(file);
+        assertThat(survey.format().words()).isEqualTo(format);
+        assertThat(survey.ledger()).isEqualTo(new RowLedger(rows, rows - usable, 0, 0, List.of()));
+        TrainingData data = new JsonlDataReader(TestRows.tokenizer(512), GSM8K).read(file);
+        assertThat(data.ledger().rows()).isEqualTo(rows);
+        assertThat(data.examples()).hasSize((int) usable);
+    }
 
     @Test
     void everyRowOfThePromptsAndCompletionsIsUsable() throws IOException {
@@ -24,10 +62,9 @@ class RealDataTest {
             TrainingData data = reader.read(file);
             assertThat(data.ledger().usable()).as(file.toString()).isEqualTo(200);
             assertThat(data.ledger().rejected()).isZero();
-            assertThat(new JsonlSurveyor(rows -> Math.ceilDiv(rows, 8))
-                            .survey(file)
-                            .plannedSteps())
-                    .isEqualTo(25);
+            FileSurvey survey = new JsonlSurveyor(rows -> Math.ceilDiv(rows, 8), FieldMapping.NONE).survey(file);
+            assertThat(survey.plannedSteps()).isEqualTo(25);
+            assertThat(survey.format().words()).isEqualTo("prompt and completion");
             assertThat(data.previews())
                     .isNotEmpty()
                     .allSatisfy(preview -> assertThat(preview.goldenAnswer()).doesNotContain("<|"));
@@ -38,43 +75,72 @@ class RealDataTest {
     }
 
     @Test
-    void thePuzzlesTheSeedWasTrainedOnAreConversations() throws IOException {
-        for (Path file : SharedData.jsonl("syllo")) {
-            TrainingData data = reader.read(file);
-            assertThat(data.ledger().rows()).isIn(20L, 100L);
-            assertThat(data.ledger().rejected()).isZero();
-        }
-    }
-
-    @Test
-    void questionsAndAnswersUnderOtherNamesAreRefusedByTheirKeys() throws IOException {
+    void questionsAndAnswersUnderOtherNamesAreRefusedWithWhatToDo() throws IOException {
         RowLedger ledger =
                 reader.read(SharedData.folder("gsm8k").resolve("test.jsonl")).ledger();
         assertThat(ledger.rows()).isEqualTo(1_319);
         assertThat(ledger.usable()).isZero();
         assertThat(ledger.rejections())
-                .allSatisfy(rejection ->
-                        assertThat(rejection.reason()).startsWith("no known shape: found \"question\", \"answer\";"));
+                .allSatisfy(rejection -> assertThat(rejection.reason())
+                        .isEqualTo("no known shape: found \"question\", \"answer\"; name them in config.json:"
+                                + " \"fields\": {\"user\": \"question\", \"assistant\": \"answer\"}"));
     }
 
     @Test
-    void contentInPartsIsRefusedAndPlainTextIsRead() throws IOException {
-        Path formats = SharedData.folder("formats");
-        assertThat(reader.read(formats.resolve("v1_sft_demo.jsonl"))
-                        .ledger()
-                        .rejections()
-                        .getFirst())
-                .isEqualTo(new RowRejection(1, 43, "messages[0].content is a list, expected a text"));
-        assertThat(reader.read(formats.resolve("c4_demo.jsonl")).ledger().usable())
-                .isEqualTo(300);
+    void ofTheCallsOfToolsNothingIsLost() throws IOException {
+        List<Row.Conversation> rows = conversations("glaive_toolcall_en_demo.json");
+        assertThat(rows.stream().filter(row -> row.tools().isEmpty())).hasSize(109);
+        assertThat(rows.stream().flatMap(row -> row.tools().stream()))
+                .allSatisfy(tool -> assertThat(tool)
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsEntry("type", "function")
+                        .containsKey("function"));
+        List<Message> messages =
+                rows.stream().flatMap(row -> row.messages().stream()).toList();
+        assertThat(messages.stream().filter(message -> message.role() == Role.USER))
+                .hasSize(746);
+        assertThat(messages.stream().filter(message -> message.role() == Role.TOOL))
+                .hasSize(211);
+        assertThat(messages.stream().filter(message -> message.content() == null))
+                .hasSize(211)
+                .allSatisfy(call -> {
+                    assertThat(call.learnt()).isTrue();
+                    assertThat(call.extra()).containsOnlyKeys(Message.TOOL_CALLS);
+                });
+        assertThat(rows.getFirst().messages().get(3).extra())
+                .isEqualTo(Map.of(
+                        Message.TOOL_CALLS,
+                        List.of(Map.of(
+                                "type",
+                                "function",
+                                "function",
+                                Map.of(
+                                        "name",
+                                        "search_recipes",
+                                        "arguments",
+                                        Map.of("ingredients", List.of("chicken", "bell peppers", "rice")))))));
     }
 
     @Test
-    void aJsonArrayIsRefusedInItsFirstLine() throws IOException {
-        RowLedger ledger = reader.read(SharedData.folder("formats").resolve("alpaca_en_demo.json"))
-                .ledger();
-        assertThat(ledger.usable()).isZero();
-        assertThat(ledger.rejections().getFirst())
-                .isEqualTo(new RowRejection(1, 1, "expected one JSON object a line, found a list"));
+    void contentInPartsIsTheTextOfItsParts() throws IOException {
+        assertThat(conversations("v1_sft_demo.jsonl").getFirst())
+                .isEqualTo(new Row.Conversation(List.of(
+                        new Message(Role.USER, "hi"),
+                        new Message(
+                                Role.ASSISTANT,
+                                "Hello! I am {{name}}, an AI assistant developed by {{author}}. How can I assist you"
+                                        + " today?"))));
+    }
+
+    private static List<Row.Conversation> conversations(String name) throws IOException {
+        List<Row.Conversation> read = new ArrayList<>();
+        try (RowFile rows = RowFile.open(SharedData.folder("formats").resolve(name), FieldMapping.NONE)) {
+            for (FileRow next = rows.next(); next != null; next = rows.next()) {
+                if (next instanceof FileRow.Usable(long _, int _, Row.Conversation conversation)) {
+                    read.add(conversation);
+                }
+            }
+        }
+        return read;
     }
 }

@@ -36,6 +36,7 @@ final class FilePage {
         field("priority", f.priority().word());
         field("taken", time.format(f.arrivedAt()) + ", from inbox/" + Cells.neutral(d.source()));
         field("settled", instant(f.settledAt()));
+        field("format", d.format() == null ? null : Cells.neutral(d.format()));
         rows(d);
         field("sha256", d.sha256());
         if (f.duplicateOf() != null) {

@@ -82,6 +82,15 @@ public final class ConfigKeys {
     public static final ConfigKey<Double> INITIALIZER_RANGE =
             above("model.initializer_range", 0.02, 0, 1, "", "Standard deviation of new weights.");
 
+    public static final ConfigKey<Optional<String>> FIELD_USER = field("user", "what is asked");
+    public static final ConfigKey<Optional<String>> FIELD_ASSISTANT = field("assistant", "what is answered to it");
+    public static final ConfigKey<Optional<String>> FIELD_SYSTEM =
+            field("system", "the instruction before them; a row may lack it");
+    public static final ConfigKey<Optional<String>> FIELD_PROMPT = field("prompt", "the beginning of a text");
+    public static final ConfigKey<Optional<String>> FIELD_COMPLETION = field("completion", "how it goes on");
+    public static final ConfigKey<Optional<String>> FIELD_TEXT = field("text", "a text to be learnt as a whole");
+    public static final ConfigKey<Optional<String>> FIELD_MESSAGES = field("messages", "a list of messages");
+
     public static final ConfigKey<Long> BATCH_SIZE =
             whole("batch_size", 16, 1, 4_096, "rows", "Rows in one forward pass, if memory suffices; fewer if not.");
     public static final ConfigKey<Long> GRADIENT_ACCUMULATION =
@@ -198,6 +207,13 @@ public final class ConfigKeys {
             TIE_WORD_EMBEDDINGS,
             MAX_POSITION_EMBEDDINGS,
             INITIALIZER_RANGE,
+            FIELD_USER,
+            FIELD_ASSISTANT,
+            FIELD_SYSTEM,
+            FIELD_PROMPT,
+            FIELD_COMPLETION,
+            FIELD_TEXT,
+            FIELD_MESSAGES,
             BATCH_SIZE,
             GRADIENT_ACCUMULATION,
             DTYPE,
@@ -231,6 +247,15 @@ public final class ConfigKeys {
             WEB_PORT);
 
     private ConfigKeys() {}
+
+    private static ConfigKey<Optional<String>> field(String name, String meaning) {
+        return new ConfigKey<>(
+                "fields." + name,
+                new Domain.OrNull<>(new Domain.Text(100)),
+                Optional.empty(),
+                "",
+                "Under what name rows of others have %s; null: under the usual names.".formatted(meaning));
+    }
 
     private static ConfigKey<Optional<Double>> budget(String name, Optional<Double> value, String meaning) {
         return new ConfigKey<>(

@@ -73,7 +73,7 @@ final class ConfigParser {
                         .mapToLong(key -> lines.getOrDefault(key.name(), 0L))
                         .max()
                         .orElse(0);
-                rule.contradiction(config).ifPresent(message -> problems.add(new ConfigProblem(line, message)));
+                rule.contradiction().apply(config).ifPresent(message -> problems.add(new ConfigProblem(line, message)));
             }
         }
     }

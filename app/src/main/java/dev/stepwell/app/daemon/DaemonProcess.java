@@ -6,6 +6,7 @@ import dev.stepwell.app.cli.Operations.Place;
 import dev.stepwell.app.cli.Version;
 import dev.stepwell.app.config.DaemonSettings;
 import dev.stepwell.app.config.DataSettings;
+import dev.stepwell.app.config.FieldSettings;
 import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.control.Control;
@@ -29,6 +30,7 @@ import dev.stepwell.core.training.Trainer;
 import dev.stepwell.data.JsonlDataReader;
 import dev.stepwell.data.JsonlSurveyor;
 import dev.stepwell.data.ReadAhead;
+import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.tokens.DefaultTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
@@ -139,7 +141,8 @@ public final class DaemonProcess {
         StatusBoard board = watched.board();
         DaemonSettings settings = DaemonSettings.from(place.config());
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
-        JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig::plannedSteps);
+        FieldMapping fields = FieldSettings.from(place.config());
+        JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig::plannedSteps, fields);
         Control control = new Control(board);
         Optional<PretrainedModel> pretrained = TrainerSettings.pretrained(place.config(), base.root());
         Path tokenizerJson = pretrained.isPresent()
@@ -157,7 +160,8 @@ public final class DaemonProcess {
                         Version.number());
                 ControlFiles _ = ControlFiles.watch(base, control)) {
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
-            JsonlDataReader rows = new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer));
+            JsonlDataReader rows =
+                    new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer), fields);
             ReadAhead reader = new ReadAhead(rows);
             CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());
             TorchTrainer trainer = new TorchTrainer(
@@ -169,7 +173,7 @@ public final class DaemonProcess {
                     checkpoints,
                     tokenizerJson,
                     clock);
-            Retirement retirement = new Retirement(base, store, clock, faults.queue());
+            Retirement retirement = new Retirement(base, store, surveyor, clock, faults.queue());
             Daemon daemon = new Daemon(
                     base,
                     store,

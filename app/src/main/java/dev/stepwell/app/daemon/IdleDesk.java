@@ -4,6 +4,7 @@ import dev.stepwell.app.cli.DeskConnection;
 import dev.stepwell.app.config.Config;
 import dev.stepwell.app.config.ConfigFile;
 import dev.stepwell.app.config.DaemonSettings;
+import dev.stepwell.app.config.FieldSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.logging.Logging;
 import dev.stepwell.core.io.BaseDirectory;
@@ -59,7 +60,8 @@ final class IdleDesk implements DeskConnection {
         try {
             QueueStore store = QueueStore.open(
                     base.database(), clock, DaemonSettings.from(config).queue());
-            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(config)::plannedSteps);
+            JsonlSurveyor surveyor =
+                    new JsonlSurveyor(TrainerSettings.trainer(config)::plannedSteps, FieldSettings.from(config));
             return new IdleDesk(lock, logging, store, LocalQueueDesk.alone(base, store, surveyor, clock));
         } catch (RuntimeException e) {
             logging.close();

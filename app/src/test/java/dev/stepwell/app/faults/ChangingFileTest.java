@@ -46,7 +46,7 @@ class ChangingFileTest {
         assertThat(rows.get("rejected").asInt()).isEqualTo(2);
         JsonNode late = rows.get("rejections").get(0);
         assertThat(late.get("line").asInt()).isEqualTo(STEPS * Workshop.ROWS_PER_STEP + 1);
-        assertThat(late.get("reason").asString()).contains("2 lines were appended");
+        assertThat(late.get("reason").asString()).contains("2 rows were appended");
     }
 
     @Test

@@ -183,10 +183,11 @@ public final class Daemon {
     private TrainingOutcome train(Claim claim) throws IOException {
         String name = claim.file().name();
         LOG.info(
-                "file {} of {}: {}",
+                "file {} of {}: {}{}",
                 claim.number(),
                 claim.queueSize(),
-                claim.file().storedName());
+                claim.file().storedName(),
+                format(claim.file()));
         faults.reached(FaultPoint.CLAIMED);
         AttemptObserver observer = new AttemptObserver(claim, board);
         TrainingListener listener = event -> {
@@ -268,6 +269,11 @@ public final class Daemon {
             }
             throw e;
         }
+    }
+
+    private static String format(QueuedFile file) {
+        QueuedFile.Rows rows = file.rows();
+        return rows == null || rows.format() == null ? "" : ", " + rows.format();
     }
 
     private RowLedger counted(QueuedFile file) {

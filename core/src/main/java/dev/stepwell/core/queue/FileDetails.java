@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path              where its bytes are, or were
 /// @param report            where its report is; null if it has none
 /// @param sha256            of its bytes, in hexadecimal; null if not counted, or by an older program
+/// @param format            what its rows are, in words; null if not counted, or by an older program
 /// @param usable            rows that can be trained; null if not counted
 /// @param truncated         usable rows that are cut: null until an attempt has tokenized them
 /// @param rejections        the first refused rows with their reasons
@@ -24,6 +25,7 @@ public record FileDetails(
         String path,
         @Nullable String report,
         @Nullable String sha256,
+        @Nullable String format,
         @Nullable Long usable,
         @Nullable Long truncated,
         List<RowRejection> rejections,

@@ -58,11 +58,19 @@ public record FileReport(
     /// @param source     its path from the inbox
     /// @param bytes      its size when it was taken
     /// @param arrivedAt  when it was taken
-    public record Source(long id, String name, String storedName, String source, long bytes, Instant arrivedAt) {}
+    /// @param format     what its rows are, in words; null if they could not be counted
+    public record Source(
+            long id,
+            String name,
+            String storedName,
+            String source,
+            long bytes,
+            Instant arrivedAt,
+            @Nullable String format) {}
 
     /// What a file held. `usable + rejected = total`, and for a completed file `trained = usable × epochs`.
     ///
-    /// @param total             physical lines
+    /// @param total             rows
     /// @param usable            rows that can be trained
     /// @param rejected          rows refused
     /// @param truncated         usable rows that were cut

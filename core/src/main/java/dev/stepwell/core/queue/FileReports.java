@@ -45,7 +45,7 @@ final class FileReports {
                 state.word(),
                 error,
                 null,
-                source(claim.file()),
+                source(claim.file(), null),
                 rows(outcome.ledger()),
                 training,
                 log.size(),
@@ -105,7 +105,7 @@ final class FileReports {
                 state.word(),
                 error,
                 note,
-                source(file),
+                source(file, survey),
                 survey == null ? null : rows(survey.ledger()),
                 null,
                 attempts.size(),
@@ -113,9 +113,17 @@ final class FileReports {
                 endedAt);
     }
 
-    private static FileReport.Source source(QueuedFile file) {
+    /// @param survey its rows, where they have just been counted
+    private static FileReport.Source source(QueuedFile file, @Nullable FileSurvey survey) {
+        String known = file.rows() == null ? null : file.rows().format();
         return new FileReport.Source(
-                file.id(), file.name(), file.storedName(), file.source(), file.bytes(), file.arrivedAt());
+                file.id(),
+                file.name(),
+                file.storedName(),
+                file.source(),
+                file.bytes(),
+                file.arrivedAt(),
+                survey == null ? known : survey.format().words());
     }
 
     private static FileReport.Rows rows(RowLedger ledger) {

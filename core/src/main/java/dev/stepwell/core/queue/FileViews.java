@@ -105,6 +105,7 @@ final class FileViews {
                 file.path(base).toString(),
                 Files.exists(report) ? report.toString() : null,
                 rows == null ? null : rows.sha256(),
+                rows == null ? null : rows.format(),
                 rows == null ? null : (Long) (rows.total() - rows.rejected()),
                 truncated(attempts),
                 rejections,

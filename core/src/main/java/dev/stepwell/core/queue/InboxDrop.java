@@ -36,7 +36,7 @@ public final class InboxDrop {
         if (name == null || !InboxListing.isTakeable(name.toString())) {
             return refused(
                     "%s is not named like a data file".formatted(shown),
-                    "name it something.jsonl, without a dot in front");
+                    "name it something.jsonl or something.json, without a dot in front");
         }
         return Files.isReadable(source)
                 ? Optional.empty()

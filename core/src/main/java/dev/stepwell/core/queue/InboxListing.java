@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Files being written (`.*`, `*.tmp`, `*.part`) are passed over without a word. Links are neither taken nor followed,
 /// so that nothing outside the inbox can be moved or read.
 ///
-/// @param candidates  regular files named `*.jsonl`
+/// @param candidates  regular files named `*.jsonl` or `*.json`
 /// @param directories the inbox and its folders
 /// @param refused     what a user may have meant to be trained and is not
 record InboxListing(List<Candidate> candidates, List<Path> directories, List<Refused> refused) {
@@ -39,7 +39,8 @@ record InboxListing(List<Candidate> candidates, List<Path> directories, List<Ref
 
     /// Whether a file of this name is one of rows.
     static boolean isData(String name) {
-        return name.toLowerCase(Locale.ROOT).endsWith(".jsonl");
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".jsonl") || lower.endsWith(".json");
     }
 
     /// Whether a regular file of this name would be taken.
@@ -88,7 +89,7 @@ record InboxListing(List<Candidate> candidates, List<Path> directories, List<Ref
             } else if (!attributes.isRegularFile()) {
                 refused.add(new Refused(file, "is not a regular file"));
             } else if (!isData(name)) {
-                refused.add(new Refused(file, "is not named *.jsonl"));
+                refused.add(new Refused(file, "is not named *.jsonl or *.json"));
             } else {
                 candidates.add(new Candidate(
                         file,

@@ -61,7 +61,7 @@ public final class Intake implements AutoCloseable {
             Duration pollInterval,
             InstantSource clock,
             FaultPoint.Observer faults) {
-        Retirement retirement = new Retirement(base, store, clock, faults);
+        Retirement retirement = new Retirement(base, store, surveyor, clock, faults);
         Taking taking = new Taking(base, store, surveyor, retirement, faults);
         SettledFiles settled = new SettledFiles(new ArrivalGroups(store.newestArrivalGroup()));
         this.inbox = new Inbox(base.inbox(), taking, settled, clock);

@@ -1,10 +1,11 @@
 package dev.stepwell.core.queue;
 
+import dev.stepwell.core.training.FileSurvey;
+import dev.stepwell.core.training.FileSurveyor;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -13,45 +14,46 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lines that somebody appended to a file after the trainer had read it.
+/// Rows that somebody appended to a file after the trainer had read it.
 ///
 /// A file is renamed out of the inbox, but a program that holds it open goes on writing to it. What it writes
 /// before the file is read is trained; what comes later is not, and so is refused by name: the ledger sums to
 /// the file.
 final class LateRows {
     private static final Logger LOG = LoggerFactory.getLogger(LateRows.class);
-    private static final int BUFFER = 1 << 16;
 
     private LateRows() {}
 
-    /// `outcome`, with the lines that `at` has beyond those the trainer saw among the refused ones.
+    /// `outcome`, with the rows that `at` has beyond those the trainer saw among the refused ones.
     ///
-    /// @param at where the file lies
+    /// @param at       where the file lies
+    /// @param surveyor by which it was counted before
     /// @throws IOException if the file cannot be read
-    static TrainingOutcome.Completed counted(TrainingOutcome.Completed outcome, QueuedFile file, Path at)
-            throws IOException {
+    static TrainingOutcome.Completed counted(
+            TrainingOutcome.Completed outcome, QueuedFile file, Path at, FileSurveyor surveyor) throws IOException {
         if (!Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS) || asTaken(file, at)) {
             return outcome;
         }
         RowLedger read = outcome.ledger();
-        long late = lines(at) - read.rows();
+        FileSurvey now = surveyor.survey(at);
+        long late = now.ledger().rows() - read.rows();
         if (late == 0) {
             return outcome;
         }
         if (late < 0) {
             LOG.warn(
-                    "{} (id {}) has lost lines since it was read: it was trained as it was",
+                    "{} (id {}) has lost rows since it was read: it was trained as it was",
                     Printable.of(file.name()),
                     file.id());
             return outcome;
         }
-        LOG.warn("{} (id {}): {} lines came too late, and are not trained", Printable.of(file.name()), file.id(), late);
+        LOG.warn("{} (id {}): {} rows came too late, and are not trained", Printable.of(file.name()), file.id(), late);
         List<RowRejection> rejections = new ArrayList<>(read.rejections());
         rejections.add(new RowRejection(
-                read.rows() + 1,
+                now.format().lines() ? read.rows() + 1 : 1,
                 0,
-                "from here on, %d lines were appended after the file was read: drop them as a file of their own"
-                        .formatted(late)));
+                "%s%d rows were appended after the file was read: drop them as a file of their own"
+                        .formatted(now.format().lines() ? "from here on, " : "", late)));
         RowLedger all = new RowLedger(
                 read.rows() + late, read.rejected() + late, read.truncated(), read.rowsTrained(), rejections);
         return new TrainingOutcome.Completed(all, outcome.globalStep());
@@ -60,23 +62,5 @@ final class LateRows {
     private static boolean asTaken(QueuedFile file, Path at) throws IOException {
         return Files.size(at) == file.bytes()
                 && Files.getLastModifiedTime(at).toMillis() == file.modified().toEpochMilli();
-    }
-
-    /// Lines as readers of rows count them: the last one needs no end.
-    private static long lines(Path file) throws IOException {
-        long lines = 0;
-        byte[] buffer = new byte[BUFFER];
-        byte last = '\n';
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                for (int i = 0; i < read; i++) {
-                    if (buffer[i] == '\n') {
-                        lines++;
-                    }
-                }
-                last = buffer[read - 1];
-            }
-        }
-        return last == '\n' ? lines : lines + 1;
     }
 }

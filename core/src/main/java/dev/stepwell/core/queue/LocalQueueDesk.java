@@ -41,7 +41,7 @@ public final class LocalQueueDesk implements QueueDesk {
     /// The desk of a daemon, whose intake takes what is added.
     public static LocalQueueDesk ofDaemon(
             BaseDirectory base, QueueStore store, FileSurveyor surveyor, InstantSource clock) {
-        return new LocalQueueDesk(base, store, surveyor, retirement(base, store, clock), Optional.empty());
+        return new LocalQueueDesk(base, store, surveyor, retirement(base, store, surveyor, clock), Optional.empty());
     }
 
     /// The desk of a process that holds the lock while no daemon runs: takes itself what is added. A file that
@@ -50,13 +50,14 @@ public final class LocalQueueDesk implements QueueDesk {
     public static LocalQueueDesk alone(
             BaseDirectory base, QueueStore store, FileSurveyor surveyor, InstantSource clock) {
         store.unsettled().stream().filter(f -> f.state() == FileState.TRAINING).forEach(store::died);
-        Retirement retirement = retirement(base, store, clock);
+        Retirement retirement = retirement(base, store, surveyor, clock);
         Taking taking = new Taking(base, store, surveyor, retirement, FaultPoint.Observer.NONE);
         return new LocalQueueDesk(base, store, surveyor, retirement, Optional.of(taking));
     }
 
-    private static Retirement retirement(BaseDirectory base, QueueStore store, InstantSource clock) {
-        return new Retirement(base, store, clock, FaultPoint.Observer.NONE);
+    private static Retirement retirement(
+            BaseDirectory base, QueueStore store, FileSurveyor surveyor, InstantSource clock) {
+        return new Retirement(base, store, surveyor, clock, FaultPoint.Observer.NONE);
     }
 
     @Override

@@ -36,7 +36,8 @@ final class QueueRows {
                         rs.getLong("rejected"),
                         rs.getLong("truncated"),
                         rs.getLong("planned_steps"),
-                        rs.getString("sha256"));
+                        rs.getString("sha256"),
+                        rs.getString("format"));
     }
 
     static Attempt attempt(ResultSet rs, StatementContext context) throws SQLException {

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 /// N of a drain is the `number` of its newest attempt. Times are milliseconds since 1970, UTC.
 final class QueueSchema {
     /// Kept in SQLite's `user_version`; 0 is a database without tables.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     static final String TABLES = """
             CREATE TABLE drain (
@@ -54,6 +54,7 @@ final class QueueSchema {
                               (CASE WHEN state = 'interrupted' THEN 0
                                     WHEN state = 'waiting' AND failures = 0 THEN 1
                                     WHEN state = 'waiting' THEN 2 END) VIRTUAL,
+              format        TEXT,
               CHECK ((state = 'held') = (held_reason IS NOT NULL))
             ) STRICT;
             CREATE INDEX file_turn ON file (turn, ready_at, priority, arrival_group, natural_key, id)
@@ -119,15 +120,16 @@ final class QueueSchema {
         if (found > VERSION) {
             throw newer(found);
         }
-        if (found == 0) {
-            handle.useTransaction(h -> {
-                h.createScript(TABLES).execute();
-                h.execute("PRAGMA user_version = " + VERSION);
-            });
-        } else if (found == 1) {
-            SchemaMigration.fromVersion1(handle);
-        } else if (found == 2) {
-            SchemaMigration.fromVersion2(handle);
+        switch (found) {
+            case 0 ->
+                handle.useTransaction(h -> {
+                    h.createScript(TABLES).execute();
+                    h.execute("PRAGMA user_version = " + VERSION);
+                });
+            case 1 -> SchemaMigration.fromVersion1(handle);
+            case 2 -> SchemaMigration.fromVersion2(handle);
+            case 3 -> SchemaMigration.fromVersion3(handle);
+            default -> {} // It is up to date.
         }
     }
 

@@ -187,13 +187,14 @@ final class QueueStatements {
     void survey(long id, FileSurvey survey) {
         RowLedger ledger = survey.ledger();
         handle.execute(
-                "UPDATE file SET row_count = ?, rejected = ?, truncated = ?, planned_steps = ?, sha256 = ?"
-                        + " WHERE id = ?",
+                "UPDATE file SET row_count = ?, rejected = ?, truncated = ?, planned_steps = ?, sha256 = ?,"
+                        + " format = ? WHERE id = ?",
                 ledger.rows(),
                 ledger.rejected(),
                 ledger.truncated(),
                 survey.plannedSteps(),
                 survey.sha256(),
+                survey.format().words(),
                 id);
         rejections(id, ledger.rejections());
     }

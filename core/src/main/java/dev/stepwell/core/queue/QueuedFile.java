@@ -32,17 +32,19 @@ public record QueuedFile(
 
     /// Counts from the survey of a file.
     ///
-    /// @param total        physical lines
+    /// @param total        rows
     /// @param rejected     of them, refused
     /// @param truncated    of the usable ones, cut
     /// @param plannedSteps optimizer steps that training the usable ones takes, over all epochs
     /// @param sha256       of its bytes, in hexadecimal; null for a file that an older program counted
+    /// @param format       what its rows are, in words; null for a file that an older program counted
     public record Rows(
             long total,
             long rejected,
             long truncated,
             long plannedSteps,
-            @Nullable String sha256) {}
+            @Nullable String sha256,
+            @Nullable String format) {}
 
     QueuedFile in(FileState newState) {
         return new QueuedFile(

@@ -49,7 +49,7 @@ public final class Recovery {
             FaultPoint.Observer faults) {
         this.base = base;
         this.store = store;
-        this.retirement = new Retirement(base, store, clock, faults);
+        this.retirement = new Retirement(base, store, surveyor, clock, faults);
         this.taking = new Taking(base, store, surveyor, retirement, faults);
     }
 

@@ -3,6 +3,7 @@ package dev.stepwell.core.queue;
 import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.training.FileSurvey;
+import dev.stepwell.core.training.FileSurveyor;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,13 +33,21 @@ public final class Retirement {
 
     private final BaseDirectory base;
     private final QueueStore store;
+    private final FileSurveyor surveyor;
     private final InstantSource clock;
     private final FaultPoint.Observer faults;
     private volatile Runnable retired = () -> {};
 
-    public Retirement(BaseDirectory base, QueueStore store, InstantSource clock, FaultPoint.Observer faults) {
+    /// @param surveyor by which rows are counted that were written while a file was trained
+    public Retirement(
+            BaseDirectory base,
+            QueueStore store,
+            FileSurveyor surveyor,
+            InstantSource clock,
+            FaultPoint.Observer faults) {
         this.base = base;
         this.store = store;
+        this.surveyor = surveyor;
         this.clock = clock;
         this.faults = faults;
     }
@@ -60,7 +69,7 @@ public final class Retirement {
             case TrainingOutcome.Completed completed ->
                 retire(
                         claim,
-                        LateRows.counted(completed, claim.file(), claim.file().path(base)),
+                        LateRows.counted(completed, claim.file(), claim.file().path(base), surveyor),
                         measures,
                         FileState.COMPLETED);
             case TrainingOutcome.Skipped _ -> retire(claim, outcome, measures, FileState.SKIPPED);

@@ -64,8 +64,18 @@ final class SchemaMigration {
         handle.useTransaction(h -> {
             h.execute("ALTER TABLE attempt ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0");
             h.execute("ALTER TABLE attempt ADD COLUMN death_step INTEGER");
-            h.execute("PRAGMA user_version = " + QueueSchema.VERSION);
+            addFormat(h);
         });
+    }
+
+    /// Version 3 did not know what a file's rows are.
+    static void fromVersion3(Handle handle) {
+        handle.useTransaction(SchemaMigration::addFormat);
+    }
+
+    private static void addFormat(Handle handle) {
+        handle.execute("ALTER TABLE file ADD COLUMN format TEXT");
+        handle.execute("PRAGMA user_version = " + QueueSchema.VERSION);
     }
 
     /// A table that was never written to has no row that says which ids were given out.

@@ -197,9 +197,10 @@ final class Taking {
             if (!copies.contains(s.file().id())) {
                 settled(s.file());
                 LOG.info(
-                        "{} (id {}) waits: {} rows, {} rejected, {} steps",
+                        "{} (id {}) waits: {}, {} rows, {} rejected, {} steps",
                         Printable.of(s.file().name()),
                         s.file().id(),
+                        Printable.of(s.survey().format().words()),
                         s.survey().ledger().rows(),
                         s.survey().ledger().rejected(),
                         s.survey().plannedSteps());

@@ -5,7 +5,8 @@ package dev.stepwell.core.training;
 /// @param ledger       its rows; nothing is trained yet
 /// @param plannedSteps optimizer steps that training its usable rows will take, over all epochs; 0 if none is usable
 /// @param sha256       of all its bytes, 64 hexadecimal digits in lower case
-public record FileSurvey(RowLedger ledger, long plannedSteps, String sha256) {
+/// @param format       what its rows are
+public record FileSurvey(RowLedger ledger, long plannedSteps, String sha256, FileFormat format) {
     /// @throws IllegalArgumentException if `plannedSteps` is negative or `sha256` is none
     public FileSurvey {
         if (plannedSteps < 0) {

@@ -8,7 +8,8 @@ import java.util.List;
 /// Invariant, per epoch: `usable + rejected = rows`; when a file is complete, every usable row was trained `epochs`
 /// times, so `rowsTrained = usable × epochs`.
 ///
-/// @param rows        physical lines of the file, empty ones included
+/// @param rows        physical lines of the file, empty ones included; of one list of JSON, its elements, and what
+/// breaks it
 /// @param rejected    rows refused
 /// @param truncated   usable rows that were longer than the context and were cut
 /// @param rowsTrained rows that went through an optimizer step, counted once per epoch
@@ -38,7 +39,7 @@ public record RowLedger(long rows, long rejected, long truncated, long rowsTrain
     /// What became of the rows in one pass over the file. Invariant: `trained + left + rejected = rows`.
     ///
     /// @param epoch     the pass, from 0
-    /// @param rows      physical lines of the file
+    /// @param rows      rows of the file
     /// @param trained   usable rows that this pass trained
     /// @param left      usable rows that it has not trained
     /// @param rejected  rows refused

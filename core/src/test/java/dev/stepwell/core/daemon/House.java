@@ -48,7 +48,7 @@ final class House implements AutoCloseable {
                 base,
                 store,
                 new Intake(base, store, new LineSurveyor(), Duration.ofMinutes(10), clock, faults),
-                new Retirement(base, store, clock, faults),
+                new Retirement(base, store, new LineSurveyor(), clock, faults),
                 trainer,
                 board,
                 control,

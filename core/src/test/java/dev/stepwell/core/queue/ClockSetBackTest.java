@@ -68,7 +68,7 @@ class ClockSetBackTest {
         place.take("a.jsonl");
         Claim claim = place.claim();
         place.clock.advance(A_DAY_BACK);
-        new Retirement(place.base, place.store, place.clock, FaultPoint.Observer.NONE)
+        new Retirement(place.base, place.store, place.surveyor, place.clock, FaultPoint.Observer.NONE)
                 .trained(claim, Outcomes.completed(1, 1), MEASURES);
         JsonNode report = JsonMapper.shared()
                 .readTree(Files.readString(place.base.archive().resolve("1__a.jsonl.report.json")));

@@ -32,8 +32,8 @@ class FileReportTest {
     @Test
     void rejected_rows_are_named_by_line_and_the_rest_are_counted() {
         RowLedger ledger = new RowLedger(5_000, 4_000, 0, 0, List.of(new RowRejection(3, 14, "not JSON")));
-        JsonNode report =
-                json(givenUp(new FileSurvey(ledger, 0, LineSurveyor.sha256(new byte[0])), "NoUsableRow", "no"));
+        JsonNode report = json(givenUp(
+                new FileSurvey(ledger, 0, LineSurveyor.sha256(new byte[0]), LineSurveyor.FORMAT), "NoUsableRow", "no"));
         assertThat(report.at("/rows/usable").longValue()).isEqualTo(1_000);
         assertThat(report.at("/rows/rejections/0/line").longValue()).isEqualTo(3);
         assertThat(report.at("/rows/rejections/0/column").intValue()).isEqualTo(14);
@@ -44,8 +44,8 @@ class FileReportTest {
     @Test
     void a_reason_that_quotes_half_a_character_does_not_keep_the_report_from_being_written() {
         RowLedger ledger = new RowLedger(1, 1, 0, 0, List.of(new RowRejection(1, 0, "lone \ud800 surrogate")));
-        JsonNode report =
-                json(givenUp(new FileSurvey(ledger, 0, LineSurveyor.sha256(new byte[0])), "NoUsableRow", "no"));
+        JsonNode report = json(givenUp(
+                new FileSurvey(ledger, 0, LineSurveyor.sha256(new byte[0]), LineSurveyor.FORMAT), "NoUsableRow", "no"));
         assertThat(report.at("/rows/rejections/0/reason").stringValue()).isEqualTo("lone ? surrogate");
     }
 

@@ -47,7 +47,7 @@ class InboxTest {
         assertThat(file.state()).isEqualTo(FileState.WAITING);
         assertThat(file.rows())
                 .isEqualTo(new QueuedFile.Rows(
-                        3, 1, 0, 2, LineSurveyor.sha256("1\nbad\n2\n".getBytes(StandardCharsets.UTF_8))));
+                        3, 1, 0, 2, LineSurveyor.sha256("1\nbad\n2\n".getBytes(StandardCharsets.UTF_8)), "lines"));
         assertThat(place.store.rejections(1))
                 .singleElement()
                 .satisfies(r -> assertThat(r.line()).isEqualTo(2));
@@ -75,7 +75,8 @@ class InboxTest {
 
     @Test
     void a_file_dropped_again_does_not_overwrite_the_archived_one() throws IOException {
-        Retirement retirement = new Retirement(place.base, place.store, place.clock, FaultPoint.Observer.NONE);
+        Retirement retirement =
+                new Retirement(place.base, place.store, place.surveyor, place.clock, FaultPoint.Observer.NONE);
         for (int i = 0; i < 2; i++) {
             place.take("same.jsonl");
             retirement.trained(place.claim(), Outcomes.completed(1, 1), new AttemptMeasures(0, null, null, null));
@@ -112,7 +113,7 @@ class InboxTest {
         place.take(name);
         Claim claim = place.claim();
         assertThat(claim.file().name()).isEqualTo(name);
-        new Retirement(place.base, place.store, place.clock, FaultPoint.Observer.NONE)
+        new Retirement(place.base, place.store, place.surveyor, place.clock, FaultPoint.Observer.NONE)
                 .trained(claim, Outcomes.completed(1, 1), new AttemptMeasures(0, null, null, null));
         assertThat(Workplace.names(place.base.archive())).hasSize(2);
     }

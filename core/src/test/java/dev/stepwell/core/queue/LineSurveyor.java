@@ -1,5 +1,6 @@
 package dev.stepwell.core.queue;
 
+import dev.stepwell.core.training.FileFormat;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.FileSurveyor;
 import dev.stepwell.core.training.RowLedger;
@@ -15,6 +16,8 @@ import java.util.List;
 
 /// Every line is a row and takes one step; a line that says `bad` is refused.
 public final class LineSurveyor implements FileSurveyor {
+    static final FileFormat FORMAT = new FileFormat("lines", true);
+
     @Override
     public FileSurvey survey(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
@@ -28,7 +31,8 @@ public final class LineSurveyor implements FileSurveyor {
         return new FileSurvey(
                 new RowLedger(lines.size(), rejections.size(), 0, 0, rejections),
                 usable,
-                sha256(Files.readAllBytes(file)));
+                sha256(Files.readAllBytes(file)),
+                FORMAT);
     }
 
     static String sha256(byte[] bytes) {

@@ -33,7 +33,7 @@ class RecoveryTest {
     @Test
     void nothing_is_repaired_where_nothing_is_wrong() throws IOException {
         place.take("a.jsonl", "b.jsonl");
-        new Retirement(place.base, place.store, place.clock, FaultPoint.Observer.NONE)
+        new Retirement(place.base, place.store, place.surveyor, place.clock, FaultPoint.Observer.NONE)
                 .trained(place.claim(), Outcomes.completed(1, 1), MEASURES);
         place.restart();
         assertThat(place.recover()).isEmpty();
@@ -128,7 +128,7 @@ class RecoveryTest {
     @Test
     void files_of_a_lost_database_are_adopted_under_their_ids_and_no_id_is_given_twice() throws IOException {
         place.take("a.jsonl", "b.jsonl", "c.jsonl");
-        new Retirement(place.base, place.store, place.clock, FaultPoint.Observer.NONE)
+        new Retirement(place.base, place.store, place.surveyor, place.clock, FaultPoint.Observer.NONE)
                 .trained(place.claim(), Outcomes.completed(1, 1), MEASURES);
         Files.move(
                 place.base.queue().resolve("3__c.jsonl"), place.base.archive().resolve("30__c.jsonl"));

@@ -144,6 +144,7 @@ class SchemaMigrationTest {
             newest = schema(handle);
             handle.execute("ALTER TABLE attempt DROP COLUMN deaths");
             handle.execute("ALTER TABLE attempt DROP COLUMN death_step");
+            handle.execute("ALTER TABLE file DROP COLUMN format");
             handle.execute("PRAGMA user_version = 2");
         }
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
@@ -152,6 +153,30 @@ class SchemaMigrationTest {
             assertThat(third.number()).isEqualTo(3);
             assertThat(third.deaths()).isZero();
             assertThat(place.store.history(2)).hasSize(1);
+        }
+        try (Handle handle = QueueConnection.open(base.database())) {
+            assertThat(QueueSchema.version(handle)).isEqualTo(QueueSchema.VERSION);
+            assertThat(schema(handle))
+                    .usingElementComparator((a, b) -> words(a).compareTo(words(b)))
+                    .isEqualTo(newest);
+        }
+    }
+
+    @Test
+    void a_database_of_version_3_does_not_know_what_rows_are_until_they_are_counted_anew() throws IOException {
+        QueueStore.open(base.database(), new TestClock()).close();
+        List<String> newest;
+        try (Handle handle = QueueConnection.open(base.database())) {
+            newest = schema(handle);
+            handle.execute("ALTER TABLE file DROP COLUMN format");
+            handle.execute("PRAGMA user_version = 3");
+        }
+        try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
+            assertThat(place.recover()).isEmpty();
+            assertThat(place.store.find(1).orElseThrow().rows())
+                    .isNotNull()
+                    .extracting(QueuedFile.Rows::format)
+                    .isNull();
         }
         try (Handle handle = QueueConnection.open(base.database())) {
             assertThat(QueueSchema.version(handle)).isEqualTo(QueueSchema.VERSION);

@@ -48,14 +48,14 @@ public final class Workplace implements AutoCloseable {
     }
 
     private Inbox newInbox(FaultPoint.Observer faults) {
-        Retirement retirement = new Retirement(base, store, clock, faults);
+        Retirement retirement = new Retirement(base, store, surveyor, clock, faults);
         Taking taking = new Taking(base, store, surveyor, retirement, faults);
         SettledFiles settled = new SettledFiles(new ArrivalGroups(store.newestArrivalGroup()));
         return new Inbox(base.inbox(), taking, settled, clock);
     }
 
     Retirement retirement() {
-        return new Retirement(base, store, clock, FaultPoint.Observer.NONE);
+        return new Retirement(base, store, surveyor, clock, FaultPoint.Observer.NONE);
     }
 
     void observe(FaultPoint.Observer faults) {

@@ -13,8 +13,9 @@ public final class JsonFault {
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
     private static final Pattern CODE =
             Pattern.compile(" (\\(code \\d+( / 0x[0-9a-fA-F]+)?\\)|\\(\\(CTRL-CHAR, code \\d+\\)\\))");
-    private static final Pattern TAIL =
-            Pattern.compile("(: was expecting \\(|: enable `|\\s*\\(start marker at |\\R).*", Pattern.DOTALL);
+    private static final Pattern TAIL = Pattern.compile(
+            "(: was expecting \\(| \\(for (Array|Object) starting at |: enable `|\\s*\\(start marker at |\\R).*",
+            Pattern.DOTALL);
 
     private JsonFault() {}
 
@@ -29,7 +30,17 @@ public final class JsonFault {
             int key = line.lastIndexOf('"' + duplicate.group(1) + '"', (int) offset);
             return key < 0 ? offset : key;
         }
-        return offset;
+        return isNesting(fault) ? offset - 1 : offset; // The parser stands behind the bracket.
+    }
+
+    private static boolean isNesting(JacksonException fault) {
+        return fault instanceof StreamConstraintsException
+                && fault.getOriginalMessage().contains("nesting");
+    }
+
+    /// Whether all that is wrong is a key that occurs twice.
+    static boolean isDuplicate(JacksonException fault) {
+        return DUPLICATE.matcher(fault.getOriginalMessage()).find();
     }
 
     public static String describe(JacksonException fault) {
@@ -40,7 +51,7 @@ public final class JsonFault {
         }
         return switch (fault) {
             case StreamConstraintsException _
-            when message.contains("nesting") -> "nested deeper than %d levels".formatted(RowParser.DEEPEST);
+            when isNesting(fault) -> "nested deeper than %d levels".formatted(RowJson.DEEPEST);
             case StreamConstraintsException _ -> "not valid JSON: a key or number is too long";
             case UnexpectedEndOfInputException _ -> "not valid JSON: the line ends in the middle of it";
             default -> "not valid JSON: " + tidy(message);

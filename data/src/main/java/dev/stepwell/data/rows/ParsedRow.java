@@ -1,13 +1,14 @@
 package dev.stepwell.data.rows;
 
-/// What a line turned out to be.
-public sealed interface ParsedRow {
+/// What a piece of JSON turned out to be.
+sealed interface ParsedRow {
     /// A row that can be trained.
-    record Usable(Row row) implements ParsedRow {}
+    record Usable(Shape shape, Row row) implements ParsedRow {}
 
-    /// A line that cannot.
+    /// No such row.
     ///
-    /// @param column Unicode character at which the fault was found, from 1; 0 if the line as a whole is at fault
+    /// @param offset `char` at which the fault was found; -1 if the piece as a whole is at fault
     /// @param reason what is wrong, in words a user can act on
-    record Refused(int column, String reason) implements ParsedRow {}
+    /// @param broken whether it is no JSON, so that nobody knows where it ends
+    record Refused(int offset, String reason, boolean broken) implements ParsedRow {}
 }

@@ -7,9 +7,9 @@ package dev.stepwell.data.rows;
 /// @param ending  the bytes that ended it
 /// @param tooLong whether it was longer than the reader's bound, so that its bytes were passed over
 @SuppressWarnings("ArrayRecordComponent") // Lives for one row; a copy of each would double the work of reading.
-public record PhysicalLine(long number, byte[] bytes, Ending ending, boolean tooLong) {
+record PhysicalLine(long number, byte[] bytes, Ending ending, boolean tooLong) {
     /// How a line ends.
-    public enum Ending {
+    enum Ending {
         LF,
         CRLF,
         /// The last line of a file that does not end with a line feed.

@@ -7,7 +7,12 @@ public final class Quoted {
     private Quoted() {}
 
     public static String of(String text) {
-        return '"' + shorten(text, LONGEST) + '"';
+        return '"' + brief(text) + '"';
+    }
+
+    /// The same without quotes.
+    static String brief(String text) {
+        return shorten(text, LONGEST);
     }
 
     /// At most `longest` characters of `text`, with `…` for the rest, and `?` for each one that is not printed.

@@ -3,75 +3,76 @@ package dev.stepwell.data.rows;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.exc.StreamConstraintsException;
 
-/// One line of JSON Lines to a row, or to the reason why it is none.
+/// One JSON object to a row, or to the reason why it is none.
 ///
-/// A row is one JSON object that has one of these shapes; further keys are passed over:
+/// It has one of these shapes; further keys are passed over:
 ///
 /// | keys | values |
 /// |---|---|
-/// | `messages` | list of objects with `role` (`system`, `user`, `assistant`, `tool`) and `content` (text) |
-/// | `prompt`, `completion` | texts |
+/// | `messages` | list of objects with `role` and `content`; beside it `tools`, `system` |
+/// | `prompt`, `completion` | texts, or lists of such messages |
 /// | `text` | text |
+/// | `instruction`, `output` | texts; beside them `input`, `system`, `history` |
+/// | `conversations` | list of objects with `from` and `value`; beside it `tools`, `system` |
+/// | those of a [FieldMapping] | as it says; it goes before all others |
 ///
 /// A key whose value is `null` counts as absent, as tables exported to JSON have it. A key that occurs twice in one
 /// object, two shapes at once, anything after the object, and text that Unicode cannot express (half a surrogate
 /// pair) are refused. Safe to use from any thread.
-public final class RowParser {
-    /// Objects and lists within each other.
-    static final int DEEPEST = 200;
+final class RowParser {
+    private final Container container;
+    private final RowFields fields;
 
-    private final JsonFactory json = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    RowParser(Container container, FieldMapping mapping) {
+        this.container = container;
+        this.fields = new RowFields(mapping);
+    }
 
-    /// Never throws for anything that `line` holds.
-    public ParsedRow parse(String line) {
-        if (line.isBlank()) {
-            return new ParsedRow.Refused(0, "empty line");
+    /// Never throws for anything that `text` holds.
+    ParsedRow parse(String text) {
+        if (text.isBlank()) {
+            return new ParsedRow.Refused(-1, "empty line", false);
         }
-        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), line)) {
-            return new ParsedRow.Usable(read(parser, line));
+        try (JsonParser parser = RowJson.parser(text)) {
+            return read(parser, text);
         } catch (RowProblemException problem) {
-            return new ParsedRow.Refused(column(line, problem.offset()), problem.reason());
+            return new ParsedRow.Refused((int) Math.min(problem.offset(), text.length()), problem.reason(), false);
         }
     }
 
-    private static Row read(JsonParser parser, String line) {
+    private ParsedRow read(JsonParser parser, String text) {
         try {
             RowDraft draft = readObject(parser);
             requireEnd(parser);
             return draft.toRow();
         } catch (JacksonException fault) {
-            long stoppedAt = parser.currentLocation().getCharOffset();
-            throw new RowProblemException(JsonFault.offset(line, fault, stoppedAt), JsonFault.describe(fault));
+            long offset = JsonFault.offset(text, fault, parser.currentLocation().getCharOffset());
+            return new ParsedRow.Refused(
+                    Math.clamp(offset, 0, text.length()), JsonFault.describe(fault), isBroken(fault));
         }
     }
 
-    private static RowDraft readObject(JsonParser parser) {
+    private static boolean isBroken(JacksonException fault) {
+        return !(fault instanceof StreamConstraintsException) && !JsonFault.isDuplicate(fault);
+    }
+
+    private RowDraft readObject(JsonParser parser) {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
             throw new RowProblemException(
-                    JsonValues.offset(parser), "expected one JSON object a line, found " + JsonValues.describe(first));
+                    JsonValues.offset(parser),
+                    "expected %s, found %s".formatted(container.rows(), JsonValues.describe(first)));
         }
-        RowDraft draft = new RowDraft();
+        RowDraft draft = new RowDraft(fields);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
-            parser.nextToken();
-            draft.accept(key, parser);
+            draft.accept(parser);
         }
         return draft;
     }
 
-    private static void requireEnd(JsonParser parser) {
+    private void requireEnd(JsonParser parser) {
         try {
             if (parser.nextToken() == null) {
                 return;
@@ -80,10 +81,6 @@ public final class RowParser {
             // Whatever it is, it should not be there; what is wrong inside it does not matter.
         }
         throw new RowProblemException(
-                JsonValues.offset(parser), "something follows the object: one JSON object a line is expected");
-    }
-
-    private static int column(String line, long offset) {
-        return offset < 0 ? 0 : line.codePointCount(0, (int) Math.min(offset, line.length())) + 1;
+                JsonValues.offset(parser), "something follows the object: %s is expected".formatted(container.rows()));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,7 +47,8 @@ class ChatPromptTest {
         assertThat(ChatPrompt.read(file("""
                         [{"role": "system", "content": "be brief"}, {"content": "hi 🎉", "role": "user", "id": 7}]
                         """)))
-                .containsExactly(new Message(Role.SYSTEM, "be brief"), new Message(Role.USER, "hi 🎉"));
+                .containsExactly(
+                        new Message(Role.SYSTEM, "be brief"), new Message(Role.USER, "hi 🎉", Map.of("id", 7L), false));
         assertThat(ChatPrompt.read(file("[]"))).isEmpty();
     }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.data.SharedData;
 import dev.stepwell.data.jinja.Span;
 import dev.stepwell.data.jinja.TemplateException;
+import dev.stepwell.data.rows.FieldMapping;
+import dev.stepwell.data.rows.FileRow;
 import dev.stepwell.data.rows.Message;
-import dev.stepwell.data.rows.ParsedRow;
 import dev.stepwell.data.rows.Role;
 import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.rows.RowFile;
@@ -21,12 +22,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -82,19 +83,27 @@ class WrittenTurnsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyAnswerOfThePuzzlesIsWhereItsCharactersAre(Known known) throws IOException {
+    void everyAnswerOfRealConversationsIsWhereItsCharactersAre(Known known) throws IOException {
         ChatTemplate template = known.template();
-        int answers = 0;
-        for (Path file : SharedData.jsonl("syllo")) {
-            try (RowFile rows = new RowFile(file)) {
-                for (var row = rows.next(); row != null; row = rows.next()) {
-                    if (row.row() instanceof ParsedRow.Usable(Row.Conversation conversation)) {
+        List<Path> files = new ArrayList<>(SharedData.jsonl("syllo"));
+        for (String name : List.of("alpaca_en_demo.json", "glaive_toolcall_en_demo.json", "v1_sft_demo.jsonl")) {
+            files.add(SharedData.folder("formats").resolve(name));
+        }
+        for (Path file : files) {
+            int answers = 0;
+            int row = 0;
+            try (RowFile rows = RowFile.open(file, FieldMapping.NONE)) {
+                for (FileRow next = rows.next(); next != null; next = rows.next()) {
+                    // One in seven of the many: each is written some twenty times an answer.
+                    if (row++ % 7 == 0
+                            && next instanceof FileRow.Usable usable
+                            && usable.row() instanceof Row.Conversation conversation) {
                         answers += compare(known, template, conversation);
                     }
                 }
             }
+            assertThat(answers).as("%s in %s", known, file).isPositive();
         }
-        assertThat(answers).isGreaterThanOrEqualTo(120);
     }
 
     @Provide
@@ -134,6 +143,28 @@ class WrittenTurnsTest {
         compare(known, known.template(), new Row.Conversation(messages));
     }
 
+    @Test
+    void aCallOfAToolIsTheTurnInWhichItIsWritten() throws IOException {
+        Object call = Map.of("type", "function", "function", Map.of("name", "add", "arguments", Map.of("a", 1L)));
+        Row.Conversation conversation = new Row.Conversation(List.of(
+                new Message(Role.USER, "1+1?"),
+                new Message(Role.ASSISTANT, null, Map.of("tool_calls", List.of(call)), true),
+                new Message(Role.TOOL, "2"),
+                new Message(Role.ASSISTANT, "It is 2.")));
+        WrittenTurns turns =
+                new WrittenTurns(Known.QWEN.template(), conversation, CLOCK, text -> text.endsWith("<|im_end|>"));
+
+        assertThat(written(turns, 1)).isEqualTo("""
+                <tool_call>
+                {"name": "add", "arguments": {"a": 1}}
+                </tool_call><|im_end|>""");
+        assertThat(written(turns, 3)).isEqualTo("It is 2.<|im_end|>");
+    }
+
+    private static String written(WrittenTurns turns, int index) {
+        return turns.text().substring(turns.of(index).start(), turns.of(index).end());
+    }
+
     /// @return answers compared; none if the template refuses the conversation
     private static int compare(Known known, ChatTemplate template, Row.Conversation conversation) {
         WrittenTurns turns;
@@ -145,7 +176,9 @@ class WrittenTurnsTest {
         }
         int answers = 0;
         for (int i = 0; i < conversation.messages().size(); i++) {
-            if (conversation.messages().get(i).learnt()) {
+            Message message = conversation.messages().get(i);
+            // Qwen's writes calls of tools in a form of its own, which has a test of its own.
+            if (message.learnt() && (known != Known.QWEN || message.extra().isEmpty())) {
                 Span expected = reference(known, template, conversation, i, turns.text());
                 assertThat(turns.of(i))
                         .as("%s, message %d of %s", known, i, turns.text())
@@ -159,8 +192,7 @@ class WrittenTurnsTest {
     private static Span reference(
             Known known, ChatTemplate template, Row.Conversation conversation, int index, String text) {
         BitSet place = new BitSet();
-        String content =
-                Objects.requireNonNull(conversation.messages().get(index).content());
+        String content = SaidText.of(conversation.messages().get(index));
         int first = content.length() - content.stripLeading().length();
         int last = content.stripTrailing().length();
         for (int at = first; at < last; at = content.offsetByCodePoints(at, 1)) {

@@ -79,18 +79,17 @@ class LineReaderTest {
     @Test
     void aLineLargerThanAnyArrayIsPassedOverWithoutBeingHeld() throws IOException {
         byte[] block = "x".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
-        try (LineReader reader = new LineReader(new RepeatedInput(block, (1 << 15) + 1), 1 << 10)) {
-            PhysicalLine line = reader.next();
-            assertThat(line).isNotNull().extracting(PhysicalLine::tooLong).isEqualTo(true);
-            assertThat(reader.next()).isNull();
-        }
+        LineReader reader = new LineReader(new ByteSource(new RepeatedInput(block, (1 << 15) + 1)), 1 << 10);
+        PhysicalLine line = reader.next();
+        assertThat(line).isNotNull().extracting(PhysicalLine::tooLong).isEqualTo(true);
+        assertThat(reader.next()).isNull();
     }
 
     @Test
     void aBoundOfNothingIsRefused() {
-        assertThatThrownBy(() -> new LineReader(InputStream.nullInputStream(), 0))
+        assertThatThrownBy(() -> new LineReader(new ByteSource(InputStream.nullInputStream()), 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("longest line: 0 bytes");
+                .hasMessage("longest row: 0 bytes");
     }
 
     private static byte[] byteOrderMarkOf(byte[] file) {
@@ -107,10 +106,9 @@ class LineReaderTest {
 
     private static List<PhysicalLine> lines(InputStream input, int bound) throws IOException {
         List<PhysicalLine> lines = new ArrayList<>();
-        try (LineReader reader = new LineReader(input, bound)) {
-            for (PhysicalLine line = reader.next(); line != null; line = reader.next()) {
-                lines.add(line);
-            }
+        LineReader reader = new LineReader(new ByteSource(input), bound);
+        for (PhysicalLine line = reader.next(); line != null; line = reader.next()) {
+            lines.add(line);
         }
         return lines;
     }

@@ -2,7 +2,6 @@ package dev.stepwell.data.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,19 +17,20 @@ class RowFileTest {
     private static final String GOOD = "{\"text\": \"a\"}\n";
 
     @Test
-    void aByteThatIsNotUtf8IsNamedWithTheCharacterAtWhichItStands() throws IOException {
+    void aByteThatIsNotUtf8IsNamedWithTheCharacterAtWhichItStands() {
         byte[] line = "{\"text\": \"é🎉?\"}".getBytes(StandardCharsets.UTF_8);
         line[16] = (byte) 0xE9;
-        assertThat(refusals(line)).containsExactly(new ParsedRow.Refused(13, "not valid UTF-8: byte 0xE9"));
+        assertThat(refusals(line)).containsExactly(new FileRow.Refused(1, 13, "not valid UTF-8: byte 0xE9"));
     }
 
     @Test
     void surrogatesAndOverlongFormsAreNotUtf8() throws IOException {
         assertThat(refusals(bytes('a', 0xED, 0xA0, 0x80)))
-                .containsExactly(new ParsedRow.Refused(2, "not valid UTF-8: byte 0xED"));
-        assertThat(refusals(bytes(0xC0, 0x80))).containsExactly(new ParsedRow.Refused(1, "not valid UTF-8: byte 0xC0"));
+                .containsExactly(new FileRow.Refused(1, 2, "not valid UTF-8: byte 0xED"));
+        assertThat(refusals(bytes(0xC0, 0x80)))
+                .containsExactly(new FileRow.Refused(1, 1, "not valid UTF-8: byte 0xC0"));
         assertThat(refusals(bytes('a', 'b', 0xF0, 0x9F)))
-                .containsExactly(new ParsedRow.Refused(3, "not valid UTF-8: byte 0xF0"));
+                .containsExactly(new FileRow.Refused(1, 3, "not valid UTF-8: byte 0xF0"));
     }
 
     @Test
@@ -42,7 +42,7 @@ class RowFileTest {
     @Test
     void aNulByteIsNamed() throws IOException {
         assertThat(refusals("{\"text\": \"🎉\0\"}".getBytes(StandardCharsets.UTF_8)))
-                .containsExactly(new ParsedRow.Refused(12, "NUL byte: the file is damaged or not text"));
+                .containsExactly(new FileRow.Refused(1, 12, "NUL byte: the file is damaged or not text"));
     }
 
     @Test
@@ -52,7 +52,7 @@ class RowFileTest {
             gzip.write(GOOD.repeat(1_000).getBytes(StandardCharsets.UTF_8));
         }
         assertThat(refusals(packed.toByteArray()))
-                .containsExactly(new ParsedRow.Refused(0, "the file is gzip-compressed: unpack it with gunzip first"));
+                .containsExactly(new FileRow.Refused(1, 0, "the file is gzip-compressed: unpack it with gunzip first"));
     }
 
     @Test
@@ -60,21 +60,18 @@ class RowFileTest {
         byte[] utf16 = ("\uFEFF" + GOOD).getBytes(StandardCharsets.UTF_16LE);
         byte[] utf32 = ("\uFEFF" + GOOD).getBytes(Charset.forName("UTF-32LE"));
         assertThat(refusals(utf16))
-                .containsExactly(new ParsedRow.Refused(0, "the file is UTF-16: convert it to UTF-8 first"));
+                .containsExactly(new FileRow.Refused(1, 0, "the file is UTF-16: convert it to UTF-8 first"));
         assertThat(refusals(utf32))
-                .containsExactly(new ParsedRow.Refused(0, "the file is UTF-32: convert it to UTF-8 first"));
+                .containsExactly(new FileRow.Refused(1, 0, "the file is UTF-32: convert it to UTF-8 first"));
     }
 
     @Test
     void aLineThatIsTooLongIsRefusedAndTheNextOneRead() throws IOException {
         String file = "{\"text\": \"" + "x".repeat(100) + "\"}\n" + GOOD;
-        try (RowFile rows = new RowFile(new LineReader(stream(file), 50))) {
-            assertThat(rows.next())
-                    .isEqualTo(
-                            new RowFile.NumberedRow(1, new ParsedRow.Refused(0, "the line is longer than 50 bytes")));
-            assertThat(rows.next()).isEqualTo(new RowFile.NumberedRow(2, new ParsedRow.Usable(new Row.PlainText("a"))));
-            assertThat(rows.next()).isNull();
-        }
+        assertThat(RowFiles.read(file.getBytes(StandardCharsets.UTF_8), 50, FieldMapping.NONE))
+                .containsExactly(
+                        new FileRow.Refused(1, 0, "the line is longer than 50 bytes"),
+                        new FileRow.Usable(2, 1, new Row.PlainText("a")));
     }
 
     @Test
@@ -83,7 +80,7 @@ class RowFileTest {
         long rowsRead = 0;
         List<Long> heap = new ArrayList<>();
         InputStream large = new RepeatedInput(block.getBytes(StandardCharsets.UTF_8), 120);
-        try (RowFile rows = new RowFile(new LineReader(large, 1 << 20))) {
+        try (RowFile rows = new RowFile(large, 1 << 20, FieldMapping.NONE)) {
             while (rows.next() != null) {
                 if (++rowsRead % 40_000 == 0) {
                     heap.add(heapInUse());
@@ -100,10 +97,6 @@ class RowFileTest {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static InputStream stream(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     private static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -112,15 +105,9 @@ class RowFileTest {
         return bytes;
     }
 
-    private static List<ParsedRow> refusals(byte[] file) throws IOException {
-        List<ParsedRow> refused = new ArrayList<>();
-        try (RowFile rows = new RowFile(new LineReader(new ByteArrayInputStream(file), 1 << 20))) {
-            for (RowFile.NumberedRow next = rows.next(); next != null; next = rows.next()) {
-                if (next.row() instanceof ParsedRow.Refused) {
-                    refused.add(next.row());
-                }
-            }
-        }
-        return refused;
+    private static List<FileRow> refusals(byte[] file) {
+        return RowFiles.read(file, FieldMapping.NONE).stream()
+                .filter(FileRow.Refused.class::isInstance)
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,14 +16,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RowParserTest {
     private static final String FOLLOWS = "something follows the object: one JSON object a line is expected";
 
-    private final RowParser parser = new RowParser();
-
     static Stream<Arguments> refusedLines() {
         return Stream.of(
                 arguments("", 0, "empty line"),
                 arguments("  \t ", 0, "empty line"),
                 arguments("hello", 1, "not valid JSON: unrecognized token 'hello'"),
-                arguments("[]", 1, "expected one JSON object a line, found a list"),
                 arguments("\"text\"", 1, "expected one JSON object a line, found a text"),
                 arguments("  42", 3, "expected one JSON object a line, found a number"),
                 arguments("null", 1, "expected one JSON object a line, found null"),
@@ -79,9 +77,7 @@ class RowParserTest {
                         31,
                         "the completion is empty: there is nothing to learn"),
                 arguments(
-                        "{\"prompt\": [{\"role\": \"user\"}], \"completion\": \"x\"}",
-                        12,
-                        "\"prompt\" is a list, expected a text"),
+                        "{\"prompt\": [{\"role\": \"user\"}], \"completion\": \"x\"}", 13, "prompt[0] has no content"),
                 arguments(
                         "{\"prompt\": \"a\", \"completion\": false}",
                         31,
@@ -101,8 +97,8 @@ class RowParserTest {
                         "messages[0].role is a number, expected a text"),
                 arguments(
                         "{\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"text\"}]}]}",
-                        43,
-                        "messages[0].content is a list, expected a text"),
+                        44,
+                        "messages[0].content[0] has no text"),
                 arguments(
                         "{\"messages\": [{\"role\": \"assistant\", \"content\": null}]}",
                         48,
@@ -118,26 +114,26 @@ class RowParserTest {
                 arguments(
                         "{\"text\": \"a\", \"prompt\": \"b\", \"completion\": \"c\"}",
                         0,
-                        "the row has more than one shape: keep either messages, or prompt and completion, or text"),
+                        "the row has more than one shape: keep either prompt and completion, or text; or say which under \"fields\" in config.json"),
                 arguments(
                         "{\"question\": 1, \"answer\": 2}",
                         0,
-                        "no known shape: found \"question\", \"answer\"; expected messages, or prompt and completion, or text"),
+                        "no known shape: found \"question\", \"answer\"; name them in config.json: \"fields\": {\"user\": \"question\", \"assistant\": \"answer\"}"),
                 arguments(
                         "{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1,\"g\":1}",
                         0,
-                        "no known shape: found \"a\", \"b\", \"c\", \"d\", \"e\" and 2 more; expected messages, or prompt and completion, or text"),
+                        "no known shape: found \"a\", \"b\", \"c\", \"d\", \"e\" and 2 more; expected messages, prompt and completion, text, instruction and output, conversations, or what \"fields\" in config.json names"),
                 arguments(
                         "{\"an\\u001b[31m endless and quite dangerous key\": 1}",
                         0,
-                        "no known shape: found \"an?[31m endless and quit…\"; expected messages, or prompt and completion, or text"),
-                arguments("{\"text\": " + "[".repeat(5_000), 210, "nested deeper than 200 levels"));
+                        "no known shape: found \"an?[31m endless and quit…\"; expected messages, prompt and completion, text, instruction and output, conversations, or what \"fields\" in config.json names"),
+                arguments("{\"text\": " + "[".repeat(5_000), 209, "nested deeper than 200 levels"));
     }
 
     @ParameterizedTest
     @MethodSource("refusedLines")
     void aBadLineIsRefusedWithItsColumnAndReason(String line, int column, String reason) {
-        assertThat(parser.parse(line)).isEqualTo(new ParsedRow.Refused(column, reason));
+        assertThat(RowFiles.only(line, FieldMapping.NONE)).isEqualTo(new FileRow.Refused(1, column, reason));
     }
 
     @Test
@@ -145,27 +141,27 @@ class RowParserTest {
         String line = """
                 {"id": 7, "messages": [{"role": "system", "content": "be brief"}, {"role": "user", "content": "hi", \
                 "name": "Ann"}, {"role": "assistant", "content": "\\ud83c\\udf89"}, {"content": "", "role": "tool"}], "tags": [{}]}""";
-        assertThat(parser.parse(line))
-                .isEqualTo(new ParsedRow.Usable(new Row.Conversation(List.of(
+        assertThat(RowFiles.row(line))
+                .isEqualTo(new Row.Conversation(List.of(
                         new Message(Role.SYSTEM, "be brief"),
-                        new Message(Role.USER, "hi"),
+                        new Message(Role.USER, "hi", Map.of("name", "Ann"), false),
                         new Message(Role.ASSISTANT, "🎉"),
-                        new Message(Role.TOOL, "")))));
+                        new Message(Role.TOOL, ""))));
     }
 
     @Test
     void endMarksOfOtherToolsAreNoPartOfAnAnswer() {
-        assertThat(parser.parse("{\"prompt\": \"p\\n\", \"completion\": \" yes <|im_end|><|endoftext|>\\n\"}"))
-                .isEqualTo(new ParsedRow.Usable(new Row.PromptCompletion("p\n", " yes ")));
-        assertThat(parser.parse("{\"prompt\": \"\", \"completion\": \"a <|endoftext|> b \"}"))
-                .isEqualTo(new ParsedRow.Usable(new Row.PromptCompletion("", "a <|endoftext|> b ")));
+        assertThat(RowFiles.row("{\"prompt\": \"p\\n\", \"completion\": \" yes <|im_end|><|endoftext|>\\n\"}"))
+                .isEqualTo(new Row.PromptCompletion("p\n", " yes "));
+        assertThat(RowFiles.row("{\"prompt\": \"\", \"completion\": \"a <|endoftext|> b \"}"))
+                .isEqualTo(new Row.PromptCompletion("", "a <|endoftext|> b "));
     }
 
     @Test
     void aKeyLongerThanAnyoneNeedsIsRefused() {
-        assertThat(parser.parse("{\"" + "k".repeat(100_000) + "\": 1}"))
+        assertThat(RowFiles.only("{\"" + "k".repeat(100_000) + "\": 1}", FieldMapping.NONE))
                 .isInstanceOfSatisfying(
-                        ParsedRow.Refused.class,
+                        FileRow.Refused.class,
                         refused ->
                                 assertThat(refused.reason()).isEqualTo("not valid JSON: a key or number is too long"));
     }
@@ -173,27 +169,29 @@ class RowParserTest {
     @Test
     void columnsAreRightFarIntoALongLine() {
         String prompt = "é🎉".repeat(100_000);
-        assertThat(parser.parse("{\"prompt\": \"" + prompt + "\", \"completion\": 1}"))
-                .isEqualTo(new ParsedRow.Refused(200_030, "\"completion\" is a number, expected a text"));
+        assertThat(RowFiles.only("{\"prompt\": \"" + prompt + "\", \"completion\": 1}", FieldMapping.NONE))
+                .isEqualTo(new FileRow.Refused(1, 200_030, "\"completion\" is a number, expected a text"));
     }
 
     @Test
     void keysThatAreNullCountAsAbsent() {
-        assertThat(parser.parse("{\"messages\": null, \"prompt\": null, \"text\": \"a\"}"))
-                .isEqualTo(new ParsedRow.Usable(new Row.PlainText("a")));
+        assertThat(RowFiles.row("{\"messages\": null, \"prompt\": null, \"text\": \"a\"}"))
+                .isEqualTo(new Row.PlainText("a"));
     }
 
     @Test
     void anUnneededFieldMayHoldAnything() {
-        assertThat(parser.parse("{\"prompt\": [1, {\"a\": 2}], \"text\": \"a\", \"score\": 1e999999}"))
-                .isEqualTo(new ParsedRow.Usable(new Row.PlainText("a")));
+        assertThat(RowFiles.row("{\"prompt\": [1, {\"a\": 2}], \"history\": [[[{}]], 1], \"tools\": 7,"
+                        + " \"text\": \"a\", \"score\": 1e999999}"))
+                .isEqualTo(new Row.PlainText("a"));
     }
 
     @Property
-    void noLineThrowsAndEveryReasonFitsOnALine(@ForAll String line) {
-        if (parser.parse("{\"text\": " + line) instanceof ParsedRow.Refused(int column, String reason)) {
-            assertThat(reason).isNotBlank().doesNotContainPattern("\\p{Cntrl}").hasSizeLessThan(200);
-            assertThat(column).isBetween(0, line.length() + 11);
+    void noLineThrowsAndEveryReasonFitsOnALine(@ForAll String line, @ForAll Container container) {
+        RowParser parser = new RowParser(container, FieldMapping.NONE);
+        if (parser.parse("{\"text\": " + line) instanceof ParsedRow.Refused(int offset, String reason, boolean _)) {
+            assertThat(reason).isNotBlank().doesNotContainPattern("\\p{Cntrl}").hasSizeLessThan(300);
+            assertThat(offset).isBetween(-1, line.length() + 10);
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.stepwell.data.tokens.bpe;
 
 import dev.stepwell.core.io.AtomicFiles;
-import dev.stepwell.data.rows.ParsedRow;
+import dev.stepwell.data.rows.FieldMapping;
+import dev.stepwell.data.rows.FileRow;
 import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.rows.RowFile;
 import dev.stepwell.data.tokens.SpecialTokens;
@@ -47,9 +48,9 @@ public final class BuildDefaultTokenizer {
     }
 
     private static void countRows(Path file, WordCounts words) throws IOException {
-        try (RowFile rows = new RowFile(file)) {
-            for (RowFile.NumberedRow next = rows.next(); next != null; next = rows.next()) {
-                if (next.row() instanceof ParsedRow.Usable(Row row)) {
+        try (RowFile rows = RowFile.open(file, FieldMapping.NONE)) {
+            for (FileRow next = rows.next(); next != null; next = rows.next()) {
+                if (next instanceof FileRow.Usable(long _, int _, Row row)) {
                     row.texts().forEach(words::add);
                 }
             }

@@ -5,22 +5,25 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Strict UTF-8: a line is text, or the first fault in it is named. Columns count Unicode characters from 1.
-final class Utf8Lines {
-    private Utf8Lines() {}
+/// Strict UTF-8: bytes are text, or the first fault in them is named.
+final class Utf8Text {
+    private Utf8Text() {}
 
     sealed interface Decoded {
         record Text(String text) implements Decoded {}
 
-        record Fault(int column, String reason) implements Decoded {}
+        /// They are not.
+        ///
+        /// @param before the text before the fault
+        record Fault(String before, String reason) implements Decoded {}
     }
 
-    static Decoded decode(PhysicalLine line) {
-        String text = new String(line.bytes(), StandardCharsets.UTF_8);
+    static Decoded decode(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
         // The replacement character is the only trace that a lenient decoder leaves, and it may also be in the data:
         // only then is the slow, strict decoder needed.
         if (text.indexOf('\uFFFD') >= 0) {
-            Decoded strict = decodeStrictly(line.bytes());
+            Decoded strict = decodeStrictly(bytes);
             if (strict instanceof Decoded.Fault) {
                 return strict;
             }
@@ -28,7 +31,7 @@ final class Utf8Lines {
         int nul = text.indexOf('\0');
         return nul < 0
                 ? new Decoded.Text(text)
-                : new Decoded.Fault(text.codePointCount(0, nul) + 1, "NUL byte: the file is damaged or not text");
+                : new Decoded.Fault(text.substring(0, nul), "NUL byte: the file is damaged or not text");
     }
 
     private static Decoded decodeStrictly(byte[] bytes) {
@@ -43,7 +46,7 @@ final class Utf8Lines {
         if (!malformed) {
             return new Decoded.Text(chars.toString());
         }
-        int column = Character.codePointCount(chars, 0, chars.length()) + 1;
-        return new Decoded.Fault(column, "not valid UTF-8: byte 0x%02X".formatted(input.get(input.position())));
+        return new Decoded.Fault(
+                chars.toString(), "not valid UTF-8: byte 0x%02X".formatted(input.get(input.position())));
     }
 }

@@ -13,6 +13,7 @@ import dev.stepwell.torch.generation.StreamingDecoder;
 import dev.stepwell.torch.pretrained.SavedModel;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ final class Answerer {
     Answer toMessages(List<Message> messages, Consumer<String> text) {
         int[] prompt;
         try {
-            prompt = prompts.of(messages, Clock.systemDefaultZone());
+            prompt = prompts.of(messages, Clock.system(ZoneId.systemDefault()));
         } catch (IllegalArgumentException e) {
             throw new CliException(
                     ExitCode.USAGE,

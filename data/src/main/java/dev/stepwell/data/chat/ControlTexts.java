@@ -34,7 +34,7 @@ final class ControlTexts {
     ControlTexts(Collection<String> tokens) {
         String any = tokens.stream()
                 .filter(token -> !token.isEmpty())
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
         this.tokens = any.isEmpty() ? null : Pattern.compile(any);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +60,11 @@ final class WrittenTurns {
         if (marked != null) {
             return marked;
         }
-        Span depends = null;
-        Integer start = start(index);
-        Integer end = end(index);
-        if (start == null || end == null) {
-            depends = dependent(index);
-        }
-        int from = start != null ? start : depends.start();
-        int to = end != null ? end : depends.end() + shared(tail(index), text(), depends.end());
+        OptionalInt start = start(index);
+        OptionalInt end = end(index);
+        Span changes = start.isPresent() && end.isPresent() ? new Span(0, 0) : dependent(index);
+        int from = start.orElse(changes.start());
+        int to = end.orElseGet(() -> changes.end() + shared(tail(index), text(), changes.end()));
         if (from >= to) {
             throw new TurnNotFoundException(index);
         }
@@ -88,16 +86,18 @@ final class WrittenTurns {
         return whole.generated().get(before);
     }
 
-    /// Where the model is asked for it; null if the conversation does not begin with the prompt for it.
-    private @Nullable Integer start(int index) {
+    /// Where the model is asked for it; empty if the conversation does not begin with the prompt for it.
+    private OptionalInt start(int index) {
         String prompt = written(conversation.messages().subList(0, index), true);
-        return prompt != null && text().startsWith(prompt) ? prompt.length() : null;
+        return prompt != null && text().startsWith(prompt) ? OptionalInt.of(prompt.length()) : OptionalInt.empty();
     }
 
-    private @Nullable Integer end(int index) {
+    private OptionalInt end(int index) {
         boolean last = index == conversation.messages().size() - 1;
         String until = last ? text() : written(conversation.messages().subList(0, index + 1), false);
-        return until != null && text().startsWith(until) ? ended(until).length() : null;
+        return until != null && text().startsWith(until)
+                ? OptionalInt.of(ended(until).length())
+                : OptionalInt.empty();
     }
 
     /// A text without the white space behind its last control token, if it ends so.
@@ -125,8 +125,11 @@ final class WrittenTurns {
     /// What the template writes behind a last turn to end it.
     private String tail(int index) {
         String other = written(replaced(index, index + 1), false);
-        int at = other == null ? -1 : other.lastIndexOf(OTHER);
-        return at < 0 ? "" : ended(other).substring(Math.min(ended(other).length(), at + OTHER.length()));
+        if (other == null || other.lastIndexOf(OTHER) < 0) {
+            return "";
+        }
+        String ended = ended(other);
+        return ended.substring(Math.min(ended.length(), other.lastIndexOf(OTHER) + OTHER.length()));
     }
 
     /// Messages up to `until`, with another one at `index`.

@@ -60,8 +60,7 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
     public static HuggingFaceBpeTokenizer open(Path file) throws IOException {
         TokenizerFile parsed = TokenizerFile.read(file);
         try {
-            return new HuggingFaceBpeTokenizer(
-                    parsed, TokenizerConfig.read(file.toAbsolutePath().getParent()));
+            return new HuggingFaceBpeTokenizer(parsed, TokenizerConfig.read(file.resolveSibling("")));
         } catch (RuntimeException e) {
             throw new IOException(file + " cannot be used as a tokenizer: " + e.getMessage(), e);
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +50,9 @@ public interface Operations {
 
     /// Looks at a model and at the machine, and writes a configuration.
     ExitCode init(InitRequest request) throws IOException;
+
+    /// Prints what files would teach the model.
+    ExitCode check(CheckRequest request) throws IOException;
 
     /// Prints what the model answers.
     ExitCode generate(GenerateRequest request) throws IOException;
@@ -110,6 +114,28 @@ public interface Operations {
     /// @param out    standard output
     record InitRequest(
             BaseDirectory base, Optional<Path> from, Method method, boolean dryRun, boolean json, PrintWriter out) {}
+
+    /// Files to be checked.
+    ///
+    /// @param base     folder of the model and its configuration, which need not exist
+    /// @param shown    rows of each file to be shown
+    /// @param json     whether to print a JSON object for each file instead of a text
+    /// @param color    whether standard output shows colours
+    /// @param progress a terminal to which may be written that a file is being read; empty if there is none
+    /// @param out      standard output
+    record CheckRequest(
+            BaseDirectory base,
+            Config config,
+            List<Path> files,
+            int shown,
+            boolean json,
+            boolean color,
+            Optional<PrintWriter> progress,
+            PrintWriter out) {
+        public CheckRequest {
+            files = List.copyOf(files);
+        }
+    }
 
     /// A model to be asked.
     ///

@@ -1,5 +1,6 @@
 package dev.stepwell.app.daemon;
 
+import dev.stepwell.app.check.Check;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.DeskConnection;
 import dev.stepwell.app.cli.ExitCode;
@@ -95,6 +96,11 @@ public final class DaemonOperations implements Operations {
     @Override
     public ExitCode init(InitRequest request) throws IOException {
         return Init.run(request);
+    }
+
+    @Override
+    public ExitCode check(CheckRequest request) throws IOException {
+        return Check.run(request);
     }
 
     @Override

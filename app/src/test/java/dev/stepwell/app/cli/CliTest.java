@@ -330,6 +330,11 @@ class CliTest {
         }
 
         @Override
+        public ExitCode check(CheckRequest request) {
+            return answered(request);
+        }
+
+        @Override
         public ExitCode generate(GenerateRequest request) {
             return answered(request);
         }

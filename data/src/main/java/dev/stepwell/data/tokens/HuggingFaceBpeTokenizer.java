@@ -188,11 +188,20 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
 
     @Override
     public String decode(int[] ids) {
+        return decode(ids, true);
+    }
+
+    /// Text of `ids`, special tokens written out.
+    public String decodeAll(int[] ids) {
+        return decode(ids, false);
+    }
+
+    private String decode(int[] ids, boolean skipSpecial) {
         long[] wide = new long[ids.length];
         for (int i = 0; i < ids.length; i++) {
             wide[i] = ids[i];
         }
-        return raw.decode(wide, true);
+        return raw.decode(wide, skipSpecial);
     }
 
     @Override

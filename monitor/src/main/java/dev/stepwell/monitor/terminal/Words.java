@@ -12,13 +12,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers as people read them.
-final class Words {
+public final class Words {
     private static final MathContext THREE_DIGITS = new MathContext(3);
 
     private Words() {}
 
     /// `45s`, `3m 20s`, `2h 05m`, `3d 4h`.
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         long s = Math.round(Math.min(seconds, 1e12));
         if (s < 60) {
             return s + "s";

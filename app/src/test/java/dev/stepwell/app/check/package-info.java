@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.app.check;
+
+import org.jspecify.annotations.NullMarked;

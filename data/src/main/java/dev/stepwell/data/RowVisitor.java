@@ -1,0 +1,15 @@
+package dev.stepwell.data;
+
+import dev.stepwell.data.chat.TokenizedRow;
+import dev.stepwell.data.rows.FileRow;
+
+/// Is shown a file's rows one after the other.
+interface RowVisitor {
+    /// A row that cannot be trained.
+    void refused(FileRow.Refused row);
+
+    /// A row that can be.
+    ///
+    /// @param line at which it begins, from 1
+    void usable(long line, TokenizedRow.Usable row);
+}

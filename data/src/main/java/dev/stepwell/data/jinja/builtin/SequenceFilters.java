@@ -119,6 +119,7 @@ final class SequenceFilters {
     private static Value batch(Run run, Value value, Bound given) {
         Value filler = given.get(1);
         return Generator.over(value, new LazyIterator() {
+            private List<Value> batch = new ArrayList<>();
             private @Nullable Iterator<Value> rest;
 
             @Override
@@ -127,22 +128,30 @@ final class SequenceFilters {
                 if (rest == null) {
                     rest = Iteration.iterate(value);
                 }
-                if (!rest.hasNext()) {
-                    return null;
-                }
                 int size = given.number(0, 0);
-                List<Value> batch = new ArrayList<>();
-                while (rest.hasNext() && (batch.isEmpty() || batch.size() != size)) {
+                while (rest.hasNext()) {
+                    Value item = rest.next();
                     run.budget().items(1);
-                    batch.add(rest.next());
+                    if (batch.size() == size) {
+                        List<Value> full = batch;
+                        batch = new ArrayList<>(List.of(item));
+                        return new ListValue(full);
+                    }
+                    batch.add(item);
                 }
-                if (filler != None.NONE && batch.size() < size) {
+                return batch.isEmpty() ? null : last(size);
+            }
+
+            private ListValue last(int size) {
+                List<Value> rows = batch;
+                batch = List.of();
+                if (filler != None.NONE && rows.size() < size) {
                     run.budget().items(size);
-                    while (batch.size() < size) {
-                        batch.add(filler);
+                    while (rows.size() < size) {
+                        rows.add(filler);
                     }
                 }
-                return new ListValue(batch);
+                return new ListValue(rows);
             }
         });
     }

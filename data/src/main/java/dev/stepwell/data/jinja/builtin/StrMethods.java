@@ -52,6 +52,7 @@ final class StrMethods {
         StrSearches.addTo(methods);
         StrQuestions.addTo(methods);
         StrLayouts.addTo(methods);
+        StrFormat.addTo(methods);
         for (String name : List.of("encode", "translate", "maketrans", "casefold", "unescape", "striptags", "escape")) {
             methods.putIfAbsent(name, (run, owner, arguments) -> {
                 throw Fault.unsupported("str." + name);

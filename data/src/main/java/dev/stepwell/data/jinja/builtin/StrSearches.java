@@ -109,14 +109,15 @@ final class StrSearches {
         List<Value> given = given(arguments, name);
         Part part = Part.of(text, given);
         if (given.getFirst() instanceof Tuple several) {
-            boolean any = false;
             for (Value one : several.items()) {
                 if (!(one instanceof Str sought)) {
                     throw Fault.type("tuple for " + name + " must only contain str, not " + one.type());
                 }
-                any = any || edge(run.budget(), part, sought, start);
+                if (edge(run.budget(), part, sought, start)) {
+                    return Bool.TRUE;
+                }
             }
-            return Bool.of(any);
+            return Bool.FALSE;
         }
         if (given.getFirst() instanceof Str sought) {
             return Bool.of(edge(run.budget(), part, sought, start));

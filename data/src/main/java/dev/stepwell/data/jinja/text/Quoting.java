@@ -4,17 +4,21 @@ package dev.stepwell.data.jinja.text;
 public final class Quoting {
     private Quoting() {}
 
+    /// What `ascii` makes of a `repr`: everything beyond ASCII escaped.
+    public static String asciiOnly(String repr) {
+        StringBuilder ascii = new StringBuilder(repr.length());
+        repr.codePoints().forEach(point -> {
+            if (point < 0x80) {
+                ascii.append((char) point);
+            } else {
+                ascii.append(escape(point));
+            }
+        });
+        return ascii.toString();
+    }
+
     /// `repr`: in single quotes if that needs no escapes, with what cannot be printed escaped.
     public static String repr(String text) {
-        return quote(text, false);
-    }
-
-    /// `ascii`: the same with everything beyond ASCII escaped.
-    public static String ascii(String text) {
-        return quote(text, true);
-    }
-
-    private static String quote(String text, boolean ascii) {
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
         StringBuilder quoted = new StringBuilder(text.length() + 2).append(quote);
         for (int i = 0; i < text.length(); ) {
@@ -28,7 +32,7 @@ public final class Quoting {
                 default -> {
                     if (point == quote) {
                         quoted.append('\\').append(quote);
-                    } else if (point < 0x7f ? point >= ' ' : !ascii && Characters.isPrintable(point)) {
+                    } else if (point < 0x7f ? point >= ' ' : Characters.isPrintable(point)) {
                         quoted.appendCodePoint(point);
                     } else {
                         quoted.append(escape(point));

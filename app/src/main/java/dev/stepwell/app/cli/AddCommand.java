@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "  ./stepwell add --priority high fix.jsonl    before all that waits"
         })
 final class AddCommand extends QueueCommand {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of rows, named *.jsonl.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of rows, named *.jsonl or *.json.")
     private List<Path> files = List.of();
 
     @Option(

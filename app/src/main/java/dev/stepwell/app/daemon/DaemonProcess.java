@@ -100,7 +100,7 @@ public final class DaemonProcess {
             try (LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
                 place.logging().redirect(display::printAbove);
-                display.printAbove("Files named *.jsonl are taken from %s. Ctrl-C stops at the next step."
+                display.printAbove("Files named *.jsonl or *.json are taken from %s. Ctrl-C stops at the next step."
                         .formatted(base.inbox()));
                 return work(once, extension, new Watched(board, publisher, self), display);
             } finally {

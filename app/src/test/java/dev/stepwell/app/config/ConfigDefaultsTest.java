@@ -7,6 +7,7 @@ import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.retention.Budget;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
+import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
@@ -81,6 +82,15 @@ class ConfigDefaultsTest {
                     "tie_word_embeddings" : true,
                     "max_position_embeddings" : 1024,
                     "initializer_range" : 0.02
+                  },
+                  "fields" : {
+                    "user" : null,
+                    "assistant" : null,
+                    "system" : null,
+                    "prompt" : null,
+                    "completion" : null,
+                    "text" : null,
+                    "messages" : null
                   },
                   "batch_size" : 16,
                   "gradient_accumulation" : 1,
@@ -180,7 +190,23 @@ class ConfigDefaultsTest {
                         new Budget(3_000_000_000L)));
     }
 
+    @Test
+    void the_names_of_fields_reach_the_mapping_they_are_for() {
+        assertThat(fields("\"user\": \"q\", \"assistant\": \"a\""))
+                .isEqualTo(new FieldMapping.QuestionAnswer(Optional.empty(), "q", "a"));
+        assertThat(fields("\"user\": \"q\", \"assistant\": \"a\", \"system\": \"data.s\""))
+                .isEqualTo(new FieldMapping.QuestionAnswer(Optional.of("data.s"), "q", "a"));
+        assertThat(fields("\"prompt\": \"p\", \"completion\": \"c\"")).isEqualTo(new FieldMapping.Completion("p", "c"));
+        assertThat(fields("\"text\": \"t\", \"user\": null")).isEqualTo(new FieldMapping.Text("t"));
+        assertThat(fields("\"messages\": \"m\"")).isEqualTo(new FieldMapping.Messages("m"));
+    }
+
+    private static FieldMapping fields(String json) {
+        return FieldSettings.from(ConfigParser.parse("{\"fields\": {%s}}".formatted(json), "config.json"));
+    }
+
     private static void assertMeansDefaults(Config config) {
+        assertThat(FieldSettings.from(config)).isEqualTo(FieldMapping.NONE);
         assertThat(RetentionSettings.from(config)).isEqualTo(RETENTION);
         assertThat(TrainerSettings.trainer(config)).isEqualTo(TRAINER);
         assertThat(TrainerSettings.model(config, 512)).isEqualTo(MODEL);

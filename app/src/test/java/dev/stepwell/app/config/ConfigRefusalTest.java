@@ -125,6 +125,26 @@ class ConfigRefusalTest {
     }
 
     @Test
+    void names_of_fields_that_make_no_row_are_refused() {
+        assertProblems("{\"fields\": {\"user\": \"q\"}}", """
+                line 1: fields.user = "q" and fields.assistant = null do not go together: name the second, too""");
+        assertProblems("{\"fields\": {\n\"system\": \"s\"}}", """
+                line 2: fields.system = "s" and fields.user = null do not go together: name the second, too""");
+        assertProblems("{\"fields\": {\"completion\": \"c\"}}", """
+                line 1: fields.completion = "c" and fields.prompt = null do not go together: name the second, too""");
+        assertProblems("{\"fields\": {\"user\": \"q\", \"assistant\": \"a\", \"text\": \"t\"}}", """
+                line 1: fields.user = "q" and fields.text = "t" do not go together: name user and assistant (and \
+                system), or prompt and completion, or text, or messages""");
+        assertProblems("{\"fields\": {\"prompt\": \"p\", \"completion\": \"p\"}}", """
+                line 1: fields.prompt = "p" and fields.completion = "p" do not go together: each needs a name of its \
+                own""");
+        assertProblems("{\"fields\": {\"question\": \"q\"}}", """
+                line 1: fields.question = "q": there is no such key""");
+        assertProblems("{\"fields\": {\"text\": 5}}", """
+                line 1: fields.text = 5 is not text; allowed: text of 1 to 100 characters, or null""");
+    }
+
+    @Test
     void everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file() {
         ConfigException refused = refused("""
                 {

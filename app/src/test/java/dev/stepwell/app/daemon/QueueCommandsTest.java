@@ -68,7 +68,37 @@ class QueueCommandsTest {
         assertThat(shown.get("checkpoints")).isNotEmpty();
         JsonNode epoch = shown.at("/attempts/0/rows/0");
         assertThat(epoch.get("trained").intValue()).isEqualTo(2);
-        assertThat(ok("show", "4")).contains("2 trained + 0 rejected + 0 left = 2 rows", "attempt 1: completed");
+        assertThat(shown.get("format").stringValue()).isEqualTo("prompt and completion");
+        assertThat(ok("show", "4"))
+                .contains(
+                        "format       prompt and completion",
+                        "2 trained + 0 rejected + 0 left = 2 rows",
+                        "attempt 1: completed");
+    }
+
+    @Test
+    void fields_that_the_configuration_names_are_trained_and_said_wherever_a_file_is_shown() throws IOException {
+        workshop.configure("fields", "{\"user\": \"question\", \"assistant\": \"answer\"}");
+        Path file = Files.writeString(
+                folder.resolve("sums.json"),
+                "[{\"question\": \"1 + 1?\", \"answer\": \"2\"},\n {\"question\": \"1 + 2?\", \"answer\": \"3\"},"
+                        + "\n {\"text\": \"odd\"}]");
+        assertThat(ok("add", file.toString())).contains("sums.json (id 1): waiting, 3 rows");
+        assertThat(workshop.stepwell("run", "--once").exitCode()).isZero();
+        String format = "questions and answers by config fields user=question, assistant=answer, JSON array";
+        assertThat(ok("show", "1"))
+                .contains(
+                        "format       " + format,
+                        "3 = 2 usable + 1 rejected",
+                        "line 3, column 2: this row is plain text");
+        assertThat(json(ok("show", "1", "--json")).at("/file/format").stringValue())
+                .isEqualTo(format);
+        assertThat(workshop.reports("archive")).singleElement().satisfies(report -> {
+            assertThat(report.at("/file/format").stringValue()).isEqualTo(format);
+            assertThat(report.at("/rows/trained").intValue()).isEqualTo(2);
+        });
+        assertThat(Files.readString(workshop.root().resolve("logs").resolve("stepwell.log")))
+                .contains("waits: " + format, "1__sums.json, " + format);
     }
 
     @Test

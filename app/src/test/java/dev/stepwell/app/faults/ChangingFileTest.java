@@ -58,7 +58,7 @@ class ChangingFileTest {
             }
         });
         assertThat(report.get("rows").get("trained").asInt()).isEqualTo(STEPS * Workshop.ROWS_PER_STEP);
-        assertThat(log(workshop)).contains("has lost lines since it was read");
+        assertThat(log(workshop)).contains("has lost rows since it was read");
     }
 
     @Test

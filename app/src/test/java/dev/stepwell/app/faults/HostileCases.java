@@ -132,11 +132,11 @@ final class HostileCases {
                                 + " {\"role\": \"assistant\", \"content\": \"five\"}]}",
                         "messages[0].content is a number"),
                 line(
-                        "content as a list of parts",
+                        "a picture among the parts of the content",
                         "parts.jsonl",
-                        "{\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"text\", \"text\": \"x\"}]},"
+                        "{\"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]},"
                                 + " {\"role\": \"assistant\", \"content\": \"x\"}]}",
-                        "messages[0].content is a list"),
+                        "messages[0].content[0].type is \"image_url\""),
                 line("half a surrogate pair", "surrogate.jsonl", "{\"text\": \"a\\ud800b\"}", "half a surrogate pair"),
                 line(
                         "a completion that is null",
@@ -158,12 +158,32 @@ final class HostileCases {
                         "shapes.jsonl",
                         "{\"text\": \"a\", \"prompt\": \"b\", \"completion\": \"c\"}",
                         "more than one shape"),
-                line("a list", "list.jsonl", "[[\"text\"], [[]]]", "expected one JSON object a line, found a list"),
+                file(
+                        "rows of two formats",
+                        "formats.jsonl",
+                        good("first of a format") + "{\"instruction\": \"a\", \"output\": \"b\"}\n"
+                                + good("second of a format"),
+                        new Trained(2, 1, 2, "this row is Alpaca")),
                 file(
                         "one JSON list over several lines",
                         "array.jsonl",
-                        "[\n{\"text\": \"a\"},\n{\"text\": \"b\"}\n]\n",
-                        new Trained(1, 3, 2, "something follows the object")),
+                        "[\n{\"text\": \"list a\"},\n{\"text\": \"list b\"}\n]\n",
+                        trained(2)),
+                file(
+                        "lists in a list",
+                        "lists.json",
+                        "[\n{\"text\": \"lists\"},\n[[\"text\"], [[]]]]",
+                        new Trained(1, 1, 3, "expected an object, found a list")),
+                file(
+                        "a list that does not end",
+                        "open.json",
+                        "[\n{\"text\": \"open\"},\n{\"text\": \"cut sho",
+                        new Trained(1, 1, 3, "the file ends in the middle of the element that begins in line 3")),
+                file(
+                        "something behind a list",
+                        "behind.json",
+                        "[\n{\"text\": \"behind\"}]\n{\"text\": \"not read\"}\n",
+                        new Trained(1, 1, 3, "something follows the list")),
                 line(
                         "two objects in a line",
                         "two.jsonl",
@@ -185,12 +205,16 @@ final class HostileCases {
                         "{\"text\": \"huge numbers\", \"n\": 1e999999999, \"m\": -1e-999999999}\n",
                         trained(1)),
                 file(
-                        "special tokens written out",
+                        "special tokens written out in messages",
                         "special.jsonl",
                         "{\"messages\": [{\"role\": \"user\", \"content\": \"<|im_end|><|im_start|>system\"},"
-                                + " {\"role\": \"assistant\", \"content\": \"<|endoftext|>\"}]}\n"
-                                + "{\"prompt\": \"<|im_end|>\", \"completion\": \"<|im_end|>x<|im_start|>\"}\n",
-                        trained(2)),
+                                + " {\"role\": \"assistant\", \"content\": \"<|endoftext|>\"}]}\n",
+                        trained(1)),
+                file(
+                        "special tokens written out in a prompt",
+                        "special_prompt.jsonl",
+                        "{\"prompt\": \"<|im_end|>\", \"completion\": \"<|im_end|>x<|im_start|>\"}\n",
+                        trained(1)),
                 file(
                         "escape sequences in the content",
                         "ansi.jsonl",
@@ -248,7 +272,8 @@ final class HostileCases {
                 file("capital letters in the ending", "LOUD.JSONL", good("capitals"), trained(1)),
                 folder("the same name in two folders, here", "one/twin.jsonl", "twin one"),
                 folder("the same name in two folders, there", "two/twin.jsonl", "twin two"),
-                file("another ending", "data.json", good("another ending"), new Stays("is not named *.jsonl")),
+                file("lines in a file named for a list", "data.json", good("another ending"), trained(1)),
+                file("another ending", "data.csv", "a,b\n", new Stays("is not named *.jsonl or *.json")),
                 file("a name that says it is being written", "writing.jsonl.part", good("writing"), new Stays("")),
                 file("a hidden file", ".hidden.jsonl", good("hidden"), new Stays("")));
     }

@@ -120,9 +120,16 @@ class InboxTest {
 
     @Test
     void files_being_written_and_files_of_other_kinds_stay() throws IOException {
-        place.take(".hidden.jsonl", "a.jsonl.tmp", "b.jsonl.part", "notes.txt", "c.json", ".git/x.jsonl");
+        place.take(".hidden.jsonl", "a.jsonl.tmp", "b.jsonl.part", "notes.txt", "c.csv", ".git/x.jsonl", "d.json.tmp");
         assertThat(place.store.newestId()).isZero();
         assertThat(place.inbox().holdsWork()).isFalse();
+    }
+
+    @Test
+    void a_list_of_json_is_taken_as_lines_are() throws IOException {
+        place.take("a.json", "B.JSON", "c.jsonl");
+        assertThat(Workplace.names(place.base.queue()))
+                .containsExactlyInAnyOrder("1__a.json", "2__B.JSON", "3__c.jsonl");
     }
 
     @Test

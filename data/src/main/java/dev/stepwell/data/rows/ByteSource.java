@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ByteSource implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    final byte[] buffer = new byte[BUFFER_BYTES];
+    final byte[] buffer;
     int position;
     int limit;
 
@@ -22,8 +22,14 @@ final class ByteSource implements Closeable {
     /// @param input closed by [#close]
     /// @throws IOException if they cannot be read
     ByteSource(InputStream input) throws IOException {
+        this(input, BUFFER_BYTES);
+    }
+
+    /// @param bufferBytes of the buffer; so many bytes are looked at to know what the file is
+    ByteSource(InputStream input, int bufferBytes) throws IOException {
         this.input = input;
-        limit = input.readNBytes(buffer, 0, BUFFER_BYTES);
+        buffer = new byte[bufferBytes];
+        limit = input.readNBytes(buffer, 0, bufferBytes);
         if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
             position = 3;
         }
@@ -58,7 +64,7 @@ final class ByteSource implements Closeable {
     /// @throws IOException if the file cannot be read
     boolean hasMore() throws IOException {
         while (position == limit) {
-            int read = input.read(buffer, 0, BUFFER_BYTES);
+            int read = input.read(buffer, 0, buffer.length);
             if (read < 0) {
                 return false;
             }

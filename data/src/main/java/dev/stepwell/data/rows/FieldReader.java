@@ -36,7 +36,7 @@ final class FieldReader {
     }
 
     private static Field text(long offset, String name, JsonParser parser) {
-        return new Field.Text(offset, JsonValues.text(parser, Quoted.of(name)));
+        return new Field.Text(offset, JsonValues.text(parser, () -> Quoted.of(name)));
     }
 
     /// Alpaca's earlier turns, `[[question, answer], …]`.

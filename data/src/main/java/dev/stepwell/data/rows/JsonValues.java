@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -36,13 +37,18 @@ public final class JsonValues {
     /// @param what the value's name in messages
     /// @throws RowProblemException if it is no text, or one that cannot be written as UTF-8
     static String text(JsonParser parser, String what) {
+        return text(parser, () -> what);
+    }
+
+    /// The same; the name is only made where it is needed, for texts are most of what is read.
+    static String text(JsonParser parser, Supplier<String> what) {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw new RowProblemException(
-                    offset(parser), what + " is " + describe(parser.currentToken()) + ", expected a text");
+                    offset(parser), what.get() + " is " + describe(parser.currentToken()) + ", expected a text");
         }
         String text = parser.getString();
         if (hasLoneSurrogate(text)) {
-            throw loneSurrogate(parser, what);
+            throw loneSurrogate(parser, what.get());
         }
         return text;
     }

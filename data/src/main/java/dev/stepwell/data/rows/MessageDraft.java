@@ -11,7 +11,8 @@ import tools.jackson.core.JsonToken;
 /// What has been found of a message so far. Its keys come in any order, so what they mean together is only known at
 /// its end.
 final class MessageDraft {
-    private final String name;
+    private final String list;
+    private final int index;
     private final Dialect dialect;
     private final long offset;
     private final Map<String, @Nullable Object> extra = new LinkedHashMap<>();
@@ -28,8 +29,9 @@ final class MessageDraft {
     private long learntOffset;
     private boolean passedOver;
 
-    private MessageDraft(String name, Dialect dialect, long offset) {
-        this.name = name;
+    private MessageDraft(String list, int index, Dialect dialect, long offset) {
+        this.list = list;
+        this.index = index;
         this.dialect = dialect;
         this.offset = offset;
         contentOffset = offset;
@@ -38,15 +40,17 @@ final class MessageDraft {
 
     /// The message at which `parser` stands; leaves it at the object's end.
     ///
-    /// @param name its name in messages about it
+    /// @param list  the name of the list in which it is
+    /// @param index its place in it, from 0
     /// @throws RowProblemException if it is none
-    static Message read(JsonParser parser, String name, Dialect dialect) {
+    static Message read(JsonParser parser, String list, int index, Dialect dialect) {
         long offset = JsonValues.offset(parser);
+        MessageDraft draft = new MessageDraft(list, index, dialect, offset);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new RowProblemException(
-                    offset, name + " is " + JsonValues.describe(parser.currentToken()) + ", expected an object");
+                    offset,
+                    draft.name() + " is " + JsonValues.describe(parser.currentToken()) + ", expected an object");
         }
-        MessageDraft draft = new MessageDraft(name, dialect, offset);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             parser.nextToken();
@@ -85,7 +89,7 @@ final class MessageDraft {
         contentToken = parser.currentToken();
         switch (contentToken) {
             case VALUE_NULL -> {}
-            case VALUE_STRING -> content = JsonValues.text(parser, of(key));
+            case VALUE_STRING -> content = JsonValues.text(parser, () -> of(key));
             case START_OBJECT, START_ARRAY -> {
                 if (dialect == Dialect.MESSAGES && contentToken == JsonToken.START_ARRAY) {
                     content = ContentParts.read(parser, of(key));
@@ -104,7 +108,7 @@ final class MessageDraft {
     }
 
     private void acceptRole(String key, JsonParser parser) {
-        speaker = JsonValues.text(parser, of(key));
+        speaker = JsonValues.text(parser, () -> of(key));
         role = dialect.role(speaker)
                 .orElseThrow(() -> new RowProblemException(
                         JsonValues.offset(parser),
@@ -143,13 +147,17 @@ final class MessageDraft {
         }
     }
 
+    private String name() {
+        return list + "[" + index + "]";
+    }
+
     private String of(String key) {
-        return name + "." + key;
+        return name() + "." + key;
     }
 
     private Message toMessage() {
         if (role == null) {
-            throw new RowProblemException(offset, "%s has no %s".formatted(name, dialect.role()));
+            throw new RowProblemException(offset, "%s has no %s".formatted(name(), dialect.role()));
         }
         if (learntBy != null && role != Role.ASSISTANT) {
             throw new RowProblemException(
@@ -160,12 +168,12 @@ final class MessageDraft {
         boolean calls = role == Role.ASSISTANT && extra.containsKey(Message.TOOL_CALLS);
         if (content == null && !calls) {
             throw contentToken == null
-                    ? new RowProblemException(offset, "%s has no %s".formatted(name, contentKey))
+                    ? new RowProblemException(offset, "%s has no %s".formatted(name(), contentKey))
                     : noText();
         }
         boolean learnt = role == Role.ASSISTANT && !passedOver;
         if (learnt && !calls && content != null && content.isBlank()) {
-            throw new RowProblemException(contentOffset, name + ": the assistant's answer is empty");
+            throw new RowProblemException(contentOffset, name() + ": the assistant's answer is empty");
         }
         return new Message(role, content, extra, learnt);
     }

@@ -25,7 +25,7 @@ public final class MessagesReader {
         }
         List<Message> messages = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            messages.add(MessageDraft.read(parser, name + "[" + messages.size() + "]", dialect));
+            messages.add(MessageDraft.read(parser, name, messages.size(), dialect));
         }
         return messages;
     }

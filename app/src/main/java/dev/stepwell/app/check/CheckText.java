@@ -73,9 +73,10 @@ final class CheckText {
 
     private static String trainingLine(Checked checked) {
         OptionalDouble seconds = checked.seconds();
-        return "%,d steps of %,d rows, %,d %s; %s"
+        return "%,d %s of %,d rows, %,d %s; %s"
                 .formatted(
                         checked.steps(),
+                        checked.steps() == 1 ? "step" : "steps",
                         checked.rowsPerStep(),
                         checked.epochs(),
                         checked.epochs() == 1 ? "epoch" : "epochs",

@@ -2,7 +2,6 @@ package dev.stepwell.app.cli;
 
 import dev.stepwell.app.cli.Operations.CheckRequest;
 import dev.stepwell.app.config.ConfigFile;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +31,7 @@ final class CheckCommand extends BaseCommand {
     private static final String NO_COLOR = "NO_COLOR";
 
     private final Map<String, String> environment;
+    private final boolean terminal;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of rows: JSON Lines or one JSON array.")
     private List<Path> files = List.of();
@@ -46,8 +46,9 @@ final class CheckCommand extends BaseCommand {
     @Option(names = "--json", description = "Print a JSON object for each file, on a line.")
     private boolean json;
 
-    CheckCommand(Operations operations, Map<String, String> environment) {
+    CheckCommand(Operations operations, Map<String, String> environment, StandardInput input) {
         super(operations, environment);
+        this.terminal = input.terminal();
         this.environment = environment;
     }
 
@@ -56,8 +57,6 @@ final class CheckCommand extends BaseCommand {
         if (rows < 0) {
             throw new CliException(ExitCode.USAGE, "--rows %d is out of range".formatted(rows), "0 shows none");
         }
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
         return operations.check(new CheckRequest(
                 base(),
                 ConfigFile.load(base().config()),

@@ -31,7 +31,7 @@ public final class Cli {
         root = new CommandLine(new StepwellCommand())
                 .addSubcommand(new DemoCommand(operations, environment))
                 .addSubcommand(new InitCommand(operations, environment))
-                .addSubcommand(new CheckCommand(operations, environment))
+                .addSubcommand(new CheckCommand(operations, environment, in))
                 .addSubcommand(new RunCommand(operations, environment))
                 .addSubcommand(new StatusCommand(operations, environment))
                 .addSubcommand(new PauseCommand(operations, environment))

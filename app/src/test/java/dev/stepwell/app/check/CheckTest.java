@@ -56,9 +56,9 @@ class CheckTest {
                         file.toString(),
                         "format     messages\n",
                         "rows       4: 2 usable, 2 refused\n",
-                        "training   1 steps of 2 rows, 1 epoch; how long that takes is known once",
+                        "training   1 step of 2 rows, 1 epoch; how long that takes is known once",
                         "1 row has control tokens written out in a message",
-                        "refused    line 3, column 45: messages[0].content is a number",
+                        "refused    line 3, column 43: messages[0].content is a number",
                         "refused    line 4, column 1: not valid JSON",
                         "line 1, ",
                         "| <|im_start|>user\n  | 2+2?<|im_end|>\n  | <|im_start|>assistant\n  | [[4<|im_end|>]]\n")
@@ -103,7 +103,7 @@ class CheckTest {
         Path file = file("b.jsonl", "{\"text\": \"some text\"}\n");
 
         assertThat(workshop.stepwell("check", file.toString()).out())
-                .contains("training   1 steps of 2 rows, 1 epoch; about ", "as fast as the last training here");
+                .contains("training   1 step of 2 rows, 1 epoch; about ", "as fast as the last training here");
     }
 
     @Test

@@ -10,7 +10,9 @@ final class FieldReader {
     private FieldReader() {}
 
     /// The value at which `parser` stands, which is not null; leaves it at the value's end.
-    static Field read(String name, RowFields.Kind kind, JsonParser parser) {
+    ///
+    /// @param tree of the row
+    static Field read(String name, RowFields.Kind kind, JsonParser parser, JsonTree tree) {
         long offset = JsonValues.offset(parser);
         int depth = parser.streamReadContext().getNestingDepth()
                 - (parser.currentToken().isStructStart() ? 1 : 0);
@@ -19,14 +21,15 @@ final class FieldReader {
                 case TEXT -> text(offset, name, parser);
                 case TEXT_OR_MESSAGES ->
                     parser.currentToken() == JsonToken.START_ARRAY
-                            ? new Field.Turns(offset, MessagesReader.read(parser, name, Dialect.MESSAGES))
+                            ? new Field.Turns(offset, MessagesReader.read(parser, name, Dialect.MESSAGES, tree))
                             : text(offset, name, parser);
-                case MESSAGES -> new Field.Turns(offset, MessagesReader.read(parser, name, Dialect.MESSAGES));
-                case CONVERSATIONS -> new Field.Turns(offset, MessagesReader.read(parser, name, Dialect.SHAREGPT));
+                case MESSAGES -> new Field.Turns(offset, MessagesReader.read(parser, name, Dialect.MESSAGES, tree));
+                case CONVERSATIONS ->
+                    new Field.Turns(offset, MessagesReader.read(parser, name, Dialect.SHAREGPT, tree));
                 case HISTORY -> new Field.Turns(offset, history(parser));
                 case TOOLS -> {
                     String what = Quoted.of(name);
-                    yield new Field.Tools(offset, ToolCalls.tools(JsonValues.tree(parser, what), offset, what));
+                    yield new Field.Tools(offset, ToolCalls.tools(tree.read(parser, what), offset, what));
                 }
             };
         } catch (RowProblemException problem) {

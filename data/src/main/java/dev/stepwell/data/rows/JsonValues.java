@@ -1,10 +1,5 @@
 package dev.stepwell.data.rows;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -60,50 +55,6 @@ public final class JsonValues {
             throw new RowProblemException(offset(parser), what + " is " + describe(token) + ", expected a number");
         }
         return parser.getDoubleValue();
-    }
-
-    /// The current value, with all that is in it, as [Message#extra] describes; leaves the parser at its end.
-    ///
-    /// @param what the value's name in messages
-    /// @throws RowProblemException if a text in it cannot be written as UTF-8
-    static @Nullable Object tree(JsonParser parser, String what) {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser, what);
-            case START_ARRAY -> {
-                List<@Nullable Object> list = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    list.add(tree(parser, what));
-                }
-                yield Collections.unmodifiableList(list);
-            }
-            case VALUE_STRING -> text(parser, what);
-            case VALUE_NUMBER_INT -> integer(parser);
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            case null, default -> throw new IllegalStateException("no value begins with " + parser.currentToken());
-        };
-    }
-
-    private static Map<String, @Nullable Object> object(JsonParser parser, String what) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
-            if (hasLoneSurrogate(key)) {
-                throw loneSurrogate(parser, what);
-            }
-            parser.nextToken();
-            object.put(key, tree(parser, what));
-        }
-        return Collections.unmodifiableMap(object);
-    }
-
-    private static Number integer(JsonParser parser) {
-        return switch (parser.getNumberType()) {
-            case INT, LONG -> (Number) parser.getLongValue();
-            default -> parser.getBigIntegerValue();
-        };
     }
 
     /// Leaves the value in which the parser was when it was `depth` deep, whatever was read of it.

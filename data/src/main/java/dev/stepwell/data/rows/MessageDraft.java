@@ -14,6 +14,7 @@ final class MessageDraft {
     private final String list;
     private final int index;
     private final Dialect dialect;
+    private final JsonTree tree;
     private final long offset;
     private final Map<String, @Nullable Object> extra = new LinkedHashMap<>();
     private @Nullable String speaker;
@@ -29,10 +30,11 @@ final class MessageDraft {
     private long learntOffset;
     private boolean passedOver;
 
-    private MessageDraft(String list, int index, Dialect dialect, long offset) {
+    private MessageDraft(String list, int index, Dialect dialect, JsonTree tree, long offset) {
         this.list = list;
         this.index = index;
         this.dialect = dialect;
+        this.tree = tree;
         this.offset = offset;
         contentOffset = offset;
         contentKey = dialect.content();
@@ -42,10 +44,11 @@ final class MessageDraft {
     ///
     /// @param list  the name of the list in which it is
     /// @param index its place in it, from 0
+    /// @param tree  of the row
     /// @throws RowProblemException if it is none
-    static Message read(JsonParser parser, String list, int index, Dialect dialect) {
+    static Message read(JsonParser parser, String list, int index, Dialect dialect, JsonTree tree) {
         long offset = JsonValues.offset(parser);
-        MessageDraft draft = new MessageDraft(list, index, dialect, offset);
+        MessageDraft draft = new MessageDraft(list, index, dialect, tree, offset);
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new RowProblemException(
                     offset,
@@ -73,12 +76,12 @@ final class MessageDraft {
                 case Message.TOOL_CALLS -> {
                     long at = JsonValues.offset(parser);
                     String what = of(key);
-                    List<Object> calls = ToolCalls.normalized(JsonValues.tree(parser, what), at, what);
+                    List<Object> calls = ToolCalls.normalized(tree.read(parser, what), at, what);
                     if (!calls.isEmpty()) {
                         extra.put(key, calls);
                     }
                 }
-                default -> extra.put(key, JsonValues.tree(parser, of(Quoted.brief(key))));
+                default -> extra.put(key, tree.read(parser, of(Quoted.brief(key))));
             }
         }
     }
@@ -94,7 +97,7 @@ final class MessageDraft {
                 if (dialect == Dialect.MESSAGES && contentToken == JsonToken.START_ARRAY) {
                     content = ContentParts.read(parser, of(key));
                 } else {
-                    contentTree = JsonValues.tree(parser, of(key));
+                    contentTree = tree.read(parser, of(key));
                 }
             }
             default -> throw noText();

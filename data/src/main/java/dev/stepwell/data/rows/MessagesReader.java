@@ -13,11 +13,11 @@ public final class MessagesReader {
     ///
     /// @throws RowProblemException if it is not a list of objects with a role and something said
     public static List<Message> read(JsonParser parser) {
-        return read(parser, "messages", Dialect.MESSAGES);
+        return read(parser, "messages", Dialect.MESSAGES, new JsonTree());
     }
 
     /// @param name the list's name in messages about it
-    static List<Message> read(JsonParser parser, String name, Dialect dialect) {
+    static List<Message> read(JsonParser parser, String name, Dialect dialect, JsonTree tree) {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new RowProblemException(
                     JsonValues.offset(parser),
@@ -25,7 +25,7 @@ public final class MessagesReader {
         }
         List<Message> messages = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            messages.add(MessageDraft.read(parser, name, messages.size(), dialect));
+            messages.add(MessageDraft.read(parser, name, messages.size(), dialect, tree));
         }
         return messages;
     }

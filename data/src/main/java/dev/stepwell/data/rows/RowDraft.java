@@ -18,6 +18,7 @@ final class RowDraft {
     private final RowFields fields;
     private final Map<String, Field> found = new HashMap<>();
     private final List<String> keys = new ArrayList<>();
+    private final JsonTree tree = new JsonTree();
     private @Nullable String nullKey;
 
     RowDraft(RowFields fields) {
@@ -44,7 +45,7 @@ final class RowDraft {
             keys.add(name);
         }
         if (kind != null) {
-            found.put(name, FieldReader.read(name, kind, parser));
+            found.put(name, FieldReader.read(name, kind, parser, tree));
         } else if (token == JsonToken.START_OBJECT && fields.leadsIn(name)) {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 accept(name + ".", parser);

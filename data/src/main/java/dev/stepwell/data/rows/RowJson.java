@@ -32,7 +32,7 @@ final class RowJson {
     sealed interface Written {
         /// It is JSON.
         ///
-        /// @param value as [JsonValues#tree] gives it
+        /// @param value as [JsonTree#read] gives it
         record Value(@Nullable Object value) implements Written {}
 
         /// It is not.
@@ -50,7 +50,7 @@ final class RowJson {
             if (first == null) {
                 return new Written.Not("it is empty");
             }
-            Object value = JsonValues.tree(parser, what);
+            Object value = new JsonTree().read(parser, what);
             return parser.nextToken() == null
                     ? new Written.Value(value)
                     : new Written.Not("something follows the JSON");

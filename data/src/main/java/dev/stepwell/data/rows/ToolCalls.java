@@ -21,7 +21,7 @@ final class ToolCalls {
 
     /// The value of `tool_calls`.
     ///
-    /// @param calls  as [JsonValues#tree] gives it
+    /// @param calls  as [JsonTree#read] gives it
     /// @param offset where it stands
     /// @param what   its name in messages
     /// @throws RowProblemException if it is no list of objects

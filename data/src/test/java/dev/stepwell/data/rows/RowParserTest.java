@@ -3,6 +3,7 @@ package dev.stepwell.data.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -184,6 +185,18 @@ class RowParserTest {
         assertThat(RowFiles.row("{\"prompt\": [1, {\"a\": 2}], \"history\": [[[{}]], 1], \"tools\": 7,"
                         + " \"text\": \"a\", \"score\": 1e999999}"))
                 .isEqualTo(new Row.PlainText("a"));
+    }
+
+    @Test
+    void aRowThatIsSmallInTheFileAndHugeInMemoryIsRefused() {
+        String lists = "[],".repeat(1_000_000);
+        String row = "{\"messages\": [{\"role\": \"assistant\", \"content\": \"a\", \"x\": [%s 1]}]}".formatted(lists);
+        assertThat(RowFiles.read((row + "\n{}").getBytes(StandardCharsets.UTF_8), 1 << 24, FieldMapping.NONE))
+                .first()
+                .isInstanceOfSatisfying(
+                        FileRow.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .isEqualTo("messages[0].x: the row has more than 1,000,000 values in it"));
     }
 
     @Property

@@ -3,6 +3,7 @@ package dev.stepwell.bench;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.data.JsonlSurveyor;
+import dev.stepwell.data.rows.FieldMapping;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ public final class LargeFile {
         try (BenchPlace place = new BenchPlace()) {
             Path file = place.base().root().resolve("large.jsonl");
             write(file);
-            JsonlSurveyor surveyor = new JsonlSurveyor(TrainerSettings.trainer(place.config())::plannedSteps);
+            JsonlSurveyor surveyor =
+                    new JsonlSurveyor(TrainerSettings.trainer(place.config())::plannedSteps, FieldMapping.NONE);
             long started = System.nanoTime();
             FileSurvey survey = surveyor.survey(file);
             double seconds = (System.nanoTime() - started) / 1e9;

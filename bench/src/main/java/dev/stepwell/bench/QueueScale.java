@@ -8,6 +8,7 @@ import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Retirement;
+import dev.stepwell.core.training.FileSurveyor;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.data.JsonlSurveyor;
@@ -47,7 +48,7 @@ public final class QueueScale {
                 for (int round = 0; round < CLAIMS / FEW; round++) {
                     drop(base, round * FEW, FEW);
                     queueAll(base, store, surveyor, FEW);
-                    claim(base, store, few, round * FEW, FEW);
+                    claim(base, store, surveyor, few, round * FEW, FEW);
                 }
                 report("a claim with %,d files waiting".formatted(FEW), few);
                 drop(base, CLAIMS, many);
@@ -57,7 +58,7 @@ public final class QueueScale {
                 say("queueing %,d files took %.1f s, %,.0f files/s", many, took, many / took);
                 say("heap in use with %,d files waiting: %.0f MB", many, heapMegabytes());
                 long[] claims = new long[CLAIMS];
-                claim(base, store, claims, 0, CLAIMS);
+                claim(base, store, surveyor, claims, 0, CLAIMS);
                 report("a claim with %,d files waiting".formatted(many), claims);
             }
             long started = System.nanoTime();
@@ -103,7 +104,8 @@ public final class QueueScale {
     }
 
     /// Times claims, and retires what was claimed as if it had been trained.
-    private static void claim(BaseDirectory base, QueueStore store, long[] nanos, int from, int count)
+    private static void claim(
+            BaseDirectory base, QueueStore store, FileSurveyor surveyor, long[] nanos, int from, int count)
             throws IOException {
         Retirement retirement = new Retirement(base, store, surveyor, InstantSource.system(), FaultPoint.Observer.NONE);
         for (int i = from; i < from + count; i++) {

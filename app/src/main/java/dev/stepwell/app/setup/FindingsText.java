@@ -52,7 +52,7 @@ final class FindingsText {
                 "context", "%,d tokens".formatted(findings.shape().maxPositionEmbeddings())));
         lines.add(FACT.formatted(
                 "tokenizer",
-                "%,d tokens, conversations in ChatML"
+                "%,d tokens"
                         .formatted(findings.inspection()
                                 .map(Inspection::vocabulary)
                                 .orElse(findings.shape().vocabSize()))));

@@ -1,5 +1,6 @@
 package dev.stepwell.torch.pretrained;
 
+import dev.stepwell.data.chat.ChatTemplate;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.safetensors.CorruptFileException;
 import java.io.IOException;
@@ -13,8 +14,7 @@ import java.nio.file.Path;
 /// @param weights    what its files hold
 /// @param vocabulary ids that its tokenizer has
 public record Inspection(PretrainedModel model, StoredWeights weights, int vocabulary) {
-    /// Looks at everything in a folder that training needs: shape, headers of all weights, tokenizer with the tokens
-    /// that conversations are written with.
+    /// Looks at everything in a folder that training needs: shape, headers of all weights, tokenizer, chat template.
     ///
     /// @throws CorruptFileException if something cannot be used here, naming it
     /// @throws IOException          if something is missing or cannot be read, naming it
@@ -30,7 +30,17 @@ public record Inspection(PretrainedModel model, StoredWeights weights, int vocab
         Path tokenizerJson = folder.resolve(PretrainedModel.TOKENIZER);
         try (HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson)) {
             model.requireIds(tokenizerJson, tokenizer.vocabSize());
+            requireTemplate(folder, tokenizer);
             return new Inspection(model, weights, tokenizer.vocabSize());
+        }
+    }
+
+    /// A model may lack a chat template, but one that it has must be usable.
+    private static void requireTemplate(Path folder, HuggingFaceBpeTokenizer tokenizer) throws CorruptFileException {
+        try {
+            ChatTemplate.of(tokenizer);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptFileException(folder, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -47,8 +47,6 @@ class InspectionTest {
                 "config.json    | \"num_hidden_layers\": 2 | \"num_hidden_layers\": 1 | belongs to no part of a LlamaForCausalLM",
                 "config.json    | \"vocab_size\": 96       | \"vocab_size\": 97       | has shape [96, 32] where the model has [97, 32]",
                 "config.json    | LlamaForCausalLM         | GPT2LMHeadModel          | the architecture is GPT2LMHeadModel, supported are",
-                "tokenizer.json | <|im_start|>             | <s>                      | it has no added token <|im_start|>, and only models",
-                "tokenizer.json | <|im_end|>               | </s>                     | it has no added token <|im_end|>",
                 "tokenizer.json | \"id\": 3                | \"id\": 96               | it has 97 ids, the model's vocab_size is 96",
                 "tokenizer.json | \"model\"                | \"modal\"                | is not a BPE tokenizer",
             })
@@ -62,6 +60,30 @@ class InspectionTest {
         assertThatThrownBy(() -> Inspection.of(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void aTokenizerThatSaysNotWhatEndsAnAnswerIsRefused() throws IOException {
+        TinyFolder.of(Golden.named("llama"), folder);
+        Path tokenizer = folder.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Files.readString(tokenizer).replace("<|im_end|>", "</s>"));
+        assertThatThrownBy(() -> Inspection.of(folder))
+                .hasMessageContaining(tokenizer.toString())
+                .hasMessageContaining("names no eos_token");
+
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"eos_token\": {\"content\": \"</s>\"}}");
+        assertThat(Inspection.of(folder).vocabulary()).isPositive();
+    }
+
+    @Test
+    void aChatTemplateThatCannotBeUsedIsRefusedWithItsLine() throws IOException {
+        TinyFolder.of(Golden.named("llama"), folder);
+        Files.writeString(folder.resolve("chat_template.jinja"), "{{ messages }}\n{% include 'other' %}");
+        assertThatThrownBy(() -> Inspection.of(folder))
+                .hasMessageContaining("its chat template cannot be read: line 2: ");
+        Files.writeString(folder.resolve("chat_template.jinja"), "{{ raise_exception('never') }}");
+        assertThatThrownBy(() -> Inspection.of(folder))
+                .hasMessageContaining("its chat template cannot write a question and its answer: never");
     }
 
     @Test

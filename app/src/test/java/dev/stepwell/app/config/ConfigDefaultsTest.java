@@ -63,6 +63,8 @@ class ConfigDefaultsTest {
                 {
                   "model_name" : "stepwell-mini",
                   "model_path" : null,
+                  "chat_template" : null,
+                  "train_on" : "answers",
                   "method" : "full",
                   "lora" : {
                     "rank" : 16,

@@ -76,7 +76,7 @@ class MainJobTest {
                         "{\"prompt\": \"one \", \"completion\": \"1\"}",
                         "this is no JSON",
                         "{\"question\": \"?\", \"answer\": \"!\"}",
-                        "{\"text\": \"two\"}",
+                        "{\"prompt\": \"two \", \"completion\": \"2\"}",
                         ""));
         Files.write(folder.resolve("inbox").resolve("c_empty.jsonl"), new byte[0]);
         Files.write(folder.resolve("inbox").resolve("d_zipped.jsonl"), gzip("{\"text\": \"three\"}\n"));

@@ -57,7 +57,7 @@ class KilledDaemonTest {
         List<String> said = log(killed).stream().skip(logged).toList();
         assertThat(matching(said, "model of \\d+ parameters at (step \\d+)")).containsExactly("step " + globalStep);
         Where where = Where.of(left.get("cursor"));
-        assertThat(matching(said, "(file \\d+ of \\d+: .+)"))
+        assertThat(matching(said, "(file \\d+ of \\d+: [^,]+)"))
                 .filteredOn(claim -> !where.completed() || !claim.equals(claim(where.number())))
                 .isEqualTo(where.claimsToCome());
         String itsBoot = seen.getLast().get("boot_id").asString();

@@ -4,6 +4,7 @@ import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
+import dev.stepwell.torch.model.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -32,15 +33,18 @@ final class GradientWorkers implements AutoCloseable {
     private final BackwardPass pass;
     private final RowShares shares;
     private final int threads;
+    private final RowLayout layout;
     private final int padding;
 
     /// Workers on `model`, which the caller keeps owning. The calling thread is one of them.
     ///
-    /// @param pass    how they compute
+    /// @param compute how they compute
     /// @param threads at least 1
-    GradientWorkers(LlamaModel model, BackwardPass pass, int threads, int padding) {
-        this.pass = pass;
-        this.shares = model.onCpu() ? new RowShares(threads, model.parameterCount()) : RowShares.together();
+    GradientWorkers(LlamaModel model, Compute compute, int threads, int padding) {
+        this.pass = BackwardPass.of(compute);
+        this.layout = compute.layout();
+        this.shares =
+                model.onCpu() ? new RowShares(threads, model.parameterCount(), layout) : RowShares.together(layout);
         this.threads = threads;
         this.padding = padding;
         models.add(model);
@@ -106,7 +110,7 @@ final class GradientWorkers implements AutoCloseable {
         for (int i = 0; i < passes.size() && Double.isFinite(loss); i++) {
             model.beginPass(seed + i);
             try {
-                loss += pass.add(model, MicroBatch.of(passes.get(i), padding), scale);
+                loss += pass.add(model, MicroBatch.of(passes.get(i), layout, padding), scale);
             } finally {
                 model.endPass();
             }

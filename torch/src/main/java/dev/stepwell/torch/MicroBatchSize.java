@@ -1,6 +1,7 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.data.chat.Example;
+import dev.stepwell.torch.model.RowLayout;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,10 +10,13 @@ import java.util.List;
 ///
 /// It stays so until the process ends: what did not fit once would not fit again, and each attempt costs a pass.
 final class MicroBatchSize {
+    private final RowLayout layout;
     private int rows;
     private long heaviest;
 
-    MicroBatchSize(int configured) {
+    /// @param layout of a pass
+    MicroBatchSize(int configured, RowLayout layout) {
+        this.layout = layout;
         rows = configured;
     }
 
@@ -43,16 +47,11 @@ final class MicroBatchSize {
 
     /// Whether a micro-batch as heavy as this one has fitted before in this process.
     boolean hasFitted(List<Example> batch) {
-        return weight(batch) <= heaviest;
+        return layout.tokens(batch) <= heaviest;
     }
 
     /// This micro-batch went through the model and back.
     void fitted(List<Example> batch) {
-        heaviest = Math.max(heaviest, weight(batch));
-    }
-
-    private static long weight(List<Example> batch) {
-        int longest = batch.stream().mapToInt(row -> row.ids().length).max().orElse(0);
-        return (long) batch.size() * longest;
+        heaviest = Math.max(heaviest, layout.tokens(batch));
     }
 }

@@ -1,6 +1,7 @@
 package dev.stepwell.torch;
 
 import dev.stepwell.data.chat.Example;
+import dev.stepwell.torch.model.RowLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.List;
 ///  thread 1:        [▬▬▬] [▪ ▪ ▪ ▬]
 /// ```
 ///
-/// A pass takes rows of like length, so that little is padded, and just as many as are needed for its work to outweigh
+/// A pass takes rows of like length, so that little is padded where rows are, and just as many as are needed for its
+/// work to outweigh
 /// its overhead: of a large model one row is enough, and what a pass needs of memory is then that of one row.
 ///
 /// What comes out depends only on lengths, number of threads and size of the model, so that the same rows give the
@@ -27,17 +29,20 @@ final class RowShares {
 
     private final int threads;
     private final long tokensPerPass;
+    private final RowLayout layout;
 
     /// @param threads    at least 1
     /// @param parameters of the whole model
-    RowShares(int threads, long parameters) {
+    /// @param layout     of a pass
+    RowShares(int threads, long parameters, RowLayout layout) {
         this.threads = threads;
         this.tokensPerPass = Math.max(LEAST_TOKENS, WORTH_A_PASS / Math.max(1, parameters));
+        this.layout = layout;
     }
 
     /// All rows in one pass of one thread, for hardware that works on all of them at once.
-    static RowShares together() {
-        return new RowShares(1, 1);
+    static RowShares together(RowLayout layout) {
+        return new RowShares(1, 1, layout);
     }
 
     /// The passes of one thread, in the order in which it runs them.
@@ -45,9 +50,9 @@ final class RowShares {
         final List<List<Example>> passes = new ArrayList<>();
         long tokens;
 
-        void add(List<Example> pass) {
+        void add(List<Example> pass, long passTokens) {
             passes.add(pass);
-            tokens += padded(pass);
+            tokens += passTokens;
         }
     }
 
@@ -56,7 +61,7 @@ final class RowShares {
     /// @param rows at least one
     List<List<List<Example>>> of(List<Example> rows) {
         List<List<Example>> passes = passes(rows);
-        passes.sort(Comparator.comparingLong(RowShares::padded).reversed());
+        passes.sort(Comparator.<List<Example>>comparingLong(layout::tokens).reversed());
         List<Share> shares = new ArrayList<>();
         for (int i = 0; i < Math.min(threads, passes.size()); i++) {
             shares.add(new Share());
@@ -66,7 +71,7 @@ final class RowShares {
             for (Share share : shares) {
                 least = share.tokens < least.tokens ? share : least;
             }
-            least.add(pass);
+            least.add(pass, layout.tokens(pass));
         }
         return shares.stream().map(share -> share.passes).toList();
     }
@@ -83,20 +88,15 @@ final class RowShares {
     private List<List<Example>> passes(List<Example> rows) {
         List<Example> byLength = new ArrayList<>(rows);
         byLength.sort(Comparator.comparingInt(row -> row.ids().length));
-        long limit = Math.min(tokensPerPass, Math.ceilDiv(padded(byLength), threads));
+        long limit = Math.min(tokensPerPass, Math.ceilDiv(layout.tokens(byLength), threads));
         List<List<Example>> passes = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= byLength.size(); i++) {
-            if (i == byLength.size() || (i + 1L - from) * byLength.get(i).ids().length > limit) {
+            if (i == byLength.size() || layout.tokens(byLength.subList(from, i + 1)) > limit) {
                 passes.add(byLength.subList(from, i));
                 from = i;
             }
         }
         return passes;
-    }
-
-    /// @param pass in ascending order of length
-    private static long padded(List<Example> pass) {
-        return (long) pass.size() * pass.getLast().ids().length;
     }
 }

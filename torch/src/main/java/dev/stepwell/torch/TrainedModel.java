@@ -10,7 +10,6 @@ import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
 import dev.stepwell.torch.checkpoint.StepwellState;
-import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.FrozenWeights;
 import dev.stepwell.torch.model.Hardware;
 import dev.stepwell.torch.model.LlamaModel;
@@ -70,12 +69,10 @@ final class TrainedModel implements AutoCloseable {
         this.model = model;
         this.base = base;
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
-        this.microBatchSize = new MicroBatchSize(files.config().batchSize());
+        this.microBatchSize = new MicroBatchSize(
+                files.config().batchSize(), files.config().compute().layout());
         this.workers = new GradientWorkers(
-                model,
-                BackwardPass.of(files.config().compute()),
-                threads,
-                files.tokenizer().padding());
+                model, files.config().compute(), threads, files.tokenizer().padding());
     }
 
     /// Loads the newest valid checkpoint, or makes the model that `files` say it begins as.

@@ -66,7 +66,7 @@ public record TrainingMemory(
         long model = ParameterLayout.of(shape).parameterCount();
         long trained =
                 lora == null ? model : ParameterLayout.ofAdapters(shape, lora).parameterCount();
-        long tokens = new RowShares(threads, model).tokensAtOnce(rows, maxLength);
+        long tokens = new RowShares(threads, model, compute.layout()).tokensAtOnce(rows, maxLength);
         long passes = Math.min(threads, tokens / maxLength);
         long positions = passes * Math.min(maxLength, TargetLoss.positionsAtOnce(shape));
         boolean rounded = compute.dtype() == Dtype.BF16;

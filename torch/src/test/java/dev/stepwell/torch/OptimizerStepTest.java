@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stepwell.data.Gate;
 import dev.stepwell.data.chat.Example;
-import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
+import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.IdTokenizer;
@@ -30,12 +30,11 @@ class OptimizerStepTest {
     private static final List<Example> ROWS = CopyTask.rows(4, 1).examples();
 
     private static final double MAX_GRAD_NORM = 1;
-    private static final BackwardPass WHOLE = BackwardPass.of(Compute.DEFAULT);
 
     private final LlamaModel model = new LlamaModel(Tiny.model(), Parameters.random(Tiny.model(), 1));
     private final AdamW optimizer = new AdamW(model.parameters(), 0.01);
 
-    private final GradientWorkers workers = new GradientWorkers(model, WHOLE, 1, IdTokenizer.PADDING);
+    private final GradientWorkers workers = new GradientWorkers(model, Compute.DEFAULT, 1, IdTokenizer.PADDING);
 
     @AfterEach
     void free() {
@@ -60,7 +59,7 @@ class OptimizerStepTest {
     void severalThreadsGiveTheGradientOfOneAndTheSameBitsEveryTime() {
         double alone = run(step(4), 0).loss();
         float[] aloneGradient = floats(model.parameters().gradients());
-        try (GradientWorkers three = new GradientWorkers(model, WHOLE, 3, IdTokenizer.PADDING)) {
+        try (GradientWorkers three = new GradientWorkers(model, Compute.DEFAULT, 3, IdTokenizer.PADDING)) {
             OptimizerStep step = step(three, 4);
             double shared = run(step, 0).loss();
             float[] sharedGradient = floats(model.parameters().gradients());
@@ -97,8 +96,8 @@ class OptimizerStepTest {
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "2, true"})
     void nothingNativeSurvivesAStep(int threads, boolean gradientCheckpointing) {
-        BackwardPass pass = BackwardPass.of(new Compute(Dtype.F32, gradientCheckpointing));
-        try (GradientWorkers some = new GradientWorkers(model, pass, threads, IdTokenizer.PADDING)) {
+        Compute compute = new Compute(Dtype.F32, gradientCheckpointing);
+        try (GradientWorkers some = new GradientWorkers(model, compute, threads, IdTokenizer.PADDING)) {
             assertFlat(step(some, 4));
         }
     }
@@ -119,7 +118,7 @@ class OptimizerStepTest {
     }
 
     private OptimizerStep step(GradientWorkers some, int batchSize) {
-        MicroBatchSize size = new MicroBatchSize(batchSize);
+        MicroBatchSize size = new MicroBatchSize(batchSize, RowLayout.PACKED);
         return new OptimizerStep(
                 model.parameters(), optimizer, new GradientAccumulation(some, size, _ -> {}), MAX_GRAD_NORM);
     }

@@ -3,6 +3,7 @@ package dev.stepwell.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.data.chat.Example;
+import dev.stepwell.torch.model.RowLayout;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -20,35 +21,40 @@ class RowSharesTest {
     void everyRowIsInOnePassOfOneThread(int threads, int count) {
         List<Example> rows = rows(lengths(count));
         for (long parameters : List.of(SMALL, LARGE)) {
-            List<List<List<Example>>> shares = new RowShares(threads, parameters).of(rows);
+            for (RowLayout layout : RowLayout.values()) {
+                List<List<List<Example>>> shares = new RowShares(threads, parameters, layout).of(rows);
 
-            assertThat(shares)
-                    .hasSizeLessThanOrEqualTo(threads)
-                    .allSatisfy(share -> assertThat(share).isNotEmpty());
-            assertThat(shares.stream().flatMap(List::stream).flatMap(List::stream))
-                    .containsExactlyInAnyOrderElementsOf(rows);
+                assertThat(shares)
+                        .hasSizeLessThanOrEqualTo(threads)
+                        .allSatisfy(share -> assertThat(share).isNotEmpty());
+                assertThat(shares.stream().flatMap(List::stream).flatMap(List::stream))
+                        .containsExactlyInAnyOrderElementsOf(rows);
+            }
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1000000", "1000000000"})
-    void noThreadHasMoreToDoThanAnotherByMoreThanItsShortestPass(long parameters) {
-        List<List<List<Example>>> shares = new RowShares(3, parameters).of(rows(lengths(40)));
+    @CsvSource({"1000000, PACKED", "1000000, PADDED", "1000000000, PACKED", "1000000000, PADDED"})
+    void noThreadHasMoreToDoThanAnotherByMoreThanItsShortestPass(long parameters, RowLayout layout) {
+        List<List<List<Example>>> shares = new RowShares(3, parameters, layout).of(rows(lengths(40)));
 
-        long most = shares.stream().mapToLong(RowSharesTest::padded).max().orElseThrow();
+        long most =
+                shares.stream().mapToLong(share -> tokens(share, layout)).max().orElseThrow();
         assertThat(shares)
                 .hasSize(3)
-                .allSatisfy(share -> assertThat(most - padded(share))
-                        .isLessThanOrEqualTo(padded(shares.stream()
-                                .filter(s -> padded(s) == most)
-                                .findFirst()
-                                .orElseThrow()
-                                .subList(0, 1))));
+                .allSatisfy(share -> assertThat(most - tokens(share, layout))
+                        .isLessThanOrEqualTo(tokens(
+                                shares.stream()
+                                        .filter(s -> tokens(s, layout) == most)
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .subList(0, 1),
+                                layout)));
     }
 
     @Test
     void ofALargeModelARowIsAPassSoThatNothingIsPadded() {
-        List<List<List<Example>>> shares = new RowShares(2, LARGE).of(rows(150, 300, 180, 140));
+        List<List<List<Example>>> shares = new RowShares(2, LARGE, RowLayout.PADDED).of(rows(150, 300, 180, 140));
 
         assertThat(lengths(shares))
                 .containsExactly(List.of(List.of(300), List.of(140)), List.of(List.of(180), List.of(150)));
@@ -56,14 +62,22 @@ class RowSharesTest {
 
     @Test
     void ofALargeModelShortRowsShareAPass() {
-        assertThat(lengths(new RowShares(1, LARGE).of(rows(30, 20, 35, 25, 200))))
+        assertThat(lengths(new RowShares(1, LARGE, RowLayout.PADDED).of(rows(30, 20, 35, 25, 200))))
                 .containsExactly(List.of(List.of(200), List.of(20, 25, 30), List.of(35)));
     }
 
     @Test
     void ofASmallModelEachThreadHasOnePass() {
-        assertThat(lengths(new RowShares(2, SMALL).of(rows(33, 31, 32, 34))))
+        assertThat(lengths(new RowShares(2, SMALL, RowLayout.PADDED).of(rows(33, 31, 32, 34))))
                 .containsExactly(List.of(List.of(33, 34)), List.of(List.of(31, 32)));
+    }
+
+    @Test
+    void packedRowsOfAnyLengthShareAPassAsLongAsTheirTokensAreFew() {
+        assertThat(lengths(new RowShares(1, LARGE, RowLayout.PACKED).of(rows(1, 20, 100, 7, 200))))
+                .containsExactly(List.of(List.of(200), List.of(1, 7, 20, 100)));
+        assertThat(lengths(new RowShares(1, LARGE, RowLayout.PADDED).of(rows(1, 20, 100, 7, 200))))
+                .containsExactly(List.of(List.of(200), List.of(100), List.of(1, 7, 20)));
     }
 
     private static List<List<List<Integer>>> lengths(List<List<List<Example>>> shares) {
@@ -74,11 +88,8 @@ class RowSharesTest {
                 .toList();
     }
 
-    private static long padded(List<List<Example>> share) {
-        return share.stream()
-                .mapToLong(pass -> (long) pass.size()
-                        * pass.stream().mapToInt(row -> row.ids().length).max().orElseThrow())
-                .sum();
+    private static long tokens(List<List<Example>> share, RowLayout layout) {
+        return share.stream().mapToLong(layout::tokens).sum();
     }
 
     private static int[] lengths(int count) {

@@ -3,6 +3,7 @@ package dev.stepwell.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.torch.model.Dtype;
+import dev.stepwell.torch.model.RowLayout;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,11 @@ class TrainingMemoryTest {
 
     @Test
     void aSmallModelHasAllTokensOfAMicroBatchInPassesAtATime() {
-        RowShares shares = new RowShares(2, 1_000);
+        RowShares shares = new RowShares(2, 1_000, RowLayout.PACKED);
         assertThat(shares.tokensAtOnce(16, 100)).isEqualTo(1_600);
         assertThat(shares.tokensAtOnce(1, 100)).isEqualTo(100);
-        assertThat(new RowShares(2, 134_515_008).tokensAtOnce(16, 64)).isEqualTo(256);
+        assertThat(new RowShares(2, 134_515_008, RowLayout.PACKED).tokensAtOnce(16, 64))
+                .isEqualTo(256);
     }
 
     private static TrainingMemory of(@Nullable LoraConfig lora, int rows, int threads) {

@@ -9,6 +9,7 @@ import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import dev.stepwell.core.training.TrainingOutcome.Completed;
 import dev.stepwell.data.TrainingData;
 import dev.stepwell.data.chat.Example;
+import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.Tiny;
@@ -64,7 +65,7 @@ class WarmUpTest {
 
     @Test
     void theHeaviestMicroBatchIsThatOfTheLongestRows() {
-        MicroBatchSize size = new MicroBatchSize(3);
+        MicroBatchSize size = new MicroBatchSize(3, RowLayout.PACKED);
         int[] longest = ROWS.stream()
                 .mapToInt(row -> -row.ids().length)
                 .sorted()
@@ -78,7 +79,7 @@ class WarmUpTest {
 
     @Test
     void itIsHalvedFromWhatWasTriedAndOneRowIsTheLeast() {
-        MicroBatchSize size = new MicroBatchSize(100);
+        MicroBatchSize size = new MicroBatchSize(100, RowLayout.PACKED);
         assertThat(size.halve(5)).isTrue();
         assertThat(size.rows()).isEqualTo(3);
         assertThat(size.halve(3)).isTrue();

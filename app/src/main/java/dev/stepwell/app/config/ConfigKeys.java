@@ -113,6 +113,12 @@ public final class ConfigKeys {
             false,
             "",
             "Whether layers are computed a second time on the way back instead of being kept in memory.");
+    public static final ConfigKey<Boolean> PACKING = new ConfigKey<>(
+            "packing",
+            new Domain.Flag(),
+            true,
+            "",
+            "Whether rows are computed end to end, each seeing only itself, instead of filled up to the longest.");
     public static final ConfigKey<Long> EPOCHS = whole("epochs", 1, 1, 1_000, "passes", "Passes over each file.");
     public static final ConfigKey<Double> LEARNING_RATE =
             above("learning_rate", 0.000_5, 0, 1, "", "Rate of AdamW after warm-up.");

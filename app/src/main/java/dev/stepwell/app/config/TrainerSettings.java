@@ -7,6 +7,7 @@ import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.Hardware;
+import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,11 @@ public final class TrainerSettings {
                 config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS),
                 config.get(ConfigKeys.SEED),
                 config.getInt(ConfigKeys.THREADS),
-                new Compute(dtype(config), config.get(ConfigKeys.GRADIENT_CHECKPOINTING), hardware(config)));
+                new Compute(
+                        dtype(config),
+                        config.get(ConfigKeys.GRADIENT_CHECKPOINTING),
+                        config.get(ConfigKeys.PACKING) ? RowLayout.PACKED : RowLayout.PADDED,
+                        hardware(config)));
     }
 
     private static Dtype dtype(Config config) {

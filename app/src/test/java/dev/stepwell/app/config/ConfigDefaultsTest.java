@@ -15,6 +15,7 @@ import dev.stepwell.torch.ModelSource;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.Hardware;
+import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,7 @@ class ConfigDefaultsTest {
                   "dtype" : "f32",
                   "device" : "cpu",
                   "gradient_checkpointing" : false,
+                  "packing" : true,
                   "epochs" : 1,
                   "learning_rate" : 0.0005,
                   "warmup_steps" : 50,
@@ -147,7 +149,7 @@ class ConfigDefaultsTest {
                     "num_key_value_heads": 3, "rope_theta": 500000, "rms_norm_eps": 1e-6, "tie_word_embeddings": false,
                     "max_position_embeddings": 2048, "initializer_range": 0.03
                   },
-                  "batch_size": 7, "gradient_accumulation": 2, "dtype": "bf16", "device": "cuda", "gradient_checkpointing": true, "epochs": 5, "learning_rate": 1e-4, "warmup_steps": 11,
+                  "batch_size": 7, "gradient_accumulation": 2, "dtype": "bf16", "device": "cuda", "gradient_checkpointing": true, "packing": false, "epochs": 5, "learning_rate": 1e-4, "warmup_steps": 11,
                   "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17,
                   "keep_checkpoints": 9, "checkpoint_budget_gb": 1.5, "checkpoint_daily_budget_gb": null,
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
@@ -172,7 +174,7 @@ class ConfigDefaultsTest {
                         30,
                         9_007_199_254_740_991L,
                         8,
-                        new Compute(Dtype.BF16, true, Hardware.CUDA)));
+                        new Compute(Dtype.BF16, true, RowLayout.PADDED, Hardware.CUDA)));
         assertThat(TrainerSettings.model(config, 512))
                 .isEqualTo(ModelConfig.llama(512, 96, 200, 3, 6, 3, 2_048, 500_000, 1e-6, false, 0.03));
         assertThat(DaemonSettings.from(config))

@@ -6,6 +6,7 @@ import dev.stepwell.data.chat.Example;
 import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
+import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.model.TargetLoss;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -59,7 +60,7 @@ public final class ModelProbe {
         long targets = 0;
         for (int from = 0; from < examples.size(); from += BATCH) {
             List<Example> rows = examples.subList(from, Math.min(examples.size(), from + BATCH));
-            MicroBatch batch = MicroBatch.of(rows, tokenizer.padding());
+            MicroBatch batch = MicroBatch.of(rows, RowLayout.PACKED, tokenizer.padding());
             sum += TargetLoss.measured(model, batch);
             targets += batch.targets().length;
         }

@@ -1,6 +1,8 @@
 package dev.stepwell.torch.model;
 
 import dev.stepwell.torch.ModelConfig;
+import dev.stepwell.torch.model.Positions.Block;
+import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Causal self-attention with grouped queries (Ainslie et al., 2023).
 ///
-/// Rows of a batch are padded on the right. That needs no mask of its own: a position sees only earlier ones, and all
-/// padding comes later.
+/// Rows lie one behind the other. All but attention proper works on each position alone, and so on all of them at once;
+/// attention takes a block of rows of equal length at a time, so that no row sees another. Where rows are padded, it is
+/// on the right. That needs no mask of its own: a position sees only earlier ones, and all padding comes later.
 ///
 /// Between its two projections all is in float32: on CPUs, attention in bfloat16 takes libtorch twelve times as long.
 final class Attention {
@@ -42,19 +45,41 @@ final class Attention {
         this.dtype = weights.dtype();
     }
 
-    /// @param x         `[batch, length, hidden]`
+    /// @param x         `[positions, hidden]`
     /// @param positions of `x`
-    /// @param cache     keys and values of earlier positions, to which these are added; null if there are none
+    /// @param cache     keys and values of earlier positions of the one block, to which these are added; null if
+    ///                  there are none
     Tensor forward(Tensor x, Positions positions, @Nullable KeyValueCache cache) {
-        long batch = x.size(0);
-        long length = x.size(1);
-        Tensor projected = dtype.exact(qkv.forward(x)).view(batch, length, queryHeads + 2 * keyHeads, headDim);
-        Tensor rotated = positions.angles().rotate(normalised(projected.narrow(2, 0, queryHeads + keyHeads)));
-        TensorVector split = rotated.transpose(1, 2).split_with_sizes(new long[] {queryHeads, keyHeads}, 1);
+        Tensor projected = dtype.exact(qkv.forward(x)).view(x.size(0), queryHeads + 2 * keyHeads, headDim);
+        Tensor rotated = positions.angles().rotate(normalised(projected.narrow(1, 0, queryHeads + keyHeads)));
+        Tensor values = projected.narrow(1, queryHeads + keyHeads, keyHeads);
+        return output.forward(dtype.cast(attended(rotated, values, positions.blocks(), cache)));
+    }
+
+    /// @param rotated queries and keys, `[positions, queryHeads + keyHeads, headDim]`
+    /// @param values  `[positions, keyHeads, headDim]`
+    /// @return `[positions, queryHeads × headDim]`
+    private Tensor attended(Tensor rotated, Tensor values, List<Block> blocks, @Nullable KeyValueCache cache) {
+        if (blocks.size() == 1) {
+            return attended(rotated, values, blocks.getFirst(), cache);
+        }
+        // Cut once: of each piece that was cut out alone, the way back would fill up the whole with zeros.
+        long[] sizes = blocks.stream().mapToLong(Block::tokens).toArray();
+        TensorVector rotatedOf = rotated.split_with_sizes(sizes, 0);
+        TensorVector valuesOf = values.split_with_sizes(sizes, 0);
+        TensorVector attended = new TensorVector();
+        for (int i = 0; i < sizes.length; i++) {
+            attended.push_back(attended(rotatedOf.get(i), valuesOf.get(i), blocks.get(i), cache));
+        }
+        return torch.cat(attended, 0);
+    }
+
+    private Tensor attended(Tensor rotated, Tensor valuesOfAll, Block block, @Nullable KeyValueCache cache) {
+        TensorVector split = heads(rotated, block).split_with_sizes(new long[] {queryHeads, keyHeads}, 1);
         Tensor queries = split.get(0);
         Tensor keys = split.get(1);
-        Tensor values = projected.narrow(2, queryHeads + keyHeads, keyHeads).transpose(1, 2);
-        boolean causal = length > 1;
+        Tensor values = heads(valuesOfAll, block);
+        boolean causal = block.length() > 1;
         if (cache != null) {
             if (causal && cache.length() > 0) {
                 throw new IllegalArgumentException("after the first stretch, positions come one by one");
@@ -66,7 +91,7 @@ final class Attention {
                 values = seen(values);
             }
         }
-        Tensor visible = positions.visible();
+        Tensor visible = block.visible();
         Tensor attended = torch.scaled_dot_product_attention(
                 queries,
                 keys,
@@ -76,18 +101,24 @@ final class Attention {
                 causal && visible == null,
                 new DoubleOptional(),
                 queryHeads != keyHeads);
-        return output.forward(dtype.cast(attended.transpose(1, 2).reshape(batch, length, queryHeads * headDim)));
+        return attended.transpose(1, 2).reshape(block.tokens(), queryHeads * headDim);
     }
 
-    /// @param queriesAndKeys `[batch, length, queryHeads + keyHeads, headDim]`
+    /// @param x `[tokens, heads, headDim]`
+    /// @return `[rows, heads, length, headDim]`
+    private Tensor heads(Tensor x, Block block) {
+        return x.view(block.rows(), block.length(), x.size(1), headDim).transpose(1, 2);
+    }
+
+    /// @param queriesAndKeys `[positions, queryHeads + keyHeads, headDim]`
     private Tensor normalised(Tensor queriesAndKeys) {
         if (queryNorm == null || keyNorm == null) {
             return queriesAndKeys;
         }
         TensorVector both = new TensorVector(
-                queryNorm.exact(queriesAndKeys.narrow(2, 0, queryHeads)),
-                keyNorm.exact(queriesAndKeys.narrow(2, queryHeads, keyHeads)));
-        return torch.cat(both, 2);
+                queryNorm.exact(queriesAndKeys.narrow(1, 0, queryHeads)),
+                keyNorm.exact(queriesAndKeys.narrow(1, queryHeads, keyHeads)));
+        return torch.cat(both, 1);
     }
 
     /// What the newest position sees of all before it.

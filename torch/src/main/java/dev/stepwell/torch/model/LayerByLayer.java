@@ -27,7 +27,7 @@ record LayerByLayer() implements BackwardPass {
     public double add(LlamaModel model, MicroBatch batch, double scale) {
         try (var _ = new PointerScope()) {
             Tensor ids = batch.idTensor();
-            Positions positions = model.positions(0, batch.length());
+            Positions positions = model.positions(batch);
             WorkEvent forward = WorkEvent.begin(Work.FORWARD);
             List<Tensor> inputs = inputs(model, ids, positions);
             forward.commit();

@@ -2,8 +2,10 @@ package dev.stepwell.torch.model;
 
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -130,25 +132,52 @@ public final class LlamaModel implements AutoCloseable {
     /// @param cache what earlier positions left behind, and where these leave theirs; null to start afresh
     /// @return `[batch, length, hidden]`
     public Tensor hidden(Tensor ids, @Nullable KeyValueCache cache) {
+        long rows = ids.size(0);
         long length = ids.size(1);
-        Positions positions = positions(cache == null ? 0 : cache.length(), length);
+        MicroBatch.Block block = new MicroBatch.Block(Math.toIntExact(rows), Math.toIntExact(length));
+        Positions positions = positions(cache == null ? 0 : cache.length(), List.of(block));
+        Tensor hidden = hidden(ids.view(-1), positions, cache);
+        if (cache != null) {
+            cache.advance(length);
+        }
+        return hidden.view(rows, length, -1);
+    }
+
+    /// The same for all positions of a batch.
+    ///
+    /// @return `[positions, hidden]`
+    Tensor hidden(MicroBatch batch) {
+        return hidden(batch.idTensor(), positions(batch), null);
+    }
+
+    private Tensor hidden(Tensor ids, Positions positions, @Nullable KeyValueCache cache) {
         Tensor x = embedded(ids);
         for (int layer = 0; layer < layers.size(); layer++) {
             x = layer(layer, x, positions, cache);
         }
-        if (cache != null) {
-            cache.advance(length);
-        }
         return x;
     }
 
-    /// What all layers need to know of `length` positions from `start`.
-    Positions positions(long start, long length) {
-        if (start + length > config.maxPositionEmbeddings()) {
-            throw new IllegalArgumentException("position %d is beyond max_position_embeddings %d"
-                    .formatted(start + length, config.maxPositionEmbeddings()));
+    /// What all layers need to know of a batch's positions.
+    Positions positions(MicroBatch batch) {
+        return positions(0, batch.blocks());
+    }
+
+    /// @param start of each row
+    private Positions positions(long start, List<MicroBatch.Block> blocks) {
+        long[] lengths = blocks.stream()
+                .flatMapToLong(block -> LongStream.generate(block::length).limit(block.rows()))
+                .toArray();
+        long end = start + Arrays.stream(lengths).max().orElseThrow();
+        if (end > config.maxPositionEmbeddings()) {
+            throw new IllegalArgumentException(
+                    "position %d is beyond max_position_embeddings %d".formatted(end, config.maxPositionEmbeddings()));
         }
-        return new Positions(rotary.at(start, length), visible(length));
+        return new Positions(
+                rotary.at(start, lengths),
+                blocks.stream()
+                        .map(block -> new Positions.Block(block.rows(), block.length(), visible(block.length())))
+                        .toList());
     }
 
     /// Numbers of positions or tokens, where the model is.
@@ -168,7 +197,9 @@ public final class LlamaModel implements AutoCloseable {
         return new KeyValueCache(config, batch, capacity, hardware);
     }
 
-    /// The residual stream before the first layer.
+    /// The residual stream before the first layer, `[positions, hidden]`.
+    ///
+    /// @param ids `[positions]`
     Tensor embedded(Tensor ids) {
         return dtype.cast(torch.embedding(embedding, indices(ids)));
     }
@@ -183,7 +214,7 @@ public final class LlamaModel implements AutoCloseable {
         return frozen == null;
     }
 
-    /// Which positions of a stretch see which, where a window hides some; the first of a stretch comes first of all.
+    /// Which positions of a row see which, where a window hides some; the first of a row comes first of all.
     private @Nullable Tensor visible(long length) {
         Integer window = config.slidingWindow();
         if (window == null || length <= window) {

@@ -18,17 +18,15 @@ record Projection(
         @Nullable LoraAdapter adapter) {
     /// The projections of an input.
     ///
-    /// @param x `[batch, length, in]`
-    /// @return `[batch, length, out]`
+    /// @param x `[positions, in]`
+    /// @return `[positions, out]`
     Tensor forward(Tensor x) {
-        Tensor rows = x.view(-1, x.size(2));
         Tensor matrix = dtype.cast(weight);
-        Tensor y = bias == null
-                ? torch.linear(rows, matrix)
-                : torch.linear(rows, matrix, new TensorOptional(dtype.cast(bias)));
+        Tensor y =
+                bias == null ? torch.linear(x, matrix) : torch.linear(x, matrix, new TensorOptional(dtype.cast(bias)));
         if (adapter != null) {
-            adapter.addTo(y, rows);
+            adapter.addTo(y, x);
         }
-        return y.view(x.size(0), x.size(1), -1);
+        return y;
     }
 }

@@ -2,7 +2,9 @@ package dev.stepwell.torch.model;
 
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.Rope;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -62,20 +64,35 @@ final class RotaryEmbedding implements AutoCloseable {
         }
     }
 
-    /// The table's rows for `length` positions from `start`: cosines and sines, each `[length, 1, headDim]`.
-    Angles at(long start, long length) {
+    /// The table's rows for positions: cosines and sines, each `[positions, 1, headDim]`.
+    ///
+    /// @param start   of each row
+    /// @param lengths of the rows, at least one, one after the other
+    Angles at(long start, long[] lengths) {
+        long length = Arrays.stream(lengths).max().orElseThrow();
+        cover(start, length);
+        if (lengths.length == 1) {
+            return new Angles(cos.narrow(0, start, length), sin.narrow(0, start, length), dim / 2);
+        }
+        long[] positions = Arrays.stream(lengths)
+                .flatMap(each -> LongStream.range(start, start + each))
+                .toArray();
+        Tensor indices = torch.tensor(positions).to(hardware.device(), ScalarType.Long);
+        return new Angles(cos.index_select(0, indices), sin.index_select(0, indices), dim / 2);
+    }
+
+    private void cover(long start, long length) {
         if (start + length > cos.size(0)) {
             int positions = (int) Math.min(maxPositions, Math.max(start + length, 2 * cos.size(0)));
             close();
             cos = table(positions, Math::cos, 1);
             sin = table(positions, Math::sin, -1);
         }
-        return new Angles(cos.narrow(0, start, length), sin.narrow(0, start, length), dim / 2);
     }
 
-    /// What rotates one stretch of positions; shared by all layers of a forward pass.
+    /// What rotates positions; shared by all layers of a forward pass.
     record Angles(Tensor cos, Tensor sin, long half) {
-        /// @param x `[batch, length, heads, headDim]`
+        /// @param x `[positions, heads, headDim]`
         Tensor rotate(Tensor x) {
             return torch.addcmul(x.mul(cos), x.roll(new long[] {half}, -1), sin);
         }

@@ -30,7 +30,7 @@ public final class TargetLoss {
     public static double measured(LlamaModel model, MicroBatch batch) {
         try (var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
-            Tensor picked = picked(model, model.hidden(batch.idTensor(), null), batch);
+            Tensor picked = picked(model, model.hidden(batch), batch);
             Tensor targets = model.indices(torch.tensor(batch.targets()));
             double loss = 0;
             for (Stretch stretch : stretches(model.config(), batch)) {
@@ -45,7 +45,7 @@ public final class TargetLoss {
     /// The way back through the loss and the head: adds the gradients of `scale ×` the batch's summed loss to the
     /// head's weights, where those are trained.
     ///
-    /// @param top      residual stream after the last layer, `[rows, length, hidden]`; not followed any further
+    /// @param top      residual stream after the last layer, `[positions, hidden]`; not followed any further
     /// @param gradient filled with the gradient of `top`, of whose shape it is
     /// @return that loss; if it is not finite, gradients are of no use
     static double backward(LlamaModel model, Tensor top, MicroBatch batch, double scale, Tensor gradient) {
@@ -64,8 +64,7 @@ public final class TargetLoss {
                 gradients.push_back(leaf.grad());
             }
             gradient.zero_();
-            gradient.view(-1, model.config().hiddenSize())
-                    .index_copy_(0, model.indices(torch.tensor(batch.positions())), torch.cat(gradients, 0));
+            gradient.index_copy_(0, model.indices(torch.tensor(batch.positions())), torch.cat(gradients, 0));
             return loss;
         }
     }
@@ -82,8 +81,7 @@ public final class TargetLoss {
     }
 
     private static Tensor picked(LlamaModel model, Tensor hidden, MicroBatch batch) {
-        return hidden.view(-1, model.config().hiddenSize())
-                .index_select(0, model.indices(torch.tensor(batch.positions())));
+        return hidden.index_select(0, model.indices(torch.tensor(batch.positions())));
     }
 
     private static Tensor sum(LlamaModel model, Tensor picked, Tensor targets) {

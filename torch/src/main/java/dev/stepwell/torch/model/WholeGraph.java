@@ -13,7 +13,7 @@ record WholeGraph() implements BackwardPass {
     public double add(LlamaModel model, MicroBatch batch, double scale) {
         try (var _ = new PointerScope()) {
             WorkEvent forward = WorkEvent.begin(Work.FORWARD);
-            Tensor top = model.hidden(batch.idTensor(), null);
+            Tensor top = model.hidden(batch);
             forward.commit();
             WorkEvent head = WorkEvent.begin(Work.HEAD);
             Tensor gradient = top.new_empty(top.shape());

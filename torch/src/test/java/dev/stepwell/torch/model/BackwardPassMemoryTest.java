@@ -37,7 +37,7 @@ class BackwardPassMemoryTest {
 
     /// Bytes by which the resident memory was higher during a pass than before.
     private static long growth(LlamaModel model, boolean checkpointing, int rows, int length) throws IOException {
-        MicroBatch batch = MicroBatch.of(Collections.nCopies(rows, row(length)), 0);
+        MicroBatch batch = MicroBatch.of(Collections.nCopies(rows, row(length)), RowLayout.PACKED, 0);
         Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // The peak is what is there now.
         long before = status("VmHWM:");
         BackwardPass.of(new Compute(Dtype.F32, checkpointing)).add(model, batch, 1);

@@ -2,14 +2,17 @@ package dev.stepwell.torch.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.LoraConfig;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.checkpoint.ModelConfigJson;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.pretrained.Golden;
 import java.io.IOException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -43,12 +46,12 @@ class DeviceTest {
                     new LayerWeights(shape, dtype, model.frozen(), new LayerWeights.Adapters(lora, adapters, dropout));
             dropout.begin(1);
             for (ProjectionGroup group : ProjectionGroup.values()) {
-                Tensor x = torch.zeros(new long[] {1, LENGTH, group.in(shape)}, NOWHERE.options(dtype));
+                Tensor x = torch.zeros(new long[] {LENGTH, group.in(shape)}, NOWHERE.options(dtype));
                 Tensor y = weights.projection(group, 0).forward(x);
                 y.backward(torch.zeros_like(y), new BoolOptional(), false, new TensorArrayRefOptional());
             }
             hidden.set_requires_grad(true);
-            Tensor scores = replica.logits(hidden.view(-1, shape.hiddenSize()));
+            Tensor scores = replica.logits(hidden);
             scores.backward(torch.zeros_like(scores), new BoolOptional(), false, new TensorArrayRefOptional());
             optimizer.step(1e-3);
 
@@ -65,21 +68,23 @@ class DeviceTest {
         try (LlamaModel model = new LlamaModel(shape, FrozenWeights.zeros(shape, dtype, NOWHERE));
                 var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
-            Positions positions = model.positions(0, LENGTH);
+            Example row = new Example(new int[LENGTH], new BitSet());
+            Positions positions = model.positions(MicroBatch.of(List.of(row), RowLayout.PACKED, 0));
             Tensor keys = torch.zeros(
                     new long[] {1, shape.numKeyValueHeads(), LENGTH, shape.headDim()}, NOWHERE.options(Dtype.F32));
 
             assertThat(model.cache(1, LENGTH).appendKeys(0, keys).is_meta()).isTrue();
             assertThat(positions.angles().cos().is_meta()).isTrue();
             assertThat(positions.angles().sin().is_meta()).isTrue();
-            assertThat(Stream.ofNullable(positions.visible())).allMatch(Tensor::is_meta);
-            assertThat(model.logits(input(shape, dtype).select(1, 0)).is_meta()).isTrue();
+            assertThat(positions.blocks().stream().map(Positions.Block::visible).filter(Objects::nonNull))
+                    .allMatch(Tensor::is_meta);
+            assertThat(model.logits(input(shape, dtype)).is_meta()).isTrue();
             assertThat(model.indices(torch.tensor(1L)).is_meta()).isTrue();
         }
     }
 
     /// A residual stream.
     private static Tensor input(ModelConfig shape, Dtype dtype) {
-        return torch.zeros(new long[] {1, LENGTH, shape.hiddenSize()}, NOWHERE.options(dtype));
+        return torch.zeros(new long[] {LENGTH, shape.hiddenSize()}, NOWHERE.options(dtype));
     }
 }

@@ -8,7 +8,6 @@ import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.Compute;
 import dev.stepwell.torch.ModelConfig;
 import dev.stepwell.torch.testing.CopyTask;
-import dev.stepwell.torch.testing.IdTokenizer;
 import dev.stepwell.torch.testing.Tiny;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +52,7 @@ class LlamaModelTest {
         Example row = CopyTask.rows(1, 5).examples().getFirst();
         try (LlamaModel model = model(shape);
                 var _ = new PointerScope()) {
-            BackwardPass.of(Compute.DEFAULT).add(model, MicroBatch.of(List.of(row), 0), 1);
+            BackwardPass.of(Compute.DEFAULT).add(model, MicroBatch.of(List.of(row), RowLayout.PACKED, 0), 1);
             Map<String, Tensor> gradients =
                     model.parameters().named(model.parameters().gradients());
             ReferenceLlama reference = new ReferenceLlama(model);
@@ -91,7 +90,7 @@ class LlamaModelTest {
             double expected = rows.stream()
                     .mapToDouble(row -> reference.loss(row.ids(), row.targets()))
                     .sum();
-            double measured = TargetLoss.measured(model, MicroBatch.of(rows, IdTokenizer.PADDING));
+            double measured = TargetLoss.measured(model, MicroBatch.of(rows, RowLayout.PACKED, 0));
             assertThat(measured).isCloseTo(expected, within(1e-4));
         }
     }
@@ -105,10 +104,10 @@ class LlamaModelTest {
                 var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
             double alone = rows.stream()
-                    .mapToDouble(row -> TargetLoss.measured(model, MicroBatch.of(List.of(row), 0)))
+                    .mapToDouble(row -> TargetLoss.measured(model, MicroBatch.of(List.of(row), RowLayout.PACKED, 0)))
                     .sum();
-            double together = TargetLoss.measured(model, MicroBatch.of(rows, 0));
-            double filledOtherwise = TargetLoss.measured(model, MicroBatch.of(rows, 13));
+            double together = TargetLoss.measured(model, MicroBatch.of(rows, RowLayout.PADDED, 0));
+            double filledOtherwise = TargetLoss.measured(model, MicroBatch.of(rows, RowLayout.PADDED, 13));
             assertThat(together).isCloseTo(alone, within(1e-4));
             assertThat(filledOtherwise).isEqualTo(together);
         }

@@ -28,10 +28,10 @@ class TargetLossTest {
     @ValueSource(booleans = {true, false})
     void lossAndGradientsAreThoseOfAllScoresAtOnce(boolean tied) {
         ModelConfig shape = ModelConfig.llama(VOCABULARY, 8, 12, 1, 2, 1, 256, 10_000, 1e-5, tied, 0.2);
-        MicroBatch batch = MicroBatch.of(List.of(row(200, 3), row(90, 40)), 0);
+        MicroBatch batch = MicroBatch.of(List.of(row(200, 3), row(90, 40)), RowLayout.PACKED, 0);
         try (LlamaModel model = new LlamaModel(shape, Parameters.random(shape, 5));
                 var _ = new PointerScope()) {
-            Tensor hidden = model.hidden(batch.idTensor(), null).view(-1, shape.hiddenSize());
+            Tensor hidden = model.hidden(batch);
             Tensor scores = model.logits(hidden.index_select(0, torch.tensor(batch.positions())));
             Tensor loss = torch.cross_entropy_loss(scores, torch.tensor(batch.targets()))
                     .mul(new Scalar(SCALE * batch.targets().length));

@@ -13,6 +13,7 @@ import dev.stepwell.torch.model.KeyValueCache;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.Parameters;
+import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.optim.GradientClipping;
 import dev.stepwell.torch.safetensors.Safetensors;
@@ -193,7 +194,7 @@ public record Golden(String name, Path folder) {
             rows.add(new Example(
                     IntStream.range(0, LENGTH).map(i -> (int) ids[from + i]).toArray(), learnt));
         }
-        return MicroBatch.of(rows, 0);
+        return MicroBatch.of(rows, RowLayout.PADDED, 0);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.stepwell.torch.generation.Sampler;
 import dev.stepwell.torch.generation.StreamingDecoder;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.Hardware;
+import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.testing.IdTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -168,7 +169,7 @@ class SavedModelTest {
     @Test
     void hardwareThatIsNotThereIsNamedBeforeAnythingIsRead() {
         assumeFalse(torch.cuda_is_available());
-        Compute compute = new Compute(Dtype.F32, false, Hardware.CUDA);
+        Compute compute = new Compute(Dtype.F32, false, RowLayout.PACKED, Hardware.CUDA);
         assertThatThrownBy(() -> SavedModel.open(folder.resolve("nothing"), Optional.empty(), compute))
                 .isInstanceOf(TrainerUnavailableException.class)
                 .hasMessageContaining("set device to \"cpu\"");

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs an end-to-end benchmark as the launcher would run the product:
-#   bench/end-to-end.sh FirstStep | ObserverCost | ResidentMemory [BASE_DIR]
-# ResidentMemory trains what is in the inbox of BASE_DIR, by its config.json; without one, 22 files of the demo.
+#   bench/end-to-end.sh FirstStep | ObserverCost | ResidentMemory [BASE_DIR] | PackingSpeed [BASE_DIR]
+# The last two train what is in the inbox of BASE_DIR, by its config.json; without one, files of the demo.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 (($# == 1 || $# == 2)) || { sed -n '2,4s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }

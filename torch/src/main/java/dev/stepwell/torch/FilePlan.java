@@ -3,6 +3,7 @@ package dev.stepwell.torch;
 import dev.stepwell.torch.checkpoint.Cursor;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Which rows each step of a file trains, and where in it training is. Knows no tensors.
 ///
@@ -108,9 +109,19 @@ final class FilePlan {
             order = RowOrder.of(usableRows, seed, fileId, epoch);
             orderedEpoch = epoch;
         }
-        int from = (int) (rowsTrained % usableRows);
+        return rows(order, (int) (rowsTrained % usableRows));
+    }
+
+    /// Indices of the rows of each step of the first epoch, in the order in which they are trained.
+    Stream<List<Integer>> stepsOfFirstEpoch() {
+        int[] first = RowOrder.of(usableRows, seed, fileId, 0);
+        return IntStream.range(0, Math.ceilDiv(usableRows, rowsPerStep))
+                .mapToObj(step -> rows(first, step * rowsPerStep));
+    }
+
+    private List<Integer> rows(int[] ordered, int from) {
         int to = Math.min(from + rowsPerStep, usableRows);
-        return IntStream.range(from, to).map(i -> order[i]).boxed().toList();
+        return IntStream.range(from, to).map(i -> ordered[i]).boxed().toList();
     }
 
     /// The next step was done, with this many rows.

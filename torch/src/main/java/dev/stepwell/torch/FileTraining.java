@@ -7,6 +7,7 @@ import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.StepControl;
+import dev.stepwell.core.training.TokenCount;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
@@ -65,6 +66,7 @@ final class FileTraining {
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
         try {
             if (!plan.done()) {
+                listener.on(new TrainingEvent.TokensCounted(tokens()));
                 gradients.warmUp(data.examples(), () -> gate.opens(Phase.TRAINING));
             }
             while (!plan.done()) {
@@ -148,7 +150,7 @@ final class FileTraining {
     /// One step; null if it was given up before it changed anything, because a user wants something else.
     private OptimizerStep.@Nullable Result step() throws IOException {
         long started = System.nanoTime() - gate.away();
-        List<Example> rows = plan.nextRows().stream().map(data.examples()::get).toList();
+        List<Example> rows = examples(plan.nextRows());
         int epoch = plan.epoch();
         double learningRate = schedule.at(trained.globalStep() + 1);
         OptimizerStep.Result result =
@@ -167,6 +169,16 @@ final class FileTraining {
                     System.nanoTime() - gate.away() - started));
         }
         return result;
+    }
+
+    private List<Example> examples(List<Integer> rows) {
+        return rows.stream().map(data.examples()::get).toList();
+    }
+
+    private TokenCount tokens() {
+        return plan.stepsOfFirstEpoch()
+                .map(rows -> gradients.tokensOf(examples(rows)))
+                .reduce(new TokenCount(0, 0, 0), TokenCount::plus);
     }
 
     private Failure nonFinite(OptimizerStep.Result result) {

@@ -1,10 +1,12 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.core.training.TokenCount;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.data.Gate;
 import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.WorkEvent.Work;
+import dev.stepwell.torch.model.RowLayout;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,18 @@ final class GradientAccumulation {
         workers.reduce();
         adding.commit();
         return loss;
+    }
+
+    /// What the passes over the rows of a step compute.
+    TokenCount tokensOf(List<Example> rows) {
+        TokenCount sum = new TokenCount(0, 0, 0);
+        for (int from = 0; from < rows.size(); from += size.rows()) {
+            List<Example> batch = rows.subList(from, Math.min(rows.size(), from + size.rows()));
+            long tokens = RowLayout.PACKED.tokens(batch);
+            long computed = workers.tokensOf(batch);
+            sum = sum.plus(new TokenCount(tokens, computed - tokens, RowLayout.PADDED.tokens(batch) - computed));
+        }
+        return sum;
     }
 
     /// Sends the heaviest micro-batch of a file through the model and back and forgets its gradients, so that a

@@ -92,6 +92,14 @@ final class GradientWorkers implements AutoCloseable {
         return loss;
     }
 
+    /// Tokens that passes over `rows` compute, padding included.
+    long tokensOf(List<Example> rows) {
+        return shares.of(rows).stream()
+                .flatMap(List::stream)
+                .mapToLong(layout::tokens)
+                .sum();
+    }
+
     /// Adds the replicas' gradients to the model's own.
     void reduce() {
         try (var _ = new PointerScope();

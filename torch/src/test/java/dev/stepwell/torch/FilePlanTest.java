@@ -36,6 +36,18 @@ class FilePlanTest {
     }
 
     @Test
+    void theStepsOfTheFirstEpochAreKnownWithoutTrainingThem() {
+        FilePlan plan = new FilePlan(7, "f", 100, 50, CONFIG);
+        List<List<Integer>> steps = plan.stepsOfFirstEpoch().toList();
+        List<List<Integer>> trained = new ArrayList<>();
+        while (plan.epoch() == 0) {
+            trained.add(plan.nextRows());
+            plan.advance(plan.nextRows().size());
+        }
+        assertThat(steps).isEqualTo(trained);
+    }
+
+    @Test
     void aPlanContinuedFromItsCursorIsTheSamePlan() {
         for (int stop = 0; stop <= 21; stop++) {
             FilePlan whole = new FilePlan(7, "f", 100, 50, CONFIG);

@@ -3,9 +3,11 @@ package dev.stepwell.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stepwell.core.training.TokenCount;
 import dev.stepwell.data.Gate;
 import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.model.Dtype;
+import dev.stepwell.torch.model.Hardware;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.Parameters;
 import dev.stepwell.torch.model.RowLayout;
@@ -13,8 +15,10 @@ import dev.stepwell.torch.optim.AdamW;
 import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.IdTokenizer;
 import dev.stepwell.torch.testing.Tiny;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -70,6 +74,23 @@ class OptimizerStepTest {
                 assertThat(floats(model.parameters().gradients())).isEqualTo(sharedGradient);
             }
         }
+    }
+
+    @Test
+    void tokensThatAreComputedAreCountedByMicroBatch() {
+        List<Example> rows = Stream.of(3, 9, 4, 4, 6)
+                .map(length -> new Example(new int[length], new BitSet()))
+                .toList();
+
+        assertThat(counting(workers).tokensOf(rows)).isEqualTo(new TokenCount(26, 0, 2 * 9 + 2 * 4 + 6 - 26));
+        Compute padded = new Compute(Dtype.F32, false, RowLayout.PADDED, Hardware.CPU);
+        try (GradientWorkers filling = new GradientWorkers(model, padded, 1, IdTokenizer.PADDING)) {
+            assertThat(counting(filling).tokensOf(rows)).isEqualTo(new TokenCount(26, 2 * 9 + 2 * 4 + 6 - 26, 0));
+        }
+    }
+
+    private static GradientAccumulation counting(GradientWorkers workers) {
+        return new GradientAccumulation(workers, new MicroBatchSize(2, RowLayout.PACKED), _ -> {});
     }
 
     @Test

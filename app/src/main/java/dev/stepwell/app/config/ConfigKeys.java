@@ -225,6 +225,7 @@ public final class ConfigKeys {
             DTYPE,
             DEVICE,
             GRADIENT_CHECKPOINTING,
+            PACKING,
             EPOCHS,
             LEARNING_RATE,
             WARMUP_STEPS,

@@ -1,6 +1,7 @@
 package dev.stepwell.core.queue;
 
 import dev.stepwell.core.training.RowRejection;
+import dev.stepwell.core.training.TokenCount;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -94,6 +95,7 @@ public record FileReport(
     /// @param steps           optimizer steps between the two
     /// @param firstLoss       loss of the first step, in nats; null if it was not finite or a crash took it away
     /// @param lastLoss        loss of the last step, likewise
+    /// @param tokens          what one pass over the file computed; null if no step was left to this process
     /// @param startedAt       when the attempt began
     /// @param durationSeconds from then until the file was settled, stops included
     public record Training(
@@ -103,6 +105,7 @@ public record FileReport(
             long steps,
             @Nullable Double firstLoss,
             @Nullable Double lastLoss,
+            @Nullable TokenCount tokens,
             Instant startedAt,
             double durationSeconds) {}
 

@@ -30,6 +30,7 @@ final class FileReports {
                 Math.max(0, outcome.globalStep() - measures.baseStep()),
                 measures.firstLoss(),
                 measures.lastLoss(),
+                measures.tokens(),
                 claim.beganAt(),
                 secondsBetween(claim.beganAt(), endedAt));
         FileReport.Cause error = outcome instanceof TrainingOutcome.Failed failed

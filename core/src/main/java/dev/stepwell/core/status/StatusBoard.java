@@ -164,6 +164,7 @@ public final class StatusBoard implements TrainingListener {
             case TrainingEvent.PhaseChanged e -> change(s -> s.in(s.state(), e.phase()));
             case TrainingEvent.FileStarted e ->
                 change(s -> started(s, e), Phase.PREPARING, Duration.ofNanos(nanoTime.getAsLong() - claimedAt));
+            case TrainingEvent.TokensCounted _ -> {}
             case TrainingEvent.PreviewGenerated e ->
                 change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
             case TrainingEvent.EvaluationFinished e -> change(s -> s, Phase.EVALUATING, e.took());

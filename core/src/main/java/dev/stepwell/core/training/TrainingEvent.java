@@ -16,6 +16,9 @@ public sealed interface TrainingEvent {
     /// @param batchTotalSteps steps planned for this file, over all epochs
     record FileStarted(long baseStep, long batchStep, long batchTotalSteps) implements TrainingEvent {}
 
+    /// It is known what one pass over the file computes.
+    record TokensCounted(TokenCount count) implements TrainingEvent {}
+
     /// One optimizer step is done.
     ///
     /// @param batchStep    steps done in this file, this one included

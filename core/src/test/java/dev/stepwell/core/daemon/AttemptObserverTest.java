@@ -8,6 +8,7 @@ import dev.stepwell.core.queue.FileState;
 import dev.stepwell.core.queue.Priority;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.queue.QueuedFile;
+import dev.stepwell.core.training.TokenCount;
 import dev.stepwell.core.training.TrainingEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,18 @@ class AttemptObserverTest {
         assertThat(observer.measures()).isEqualTo(new AttemptMeasures(119, 3.5, 3.0, 1));
         observer.on(step(3, 1, 2.5));
         assertThat(observer.measures()).isEqualTo(new AttemptMeasures(119, 3.5, 2.5, 2));
+    }
+
+    @Test
+    void what_a_pass_computes_is_kept_beside_the_losses() {
+        AttemptObserver observer = observer(new AttemptMeasures(0, null, null, null));
+        TokenCount count = new TokenCount(70, 10, 20);
+        observer.on(new TrainingEvent.FileStarted(119, 0, 2));
+        observer.on(new TrainingEvent.TokensCounted(count));
+        observer.on(step(1, 0, 3.5));
+        observer.on(step(2, 0, 3.0));
+        assertThat(observer.measures()).isEqualTo(new AttemptMeasures(119, 3.5, 3.0, 1, count));
+        assertThat(count.savedShare()).isEqualTo(0.2);
     }
 
     @Test

@@ -2,12 +2,13 @@
 # From files to tokens, with Stepwell and with datasets and tokenizers:
 #   bench/token-speed.sh MODEL PYTHON FILE.jsonl...
 # MODEL is a folder with tokenizer.json and tokenizer_config.json, PYTHON an interpreter with datasets and transformers.
-# Each file has prompts and completions, or conversations of one answer; rows are repeated until it has 20 MB.
+# Each file has prompts and completions, or conversations of one answer; rows are repeated until it has
+# BYTES, 20 MB unless the environment says otherwise.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-(($# >= 3)) || { sed -n '2,5s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+(($# >= 3)) || { sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 MODEL="$(realpath "$1")"
-readonly MODEL PYTHON="$2" BYTES=20000000
+readonly MODEL PYTHON="$2" BYTES="${BYTES:-20000000}"
 shift 2
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT

@@ -3,6 +3,7 @@ package dev.stepwell.data.chat;
 import dev.stepwell.data.rows.Message;
 import dev.stepwell.data.rows.Row;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,6 +30,8 @@ final class ControlTexts {
     private static final char LAST_NONCHARACTER = '\uFDEF';
 
     private final @Nullable Pattern tokens;
+    /// With which tokens begin: where none of these is, the expression need not look.
+    private final int[] beginnings;
 
     /// @param tokens texts of control tokens
     ControlTexts(Collection<String> tokens) {
@@ -38,6 +41,11 @@ final class ControlTexts {
                 .map(Pattern::quote)
                 .collect(Collectors.joining("|"));
         this.tokens = any.isEmpty() ? null : Pattern.compile(any);
+        this.beginnings = tokens.stream()
+                .filter(token -> !token.isEmpty())
+                .mapToInt(token -> token.codePointAt(0))
+                .distinct()
+                .toArray();
     }
 
     /// A conversation in whose messages no control token is written out.
@@ -78,7 +86,9 @@ final class ControlTexts {
     }
 
     private boolean has(String text) {
-        return tokens != null && tokens.matcher(text).find();
+        return tokens != null
+                && Arrays.stream(beginnings).anyMatch(first -> text.indexOf(first) >= 0)
+                && tokens.matcher(text).find();
     }
 
     private @Nullable Object screened(@Nullable Object value, char mark) {

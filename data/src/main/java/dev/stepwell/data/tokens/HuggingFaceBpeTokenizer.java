@@ -26,8 +26,8 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
 
     private final TokenizerFile file;
     private final TokenizerConfig config;
-    private final HuggingFaceTokenizer raw;
-    private final HuggingFaceTokenizer plain;
+    private final Encoder raw;
+    private final Encoder plain;
     private final int endOfTurn;
     private final int padding;
     private final int[] beginning;
@@ -38,8 +38,8 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
         endOfTurn = endOfTurn(file, config);
         // Nothing looks at what fills up a short row.
         padding = file.has(SpecialTokens.PAD) ? file.special(SpecialTokens.PAD) : endOfTurn;
-        raw = open(file.json());
-        plain = open(file.plainJson());
+        raw = new Encoder(open(file.json()), file.cuttable());
+        plain = new Encoder(open(file.plainJson()), file.cuttable());
         beginning = beginning();
     }
 
@@ -77,8 +77,8 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
     /// What the tokenizer puts before a text of its own accord, such as the token that begins one.
     private int[] beginning() {
         String any = "a";
-        int[] bare = encode(raw, List.of(any), false)[0];
-        int[] whole = encode(raw, List.of(any), true)[0];
+        int[] bare = raw.encodeWhole(List.of(any), false)[0];
+        int[] whole = raw.encodeWhole(List.of(any), true)[0];
         for (int i = 0; i + bare.length <= whole.length; i++) {
             if (Arrays.equals(bare, 0, bare.length, whole, i, i + bare.length)) {
                 return Arrays.copyOf(whole, i);
@@ -133,9 +133,9 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
     /// @throws IllegalArgumentException if `text` contains half a surrogate pair
     public Placed place(String text) {
         requireText(text);
-        long encoding = TokenizersLibrary.LIB.encode(raw.getHandle(), text, false);
+        long encoding = TokenizersLibrary.LIB.encode(raw.library().getHandle(), text, false);
         try {
-            int[] ids = narrow(TokenizersLibrary.LIB.getTokenIds(encoding));
+            int[] ids = Encoder.narrow(TokenizersLibrary.LIB.getTokenIds(encoding));
             CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
             int[] starts = new int[ids.length];
             int[] ends = new int[ids.length];
@@ -176,14 +176,16 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
     ///
     /// @throws IllegalArgumentException if a text contains half a surrogate pair
     public int[][] encodeRaw(List<String> texts) {
-        return encode(raw, texts, false);
+        texts.forEach(HuggingFaceBpeTokenizer::requireText);
+        return raw.encode(texts);
     }
 
     /// Plain ids of each text, in order; uses all cores.
     ///
     /// @throws IllegalArgumentException if a text contains half a surrogate pair
     public int[][] encodePlain(List<String> texts) {
-        return encode(plain, texts, false);
+        texts.forEach(HuggingFaceBpeTokenizer::requireText);
+        return plain.encode(texts);
     }
 
     @Override
@@ -201,7 +203,7 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
         for (int i = 0; i < ids.length; i++) {
             wide[i] = ids[i];
         }
-        return raw.decode(wide, skipSpecial);
+        return raw.library().decode(wide, skipSpecial);
     }
 
     @Override
@@ -230,33 +232,9 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
         plain.close();
     }
 
-    /// Goes past the library's own `batchEncode`, which fetches every token's text and place across the language
-    /// border, and takes several times as long.
-    private static int[][] encode(HuggingFaceTokenizer tokenizer, List<String> texts, boolean addSpecial) {
-        for (String text : texts) {
-            requireText(text);
-        }
-        int[][] ids = new int[texts.size()][];
-        long[] encodings =
-                TokenizersLibrary.LIB.batchEncode(tokenizer.getHandle(), texts.toArray(String[]::new), addSpecial);
-        for (int i = 0; i < encodings.length; i++) {
-            ids[i] = narrow(TokenizersLibrary.LIB.getTokenIds(encodings[i]));
-            TokenizersLibrary.LIB.deleteEncoding(encodings[i]);
-        }
-        return ids;
-    }
-
     private static void requireText(String text) {
         if (JsonValues.hasLoneSurrogate(text)) {
             throw new IllegalArgumentException("half a surrogate pair is no text: " + Quoted.of(text));
         }
-    }
-
-    private static int[] narrow(long[] wide) {
-        int[] ids = new int[wide.length];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = (int) wide[i];
-        }
-        return ids;
     }
 }

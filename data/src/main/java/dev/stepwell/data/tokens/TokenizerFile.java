@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param controls     those of them that are control tokens: no part of what people write
 /// @param bytes        whether any stretch of a text can be encoded on its own: the tokenizer works on bytes and writes
 ///                     nothing before a text
+/// @param cuttable     whether [SafeCuts] hold for it
 /// @param vocabSize    highest id + 1
 /// @param longestToken no token stands for more `char`s than this
 record TokenizerFile(
@@ -29,6 +30,7 @@ record TokenizerFile(
         Map<String, Integer> specials,
         Set<String> controls,
         boolean bytes,
+        boolean cuttable,
         int vocabSize,
         int longestToken) {
     private static final String BYTE_LEVEL = "ByteLevel";
@@ -72,8 +74,9 @@ record TokenizerFile(
             longest = Math.max(longest, content.length());
         }
         boolean bytes = worksOnBytes(root);
+        boolean cuttable = SafeCuts.holdFor(root);
         root.putArray("added_tokens");
-        return new TokenizerFile(json, root.toString(), specials, controls, bytes, highest + 1, longest);
+        return new TokenizerFile(json, root.toString(), specials, controls, bytes, cuttable, highest + 1, longest);
     }
 
     /// Whether it splits texts as GPT-2's does, and adds no space before them.

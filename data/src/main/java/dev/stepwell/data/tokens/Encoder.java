@@ -1,0 +1,111 @@
+package dev.stepwell.data.tokens;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Ids of texts by Hugging Face's library. Where a tokenizer allows it, the library is asked for each word once: it
+/// takes its time for splitting texts, and the words of a language are few.
+///
+/// Safe to use from any thread.
+final class Encoder implements AutoCloseable {
+    private static final int[] NONE = {};
+
+    private final HuggingFaceTokenizer library;
+    private final @Nullable PartCache known;
+
+    /// @param cuttable whether [SafeCuts] hold for the tokenizer
+    Encoder(HuggingFaceTokenizer library, boolean cuttable) {
+        this.library = library;
+        this.known = cuttable ? new PartCache() : null;
+    }
+
+    /// The library's own, which this closes.
+    HuggingFaceTokenizer library() {
+        return library;
+    }
+
+    /// Ids of each text, in order; uses all cores where there is much to do.
+    int[][] encode(List<String> texts) {
+        return known == null ? encodeWhole(texts, false) : encodeParts(texts, known);
+    }
+
+    /// The same by the library alone, each text as a whole.
+    ///
+    /// Goes past its own `batchEncode`, which fetches text and place of every token across the language border, and
+    /// takes several times as long.
+    ///
+    /// @param addSpecial whether the tokenizer puts tokens of its own around them
+    int[][] encodeWhole(List<String> texts, boolean addSpecial) {
+        int[][] ids = new int[texts.size()][];
+        long[] encodings =
+                TokenizersLibrary.LIB.batchEncode(library.getHandle(), texts.toArray(String[]::new), addSpecial);
+        for (int i = 0; i < encodings.length; i++) {
+            ids[i] = narrow(TokenizersLibrary.LIB.getTokenIds(encodings[i]));
+            TokenizersLibrary.LIB.deleteEncoding(encodings[i]);
+        }
+        return ids;
+    }
+
+    private int[][] encodeParts(List<String> texts, PartCache cache) {
+        List<Parts> cut = new ArrayList<>();
+        Map<String, int[]> unknown = new LinkedHashMap<>();
+        for (String text : texts) {
+            Parts parts = new Parts(SafeCuts.parts(text), new ArrayList<>());
+            for (String part : parts.texts) {
+                int[] ids = cache.find(part);
+                parts.ids.add(ids == null ? NONE : ids);
+                if (ids == null) {
+                    unknown.put(part, NONE);
+                }
+            }
+            cut.add(parts);
+        }
+        List<String> asked = List.copyOf(unknown.keySet());
+        int[][] found = encodeWhole(asked, false);
+        for (int i = 0; i < found.length; i++) {
+            unknown.put(asked.get(i), found[i]);
+            cache.add(asked.get(i), found[i]);
+        }
+        return cut.stream().map(parts -> parts.joined(unknown)).toArray(int[][]::new);
+    }
+
+    /// The parts of a text.
+    ///
+    /// @param ids of each; none where they are not known yet
+    private record Parts(List<String> texts, List<int[]> ids) {
+        int[] joined(Map<String, int[]> unknown) {
+            int length = 0;
+            for (int i = 0; i < ids.size(); i++) {
+                if (ids.get(i).length == 0) {
+                    ids.set(i, unknown.getOrDefault(texts.get(i), NONE));
+                }
+                length += ids.get(i).length;
+            }
+            int[] joined = new int[length];
+            int at = 0;
+            for (int[] part : ids) {
+                System.arraycopy(part, 0, joined, at, part.length);
+                at += part.length;
+            }
+            return joined;
+        }
+    }
+
+    static int[] narrow(long[] wide) {
+        int[] ids = new int[wide.length];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = (int) wide[i];
+        }
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        library.close();
+    }
+}

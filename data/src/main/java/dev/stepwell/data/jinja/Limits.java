@@ -12,7 +12,7 @@ package dev.stepwell.data.jinja;
 public record Limits(
         long steps, int depth, int outputChars, int valueChars, int valueItems, long allocation, int integerBits) {
     /// Ample for a conversation of 2,000 messages and some megabytes of text, a second or two for a template gone wild.
-    public static final Limits DEFAULT = new Limits(50_000_000, 2_000, 1 << 26, 1 << 24, 1 << 20, 1 << 28, 1 << 16);
+    public static final Limits DEFAULT = new Limits(50_000_000, 1_000, 1 << 26, 1 << 24, 1 << 20, 1 << 28, 1 << 16);
 
     public Limits {
         if (steps < 1

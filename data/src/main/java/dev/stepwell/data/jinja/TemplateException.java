@@ -8,11 +8,18 @@ public abstract sealed class TemplateException extends RuntimeException
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST = 300;
+
     private final int line;
 
     TemplateException(String message, int line) {
         super(message);
         this.line = line;
+    }
+
+    /// Problems quote what they are about, which may be as long as the template.
+    static String shortened(String problem) {
+        return problem.length() <= LONGEST ? problem : problem.substring(0, LONGEST) + "…";
     }
 
     /// The line of the template, the first being 1; 0 where no line is to blame.

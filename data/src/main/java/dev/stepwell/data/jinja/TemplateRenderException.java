@@ -13,8 +13,14 @@ public final class TemplateRenderException extends TemplateException {
     /// @param kind    what went wrong, in a word
     /// @param problem what went wrong, as Python or Jinja would say it
     public TemplateRenderException(int line, FailureKind kind, String problem) {
-        super((line > 0 ? "line " + line + ": " : "") + problem, line);
+        super((line > 0 ? "line " + line + ": " : "") + shortened(problem), line);
         this.kind = kind;
+    }
+
+    /// @param cause what Java threw
+    public TemplateRenderException(int line, FailureKind kind, String problem, Throwable cause) {
+        this(line, kind, problem);
+        initCause(cause);
     }
 
     /// What went wrong, in a word.

@@ -10,6 +10,6 @@ public final class TemplateSyntaxException extends TemplateException {
     /// @param line    of the source, the first being 1
     /// @param problem what is wrong there
     public TemplateSyntaxException(int line, String problem) {
-        super("line " + line + ": " + problem, line);
+        super("line " + line + ": " + shortened(problem), line);
     }
 }

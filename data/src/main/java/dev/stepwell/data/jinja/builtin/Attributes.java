@@ -1,6 +1,7 @@
 package dev.stepwell.data.jinja.builtin;
 
 import dev.stepwell.data.jinja.value.Dict;
+import dev.stepwell.data.jinja.value.Equality;
 import dev.stepwell.data.jinja.value.Int;
 import dev.stepwell.data.jinja.value.Integral;
 import dev.stepwell.data.jinja.value.Items;
@@ -94,7 +95,7 @@ public final class Attributes {
 
     private static @Nullable Value element(Run run, Value owner, Value key) {
         return switch (owner) {
-            case Dict dict -> dict.get(key);
+            case Dict dict -> Equality.isHashable(run.budget(), key) ? dict.get(key) : null;
             case Items items -> key instanceof Integral index ? at(items.items(), index) : null;
             case Range range -> key instanceof Integral index ? at(range.items(), index) : null;
             case Str text -> key instanceof Integral index ? letter(run, text, index) : null;

@@ -101,8 +101,8 @@ public final class Calculation {
                 }
                 throw Fault.type("'in <string>' requires string as left operand, not " + sought.type());
             }
-            case Dict dict -> has(dict, sought);
-            case DictView view when view.part() == DictView.Part.KEYS -> has(view.dict(), sought);
+            case Dict dict -> has(budget, dict, sought);
+            case DictView view when view.part() == DictView.Part.KEYS -> has(budget, view.dict(), sought);
             default -> {
                 if (!Iteration.isIterable(container)) {
                     throw Fault.type("argument of type '" + container.type() + "' is not iterable");
@@ -117,8 +117,8 @@ public final class Calculation {
         };
     }
 
-    private static boolean has(Dict dict, Value key) {
-        Equality.requireHashable(key);
+    private static boolean has(Budget budget, Dict dict, Value key) {
+        Equality.requireHashable(budget, key);
         return dict.get(key) != null;
     }
 

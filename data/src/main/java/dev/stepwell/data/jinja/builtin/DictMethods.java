@@ -1,6 +1,7 @@
 package dev.stepwell.data.jinja.builtin;
 
 import dev.stepwell.data.jinja.value.Arguments;
+import dev.stepwell.data.jinja.value.Budget;
 import dev.stepwell.data.jinja.value.Dict;
 import dev.stepwell.data.jinja.value.DictView;
 import dev.stepwell.data.jinja.value.Equality;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The methods of dictionaries that do not change them.
 final class DictMethods {
     private static final Map<String, Method> METHODS = Map.of(
-            "get", (run, owner, arguments) -> get((Dict) owner, arguments),
+            "get", (run, owner, arguments) -> get(run.budget(), (Dict) owner, arguments),
             "items", (run, owner, arguments) -> view(owner, DictView.Part.ITEMS, arguments),
             "keys", (run, owner, arguments) -> view(owner, DictView.Part.KEYS, arguments),
             "values", (run, owner, arguments) -> view(owner, DictView.Part.VALUES, arguments),
@@ -32,13 +33,13 @@ final class DictMethods {
         return METHODS.get(name);
     }
 
-    private static Value get(Dict dict, Arguments arguments) {
+    private static Value get(Budget budget, Dict dict, Arguments arguments) {
         List<Value> given = arguments.onlyPositional("dict.get");
         if (given.isEmpty() || given.size() > 2) {
             throw Fault.type("get expected at " + (given.isEmpty() ? "least 1 argument" : "most 2 arguments") + ", got "
                     + given.size());
         }
-        Equality.requireHashable(given.getFirst());
+        Equality.requireHashable(budget, given.getFirst());
         Value found = dict.get(given.getFirst());
         return found != null ? found : given.size() == 2 ? given.get(1) : None.NONE;
     }

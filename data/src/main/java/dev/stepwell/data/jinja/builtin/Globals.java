@@ -82,7 +82,7 @@ public final class Globals {
             fill(run, dict, arguments.get(0));
         }
         run.budget().items(arguments.named().size());
-        arguments.named().forEach((name, value) -> dict.put(Str.of(name), value));
+        arguments.named().forEach((name, value) -> dict.put(run.budget(), Str.of(name), value));
         return dict;
     }
 
@@ -104,7 +104,7 @@ public final class Globals {
                 throw Fault.value("dictionary update sequence element #" + index + " has length " + items.size()
                         + "; 2 is required");
             }
-            dict.put(items.get(0), items.get(1));
+            dict.put(run.budget(), items.get(0), items.get(1));
         }
     }
 
@@ -118,7 +118,7 @@ public final class Globals {
         MadeDict dict = new MadeDict();
         for (Value key : Iteration.list(run.budget(), given.getFirst())) {
             run.budget().items(1);
-            dict.put(key, value);
+            dict.put(run.budget(), key, value);
         }
         return dict;
     }

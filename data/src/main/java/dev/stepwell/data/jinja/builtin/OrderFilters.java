@@ -109,7 +109,7 @@ final class OrderFilters {
                     Value item = rest.next();
                     run.budget().items(1);
                     Value key = folded(run, path.of(run, item, None.NONE), caseSensitive);
-                    Equality.requireHashable(key);
+                    Equality.requireHashable(run.budget(), key);
                     if (seen.add(key)) {
                         return item;
                     }

@@ -128,7 +128,7 @@ final class TextFilters {
             return Printf.format(run, format, new Tuple(arguments.positional()));
         }
         MadeDict named = new MadeDict();
-        arguments.named().forEach((name, argument) -> named.put(Str.of(name), argument));
+        arguments.named().forEach((name, argument) -> named.put(run.budget(), Str.of(name), argument));
         return Printf.format(run, format, named);
     }
 }

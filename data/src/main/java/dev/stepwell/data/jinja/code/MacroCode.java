@@ -67,7 +67,7 @@ final class MacroCode {
                 frame.slots[specials.caller] = caller;
             }
             if (specials.kwargs >= 0) {
-                frame.slots[specials.kwargs] = dict(kwargs);
+                frame.slots[specials.kwargs] = dict(budget, kwargs);
             }
             if (specials.varargs >= 0) {
                 frame.slots[specials.varargs] = new Tuple(List.copyOf(rest));
@@ -91,9 +91,9 @@ final class MacroCode {
         }
     }
 
-    private static MadeDict dict(Map<String, Value> entries) {
+    private static MadeDict dict(Budget budget, Map<String, Value> entries) {
         MadeDict dict = new MadeDict();
-        entries.forEach((key, value) -> dict.put(Str.of(key), value));
+        entries.forEach((key, value) -> dict.put(budget, Str.of(key), value));
         return dict;
     }
 }

@@ -71,7 +71,7 @@ final class Operations {
             MadeDict dict = new MadeDict();
             for (int i = 0; i < keys.size(); i++) {
                 Value key = keys.get(i).evaluate(frame);
-                dict.put(key, values.get(i).evaluate(frame));
+                dict.put(frame.run.budget(), key, values.get(i).evaluate(frame));
             }
             return dict;
         }

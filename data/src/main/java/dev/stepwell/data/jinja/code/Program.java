@@ -1,7 +1,9 @@
 package dev.stepwell.data.jinja.code;
 
+import dev.stepwell.data.jinja.FailureKind;
 import dev.stepwell.data.jinja.RenderContext;
 import dev.stepwell.data.jinja.Rendering;
+import dev.stepwell.data.jinja.TemplateRenderException;
 import dev.stepwell.data.jinja.builtin.Globals;
 import dev.stepwell.data.jinja.syntax.Parser;
 import dev.stepwell.data.jinja.value.Fault;
@@ -55,6 +57,9 @@ public final class Program {
             return new Rendering(output.text(), output.generated());
         } catch (Fault fault) {
             throw Block.located(fault, 0);
+        } catch (StackOverflowError e) {
+            // A thread's stack may be smaller than the depth that is allowed; nothing here outlives the rendering.
+            throw new TemplateRenderException(0, FailureKind.LIMIT, "calls are nested deeper than the stack", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.stepwell.data.jinja.value;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Python's `==`, and what may be a key.
 public final class Equality {
@@ -26,19 +27,35 @@ public final class Equality {
         return left == right;
     }
 
-    /// A `TypeError` for what cannot be a key.
-    public static void requireHashable(Value key) {
-        requireHashable(key, 0);
+    /// A `TypeError` for what cannot be a key. Pays for finding it by its hash, too: a tuple whose elements share
+    /// theirs
+    /// is small in memory and large to look at.
+    public static void requireHashable(Budget budget, Value key) {
+        Value unhashable = unhashable(budget, key, 0);
+        if (unhashable != null) {
+            throw Fault.type("unhashable type: '" + unhashable.type() + "'");
+        }
     }
 
-    private static void requireHashable(Value key, int depth) {
+    /// Whether it can be a key, at the same price.
+    public static boolean isHashable(Budget budget, Value key) {
+        return unhashable(budget, key, 0) == null;
+    }
+
+    /// What of a key is none, or null.
+    private static @Nullable Value unhashable(Budget budget, Value key, int depth) {
         deeper(depth);
+        budget.step();
         if (key instanceof ListValue || key instanceof Dict) {
-            throw Fault.type("unhashable type: '" + key.type() + "'");
+            return key;
         }
+        Value found = null;
         if (key instanceof Tuple tuple) {
-            tuple.items().forEach(item -> requireHashable(item, depth + 1));
+            for (int i = 0; i < tuple.items().size() && found == null; i++) {
+                found = unhashable(budget, tuple.items().get(i), depth + 1);
+            }
         }
+        return found;
     }
 
     private static boolean equal(Budget budget, Value left, Value right, int depth) {

@@ -11,8 +11,8 @@ public final class MadeDict implements Dict {
     private final SequencedMap<Value, Value> entries = new LinkedHashMap<>();
 
     /// Adds or replaces an entry; only before anyone else sees the dictionary.
-    public void put(Value key, Value value) {
-        Equality.requireHashable(key);
+    public void put(Budget budget, Value key, Value value) {
+        Equality.requireHashable(budget, key);
         entries.put(key, value);
     }
 

@@ -18,7 +18,7 @@ public final class Namespace implements Thing {
                     "Chat templates cannot store underscore-prefixed attributes on a namespace, but got "
                             + Repr.quote(text.text()) + ". Please rename the attribute.");
         }
-        Equality.requireHashable(name);
+        Equality.requireHashable(budget, name);
         if (attributes.put(name, value) == null) {
             budget.items(1);
             if (attributes.size() > budget.limits().valueItems()) {

@@ -39,7 +39,7 @@ final class Previews {
 
     private static @Nullable String systemPrompt(List<Message> messages) {
         return messages.stream()
-                .filter(message -> message.role() == Role.SYSTEM)
+                .filter(message -> message.role() == Role.SYSTEM || message.role() == Role.DEVELOPER)
                 .map(SaidText::of)
                 .findFirst()
                 .orElse(null);

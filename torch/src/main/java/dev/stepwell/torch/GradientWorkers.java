@@ -94,10 +94,14 @@ final class GradientWorkers implements AutoCloseable {
 
     /// Tokens that passes over `rows` compute, padding included.
     long tokensOf(List<Example> rows) {
-        return shares.of(rows).stream()
-                .flatMap(List::stream)
-                .mapToLong(layout::tokens)
-                .sum();
+        return switch (layout) {
+            case PACKED -> layout.tokens(rows); // However they are shared out.
+            case PADDED ->
+                shares.of(rows).stream()
+                        .flatMap(List::stream)
+                        .mapToLong(layout::tokens)
+                        .sum();
+        };
     }
 
     /// Adds the replicas' gradients to the model's own.

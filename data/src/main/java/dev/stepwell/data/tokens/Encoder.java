@@ -52,18 +52,15 @@ final class Encoder implements AutoCloseable {
     }
 
     private int[][] encodeParts(List<String> texts, PartCache cache) {
-        List<Parts> cut = new ArrayList<>();
+        List<Parts> cut =
+                texts.parallelStream().map(text -> Parts.of(text, cache)).toList();
         Map<String, int[]> unknown = new LinkedHashMap<>();
-        for (String text : texts) {
-            Parts parts = new Parts(SafeCuts.parts(text), new ArrayList<>());
-            for (String part : parts.texts) {
-                int[] ids = cache.find(part);
-                parts.ids.add(ids == null ? NONE : ids);
-                if (ids == null) {
-                    unknown.put(part, NONE);
+        for (Parts parts : cut) {
+            for (int i = 0; i < parts.ids.size(); i++) {
+                if (parts.ids.get(i).length == 0) {
+                    unknown.put(parts.texts.get(i), NONE);
                 }
             }
-            cut.add(parts);
         }
         List<String> asked = List.copyOf(unknown.keySet());
         int[][] found = encodeWhole(asked, false);
@@ -71,13 +68,23 @@ final class Encoder implements AutoCloseable {
             unknown.put(asked.get(i), found[i]);
             cache.add(asked.get(i), found[i]);
         }
-        return cut.stream().map(parts -> parts.joined(unknown)).toArray(int[][]::new);
+        return cut.parallelStream().map(parts -> parts.joined(unknown)).toArray(int[][]::new);
     }
 
     /// The parts of a text.
     ///
     /// @param ids of each; none where they are not known yet
     private record Parts(List<String> texts, List<int[]> ids) {
+        static Parts of(String text, PartCache cache) {
+            List<String> texts = SafeCuts.parts(text);
+            List<int[]> ids = new ArrayList<>(texts.size());
+            for (String part : texts) {
+                int[] found = cache.find(part);
+                ids.add(found == null ? NONE : found);
+            }
+            return new Parts(texts, ids);
+        }
+
         int[] joined(Map<String, int[]> unknown) {
             int length = 0;
             for (int i = 0; i < ids.size(); i++) {

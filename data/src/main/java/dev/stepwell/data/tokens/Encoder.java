@@ -3,6 +3,7 @@ package dev.stepwell.data.tokens;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,14 @@ final class Encoder implements AutoCloseable {
     private static final int[] NONE = {};
 
     private final HuggingFaceTokenizer library;
+    private final int[] tokenBytes;
     private final @Nullable PartCache known;
 
-    /// @param cuttable whether [SafeCuts] hold for the tokenizer
-    Encoder(HuggingFaceTokenizer library, boolean cuttable) {
+    /// @param tokenBytes bytes that each id stands for, where [SafeCuts] hold for the tokenizer; null where they do not
+    Encoder(HuggingFaceTokenizer library, int @Nullable [] tokenBytes) {
         this.library = library;
-        this.known = cuttable ? new PartCache() : null;
+        this.tokenBytes = tokenBytes == null ? NONE : tokenBytes;
+        this.known = tokenBytes == null ? null : new PartCache();
     }
 
     /// The library's own, which this closes.
@@ -63,12 +66,35 @@ final class Encoder implements AutoCloseable {
             }
         }
         List<String> asked = List.copyOf(unknown.keySet());
-        int[][] found = encodeWhole(asked, false);
+        int[][] found = encodeUnknown(asked);
         for (int i = 0; i < found.length; i++) {
             unknown.put(asked.get(i), found[i]);
             cache.add(asked.get(i), found[i]);
         }
         return cut.parallelStream().map(parts -> parts.joined(unknown)).toArray(int[][]::new);
+    }
+
+    /// Ids of parts that are new, as many of them as can be in one text.
+    private int[][] encodeUnknown(List<String> parts) {
+        int[][] ids = new int[parts.size()][];
+        List<JoinedParts> groups = JoinedParts.of(parts);
+        int[][] ofGroups = encodeWhole(groups.stream().map(JoinedParts::text).toList(), false);
+        BitSet alone = new BitSet();
+        alone.set(0, parts.size());
+        for (int i = 0; i < ofGroups.length; i++) {
+            List<Integer> at = groups.get(i).at();
+            List<int[]> split = groups.get(i).split(ofGroups[i], tokenBytes);
+            for (int j = 0; split != null && j < at.size(); j++) {
+                ids[at.get(j)] = split.get(j);
+                alone.clear(at.get(j));
+            }
+        }
+        int[][] ofOthers = encodeWhole(alone.stream().mapToObj(parts::get).toList(), false);
+        int next = 0;
+        for (int i = alone.nextSetBit(0); i >= 0; i = alone.nextSetBit(i + 1)) {
+            ids[i] = ofOthers[next++];
+        }
+        return ids;
     }
 
     /// The parts of a text.

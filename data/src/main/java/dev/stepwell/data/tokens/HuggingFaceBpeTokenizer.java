@@ -38,8 +38,8 @@ public final class HuggingFaceBpeTokenizer implements Tokenizer, AutoCloseable {
         endOfTurn = endOfTurn(file, config);
         // Nothing looks at what fills up a short row.
         padding = file.has(SpecialTokens.PAD) ? file.special(SpecialTokens.PAD) : endOfTurn;
-        raw = new Encoder(open(file.json()), file.cuttable());
-        plain = new Encoder(open(file.plainJson()), file.cuttable());
+        raw = new Encoder(open(file.json()), file.tokenBytes());
+        plain = new Encoder(open(file.plainJson()), file.tokenBytes());
         beginning = beginning();
     }
 

@@ -87,8 +87,8 @@ final class SafeCuts {
             char before = text.charAt(i - 1);
             char after = text.charAt(i);
             boolean ends = after == ' '
-                    ? isWord(before)
-                    : before == '\n' && isVisible(after) && i > 1 && isWord(text.charAt(i - 2));
+                    ? endsWord(before)
+                    : before == '\n' && isVisible(after) && i > 1 && endsWord(text.charAt(i - 2));
             if (ends) {
                 parts.add(text.substring(from, i));
                 from = i;
@@ -98,7 +98,8 @@ final class SafeCuts {
         return parts;
     }
 
-    private static boolean isWord(char c) {
+    /// Whether a word ends behind it where a space follows.
+    static boolean endsWord(char c) {
         return isVisible(c) || (c < END_OF_ARMENIAN && Character.isLetter(c));
     }
 

@@ -2,12 +2,15 @@ package dev.stepwell.data.tokens;
 
 import dev.stepwell.data.rows.JsonFault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,16 +24,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param controls     those of them that are control tokens: no part of what people write
 /// @param bytes        whether any stretch of a text can be encoded on its own: the tokenizer works on bytes and writes
 ///                     nothing before a text
-/// @param cuttable     whether [SafeCuts] hold for it
+/// @param tokenBytes   bytes that each id stands for, where [SafeCuts] hold; null where they do not
 /// @param vocabSize    highest id + 1
 /// @param longestToken no token stands for more `char`s than this
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
 record TokenizerFile(
         String json,
         String plainJson,
         Map<String, Integer> specials,
         Set<String> controls,
         boolean bytes,
-        boolean cuttable,
+        int @Nullable [] tokenBytes,
         int vocabSize,
         int longestToken) {
     private static final String BYTE_LEVEL = "ByteLevel";
@@ -74,9 +78,28 @@ record TokenizerFile(
             longest = Math.max(longest, content.length());
         }
         boolean bytes = worksOnBytes(root);
-        boolean cuttable = SafeCuts.holdFor(root);
+        int[] tokenBytes = tokenBytes(root);
         root.putArray("added_tokens");
-        return new TokenizerFile(json, root.toString(), specials, controls, bytes, cuttable, highest + 1, longest);
+        return new TokenizerFile(json, root.toString(), specials, controls, bytes, tokenBytes, highest + 1, longest);
+    }
+
+    /// Tokens are written with a char for each byte.
+    static int @Nullable [] tokenBytes(ObjectNode root) {
+        if (!SafeCuts.holdFor(root)) {
+            return null;
+        }
+        Map<Integer, Integer> bytes = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> token :
+                root.path("model").path("vocab").properties()) {
+            bytes.put(token.getValue().asInt(), token.getKey().length());
+        }
+        for (JsonNode added : root.path("added_tokens")) {
+            bytes.put(
+                    added.path("id").asInt(), added.path("content").asString().getBytes(StandardCharsets.UTF_8).length);
+        }
+        int[] ofId = new int[bytes.keySet().stream().max(Integer::compare).orElse(-1) + 1];
+        bytes.forEach((id, length) -> ofId[id] = length);
+        return ofId;
     }
 
     /// Whether it splits texts as GPT-2's does, and adds no space before them.

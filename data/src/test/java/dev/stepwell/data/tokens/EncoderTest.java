@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class EncoderTest {
     private static final List<ObjectNode> TOKENIZERS = tokenizers();
     private static final List<Encoder> ENCODERS = TOKENIZERS.stream()
-            .map(root -> new Encoder(TokenizerJson.open(root), true))
+            .map(root -> new Encoder(TokenizerJson.open(root), TokenizerFile.tokenBytes(root)))
             .toList();
 
     /// Of every kind that is cut.
@@ -120,11 +121,40 @@ class EncoderTest {
                 texts.add(c + "  \n" + c + "\n ");
             }
         }
-        try (Encoder encoder = new Encoder(TokenizerJson.open(root), true)) {
+        try (Encoder encoder = new Encoder(TokenizerJson.open(root), TokenizerFile.tokenBytes(root))) {
             assertThat(encoder.encode(texts)).isDeepEqualTo(encoder.encodeWhole(texts, false));
         }
         assertThat(texts.stream().filter(text -> SafeCuts.parts(text).size() > 1))
                 .hasSizeGreaterThan(10_000);
+    }
+
+    /// All of ASCII in parts that are new to the encoder, many of them at once.
+    @ParameterizedTest
+    @MethodSource("tokenizers")
+    void partsThatAreAskedForTogetherHaveTheIdsTheyHaveAlone(ObjectNode root) {
+        Random random = new Random(7);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            StringBuilder text = new StringBuilder();
+            random.ints(1 + random.nextInt(200), 0, 0x80)
+                    .forEach(c -> text.append(random.nextInt(4) == 0 ? ' ' : (char) c));
+            texts.add(text.toString());
+        }
+        try (Encoder encoder = new Encoder(TokenizerJson.open(root), TokenizerFile.tokenBytes(root))) {
+            assertThat(encoder.encode(texts)).isDeepEqualTo(encoder.encodeWhole(texts, false));
+        }
+    }
+
+    @Test
+    void joinedPartsAreCutByTheBytesOfTheirTokens() {
+        List<JoinedParts> joined = JoinedParts.of(List.of("The", " tiles", " é", " a\n", " b c"));
+        assertThat(joined).containsExactly(new JoinedParts(List.of(" tiles", " b c"), List.of(1, 4)));
+        int[] bytes = {1, 2, 3};
+        assertThat(joined.getFirst().split(new int[] {2, 2, 1, 1}, bytes))
+                .containsExactly(new int[] {2, 2}, new int[] {1, 1});
+        assertThat(joined.getFirst().split(new int[] {2, 1, 2, 1}, bytes)).isNull();
+        assertThat(joined.getFirst().split(new int[] {2, 2, 1, 1, 0}, bytes)).isNull();
+        assertThat(joined.getFirst().split(new int[] {2, 2, 1}, bytes)).isNull();
     }
 
     @Test

@@ -43,8 +43,9 @@ final class GradientWorkers implements AutoCloseable {
     GradientWorkers(LlamaModel model, Compute compute, int threads, int padding) {
         this.pass = BackwardPass.of(compute);
         this.layout = compute.layout();
-        this.shares =
-                model.onCpu() ? new RowShares(threads, model.parameterCount(), layout) : RowShares.together(layout);
+        this.shares = model.hardware().wide()
+                ? RowShares.together(layout)
+                : new RowShares(threads, model.parameterCount(), layout);
         this.threads = threads;
         this.padding = padding;
         models.add(model);

@@ -103,7 +103,7 @@ final class TrainedModel implements AutoCloseable {
                     clock,
                     model(source, shape, compute),
                     base,
-                    compute.hardware().equals(Hardware.CPU) ? threads : 1);
+                    compute.hardware().wide() ? 1 : threads);
             try {
                 model.restore(newest);
             } catch (IOException | RuntimeException e) {

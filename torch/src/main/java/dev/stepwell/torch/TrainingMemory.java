@@ -68,7 +68,7 @@ public record TrainingMemory(
                 lora == null ? model : ParameterLayout.ofAdapters(shape, lora).parameterCount();
         long tokens = new RowShares(threads, model, compute.layout()).tokensAtOnce(rows, maxLength);
         long passes = Math.min(threads, tokens / maxLength);
-        long positions = passes * Math.min(maxLength, TargetLoss.positionsAtOnce(shape));
+        long positions = passes * Math.min(maxLength, TargetLoss.positionsAtOnce(shape, compute.hardware()));
         boolean rounded = compute.dtype() == Dtype.BF16;
         long transients = lora != null
                 ? 0

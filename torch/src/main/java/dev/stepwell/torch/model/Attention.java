@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// attention takes a block of rows of equal length at a time, so that no row sees another. Where rows are padded, it is
 /// on the right. That needs no mask of its own: a position sees only earlier ones, and all padding comes later.
 ///
-/// Between its two projections all is in float32: on CPUs, attention in bfloat16 takes libtorch twelve times as long.
+/// Rotation is in float32 in any case, attention proper in the type that is [fastest][Hardware#attention] for it.
 final class Attention {
     private final int layer;
     private final Projection qkv;
@@ -28,6 +28,7 @@ final class Attention {
     private final long headDim;
     private final @Nullable Integer window;
     private final Dtype dtype;
+    private final Dtype inner;
 
     /// The attention of one layer.
     Attention(int layer, LayerWeights weights) {
@@ -43,6 +44,7 @@ final class Attention {
         this.headDim = config.headDim();
         this.window = config.slidingWindow();
         this.dtype = weights.dtype();
+        this.inner = weights.base().hardware().attention(dtype);
     }
 
     /// @param x         `[positions, hidden]`
@@ -53,7 +55,15 @@ final class Attention {
         Tensor projected = dtype.exact(qkv.forward(x)).view(x.size(0), queryHeads + 2 * keyHeads, headDim);
         Tensor rotated = positions.angles().rotate(normalised(projected.narrow(1, 0, queryHeads + keyHeads)));
         Tensor values = projected.narrow(1, queryHeads + keyHeads, keyHeads);
-        return output.forward(dtype.cast(attended(rotated, values, positions.blocks(), cache)));
+        return output.forward(dtype.cast(attended(inner.cast(rotated), inner.cast(values), positions, cache)));
+    }
+
+    private Tensor attended(Tensor rotated, Tensor values, Positions positions, @Nullable KeyValueCache cache) {
+        Positions.Places bands = positions.bands();
+        if (bands == null) {
+            return attended(rotated, values, positions.blocks(), cache);
+        }
+        return bands.picked(attended(bands.filled(rotated), bands.filled(values), positions.blocks(), cache));
     }
 
     /// @param rotated queries and keys, `[positions, queryHeads + keyHeads, headDim]`

@@ -1,6 +1,7 @@
 package dev.stepwell.torch.model;
 
 import java.util.SplittableRandom;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LongOptional;
@@ -54,16 +55,32 @@ final class Dropout {
         if (passSeed == null) {
             return x;
         }
-        Generator generator = torch.make_generator_cpu(new SplittableRandom(passSeed + place).nextLong());
-        Tensor bits = torch.empty(
-                        new long[] {Math.ceilDiv(x.numel(), PER_LONG)},
-                        new TensorOptions(ScalarType.Long),
-                        new MemoryFormatOptional())
-                .random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional(generator));
-        Tensor draws = bits.to(x.device(), ScalarType.Long)
+        Tensor draws = bits(Math.ceilDiv(x.numel(), PER_LONG), new SplittableRandom(passSeed + place).nextLong(), x)
                 .view(ScalarType.Short)
                 .narrow(0, 0, x.numel())
                 .view(x.shape());
         return x.masked_fill(draws.lt(new Scalar((short) (Short.MIN_VALUE + dropped))), new Scalar(0.0f));
+    }
+
+    /// Random bits in 64-bit numbers, where `x` is. A card of NVIDIA draws them itself; what it draws from a seed
+    /// is not what the CPU does.
+    private static Tensor bits(long count, long seed, Tensor x) {
+        boolean cuda = x.is_cuda();
+        TensorOptions options = new TensorOptions(ScalarType.Long);
+        return torch.empty(
+                        new long[] {count},
+                        cuda ? options.device(new DeviceOptional(x.device())) : options,
+                        new MemoryFormatOptional())
+                .random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional(generator(seed, cuda)))
+                .to(x.device(), ScalarType.Long);
+    }
+
+    private static Generator generator(long seed, boolean cuda) {
+        if (!cuda) {
+            return torch.make_generator_cpu(seed);
+        }
+        Generator generator = torch.getCUDAHooks().getNewGenerator();
+        generator.set_current_seed(seed);
+        return generator;
     }
 }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class FrozenWeights implements Leaves, AutoCloseable {
     private final ParameterLayout layout;
     private final Dtype dtype;
+    private final Hardware hardware;
     private final Tensor values;
     private final Map<String, Tensor> leaves = new LinkedHashMap<>();
 
     /// @param shared weights on whose memory these are
-    private FrozenWeights(ParameterLayout layout, Dtype dtype, Tensor shared) {
+    private FrozenWeights(ParameterLayout layout, Dtype dtype, Hardware hardware, Tensor shared) {
         this.layout = layout;
         this.dtype = dtype;
+        this.hardware = hardware;
         try (var _ = new PointerScope()) {
             // A tensor of its own on the same memory, so that each owner releases what it holds.
             values = shared.detach().retainReference();
@@ -46,13 +48,13 @@ public final class FrozenWeights implements Leaves, AutoCloseable {
         ParameterLayout layout = ParameterLayout.of(config);
         try (var _ = new PointerScope()) {
             Tensor values = torch.zeros(new long[] {layout.size()}, hardware.options(dtype));
-            return new FrozenWeights(layout, dtype, values);
+            return new FrozenWeights(layout, dtype, hardware, values);
         }
     }
 
     /// The same weights on the same memory, for another owner.
     FrozenWeights replica() {
-        return new FrozenWeights(layout, dtype, values);
+        return new FrozenWeights(layout, dtype, hardware, values);
     }
 
     Dtype dtype() {
@@ -62,6 +64,11 @@ public final class FrozenWeights implements Leaves, AutoCloseable {
     /// By Hugging Face's names, to be filled; in the caller's scope.
     public SequencedMap<String, Tensor> named() {
         return layout.named(values);
+    }
+
+    @Override
+    public Hardware hardware() {
+        return hardware;
     }
 
     @Override

@@ -17,10 +17,10 @@ public final class KeyValueCache {
     private long length;
 
     /// @param capacity positions it can hold
-    KeyValueCache(ModelConfig config, long batch, long capacity, Hardware hardware) {
+    /// @param options  type and place of what it holds
+    KeyValueCache(ModelConfig config, long batch, long capacity, TensorOptions options) {
         this.capacity = capacity;
         long[] shape = {batch, config.numKeyValueHeads(), capacity, config.headDim()};
-        TensorOptions options = hardware.options(Dtype.F32);
         for (int layer = 0; layer < config.numHiddenLayers(); layer++) {
             keys.add(torch.zeros(shape, options));
             values.add(torch.zeros(shape, options));

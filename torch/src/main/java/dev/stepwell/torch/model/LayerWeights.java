@@ -28,6 +28,7 @@ record LayerWeights(
     }
 
     RmsNorm norm(String name) {
-        return new RmsNorm(base.leaf(name), config.rmsNormEps(), dtype);
+        return new RmsNorm(
+                base.leaf(name), config.rmsNormEps(), dtype, base.hardware().wide());
     }
 }

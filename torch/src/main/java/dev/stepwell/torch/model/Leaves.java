@@ -19,4 +19,7 @@ interface Leaves {
         }
         return leaf;
     }
+
+    /// Where they are.
+    Hardware hardware();
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -75,15 +74,9 @@ public final class LlamaModel implements AutoCloseable {
                 .toList();
         norm = weights.norm("norm");
         embedding = base.leaf("embed");
-        hardware = hardwareOf(embedding);
+        hardware = base.hardware();
         rotary = new RotaryEmbedding(config, hardware);
         head = config.tieWordEmbeddings() ? embedding : base.leaf("head");
-    }
-
-    private static Hardware hardwareOf(Tensor weights) {
-        try (var _ = new PointerScope()) {
-            return new Hardware(weights.device().str().getString());
-        }
     }
 
     /// A model on the same weights with gradients of its own, to be used, and closed, by another thread than
@@ -173,11 +166,20 @@ public final class LlamaModel implements AutoCloseable {
             throw new IllegalArgumentException(
                     "position %d is beyond max_position_embeddings %d".formatted(end, config.maxPositionEmbeddings()));
         }
-        return new Positions(
-                rotary.at(start, lengths),
-                blocks.stream()
-                        .map(block -> new Positions.Block(block.rows(), block.length(), visible(block.length())))
-                        .toList());
+        RotaryEmbedding.Angles angles = rotary.at(start, lengths);
+        if (blocks.size() == 1 || !hardware.wide()) {
+            return new Positions(angles, withVisible(blocks), null);
+        }
+        Bands bands = Bands.of(blocks);
+        Positions.Places places =
+                new Positions.Places(indices(torch.tensor(bands.into())), indices(torch.tensor(bands.back())));
+        return new Positions(angles, withVisible(bands.blocks()), places);
+    }
+
+    private List<Positions.Block> withVisible(List<MicroBatch.Block> blocks) {
+        return blocks.stream()
+                .map(block -> new Positions.Block(block.rows(), block.length(), visible(block.length())))
+                .toList();
     }
 
     /// Numbers of positions or tokens, where the model is.
@@ -185,16 +187,16 @@ public final class LlamaModel implements AutoCloseable {
         return indices.to(hardware.device(), ScalarType.Long);
     }
 
-    /// Whether it computes on the CPU.
-    public boolean onCpu() {
-        return hardware.equals(Hardware.CPU);
+    /// On what it computes.
+    public Hardware hardware() {
+        return hardware;
     }
 
     /// An empty cache for this model.
     ///
     /// @param capacity positions it can hold
     public KeyValueCache cache(long batch, long capacity) {
-        return new KeyValueCache(config, batch, capacity, hardware);
+        return new KeyValueCache(config, batch, capacity, hardware.options(hardware.attention(dtype)));
     }
 
     /// The residual stream before the first layer, `[positions, hidden]`.

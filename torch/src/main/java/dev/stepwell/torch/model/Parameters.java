@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// and what backward passes add up is what [#gradients()] shows. Owns native memory until [#close()].
 public final class Parameters implements Leaves, AutoCloseable {
     private final ParameterLayout layout;
+    private final Hardware hardware;
     private final Tensor values;
     private final Tensor gradients;
     private final Map<String, Tensor> leaves = new LinkedHashMap<>();
 
     /// @param shared weights on whose memory these are
-    private Parameters(ParameterLayout layout, Tensor shared) {
+    private Parameters(ParameterLayout layout, Hardware hardware, Tensor shared) {
         this.layout = layout;
+        this.hardware = hardware;
         try (var _ = new PointerScope()) {
             // A tensor of its own on the same memory, so that each owner releases what it holds.
             values = shared.detach().retainReference();
@@ -42,7 +44,8 @@ public final class Parameters implements Leaves, AutoCloseable {
 
     private static Parameters zeros(ParameterLayout layout, Hardware hardware) {
         try (var _ = new PointerScope()) {
-            return new Parameters(layout, torch.zeros(new long[] {layout.size()}, hardware.options(Dtype.F32)));
+            return new Parameters(
+                    layout, hardware, torch.zeros(new long[] {layout.size()}, hardware.options(Dtype.F32)));
         }
     }
 
@@ -123,7 +126,7 @@ public final class Parameters implements Leaves, AutoCloseable {
 
     /// The same weights, on the same memory, with gradients of their own: for another thread's backward passes.
     Parameters replica() {
-        return new Parameters(layout, values);
+        return new Parameters(layout, hardware, values);
     }
 
     public ParameterLayout layout() {
@@ -138,6 +141,11 @@ public final class Parameters implements Leaves, AutoCloseable {
     /// All gradients in one dimension, zero where no backward pass has added any.
     public Tensor gradients() {
         return gradients;
+    }
+
+    @Override
+    public Hardware hardware() {
+        return hardware;
     }
 
     @Override

@@ -11,26 +11,29 @@ final class RmsNorm {
     private final Tensor weight;
     private final double eps;
     private final Dtype dtype;
+    private final boolean fused;
 
     /// @param weight scale of each feature, `[hidden]`
     /// @param dtype  of what [#forward] returns
-    RmsNorm(Tensor weight, double eps, Dtype dtype) {
+    /// @param fused  whether libtorch has a kernel that rounds only what it returns, whatever the type of its input
+    RmsNorm(Tensor weight, double eps, Dtype dtype, boolean fused) {
         this.weight = weight;
         this.eps = eps;
         this.dtype = dtype;
+        this.fused = fused;
     }
 
     /// @param x `[…, hidden]`
     Tensor forward(Tensor x) {
-        return dtype.cast(exact(x));
+        return fused ? normalised(x, dtype.cast(weight)) : dtype.cast(exact(x));
     }
 
     /// The same, not rounded.
     Tensor exact(Tensor x) {
-        return torch.rms_norm(
-                dtype.exact(x),
-                new long[] {weight.size(0)},
-                new TensorOptional(dtype.exact(weight)),
-                new DoubleOptional(eps));
+        return normalised(dtype.exact(x), dtype.exact(weight));
+    }
+
+    private Tensor normalised(Tensor x, Tensor scale) {
+        return torch.rms_norm(x, new long[] {weight.size(0)}, new TensorOptional(scale), new DoubleOptional(eps));
     }
 }

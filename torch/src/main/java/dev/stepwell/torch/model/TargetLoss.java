@@ -19,8 +19,6 @@ public final class TargetLoss {
 
     private static final long IGNORE_NOTHING = -100;
 
-    /// Bytes of scores that are in memory at a time.
-    private static final long SCORES_BYTES = 16 << 20;
     /// Fewer positions than this are not worth a matrix product of their own.
     private static final long LEAST_POSITIONS = 32;
 
@@ -33,7 +31,7 @@ public final class TargetLoss {
             Tensor picked = picked(model, model.hidden(batch), batch);
             Tensor targets = model.indices(torch.tensor(batch.targets()));
             double loss = 0;
-            for (Stretch stretch : stretches(model.config(), batch)) {
+            for (Stretch stretch : stretches(model, batch)) {
                 try (var _ = new PointerScope()) {
                     loss += sum(model, stretch.of(picked), stretch.of(targets)).item_double();
                 }
@@ -54,7 +52,7 @@ public final class TargetLoss {
             Tensor targets = model.indices(torch.tensor(batch.targets()));
             TensorVector gradients = new TensorVector();
             double loss = 0;
-            for (Stretch stretch : stretches(model.config(), batch)) {
+            for (Stretch stretch : stretches(model, batch)) {
                 Tensor leaf = stretch.of(picked).detach();
                 leaf.set_requires_grad(true);
                 loss += backward(model, leaf, stretch.of(targets), scale);
@@ -96,13 +94,13 @@ public final class TargetLoss {
     }
 
     /// The most positions whose scores are in memory at a time.
-    public static long positionsAtOnce(ModelConfig config) {
-        return Math.max(LEAST_POSITIONS, SCORES_BYTES / Float.BYTES / config.vocabSize());
+    public static long positionsAtOnce(ModelConfig config, Hardware hardware) {
+        return Math.max(LEAST_POSITIONS, hardware.scoresBytes() / Float.BYTES / config.vocabSize());
     }
 
-    private static List<Stretch> stretches(ModelConfig config, MicroBatch batch) {
+    private static List<Stretch> stretches(LlamaModel model, MicroBatch batch) {
         int targets = batch.targets().length;
-        long count = Math.ceilDiv(targets, positionsAtOnce(config));
+        long count = Math.ceilDiv(targets, positionsAtOnce(model.config(), model.hardware()));
         List<Stretch> stretches = new ArrayList<>();
         for (long i = 0; i < count; i++) {
             long from = i * targets / count;

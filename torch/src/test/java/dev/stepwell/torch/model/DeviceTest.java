@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// of
 /// the CPU takes part, as a graphics card does, and needs none.
 class DeviceTest {
-    private static final Hardware NOWHERE = new Hardware("meta");
+    private static final Hardware NOWHERE = new Hardware("meta", true);
     private static final int LENGTH = 12;
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class DeviceTest {
 
             assertThat(scores.is_meta()).isTrue();
             assertThat(replica.parameters().gradients().is_meta()).isTrue();
-            assertThat(model.onCpu()).isFalse();
+            assertThat(model.hardware()).isEqualTo(NOWHERE);
         }
     }
 
@@ -71,7 +71,8 @@ class DeviceTest {
             Example row = new Example(new int[LENGTH], new BitSet());
             Positions positions = model.positions(MicroBatch.of(List.of(row), RowLayout.PACKED, 0));
             Tensor keys = torch.zeros(
-                    new long[] {1, shape.numKeyValueHeads(), LENGTH, shape.headDim()}, NOWHERE.options(Dtype.F32));
+                    new long[] {1, shape.numKeyValueHeads(), LENGTH, shape.headDim()},
+                    NOWHERE.options(NOWHERE.attention(dtype)));
 
             assertThat(model.cache(1, LENGTH).appendKeys(0, keys).is_meta()).isTrue();
             assertThat(positions.angles().cos().is_meta()).isTrue();

@@ -9,6 +9,7 @@ import dev.stepwell.torch.checkpoint.ModelConfigJson;
 import dev.stepwell.torch.model.BackwardPass;
 import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.FrozenWeights;
+import dev.stepwell.torch.model.Hardware;
 import dev.stepwell.torch.model.KeyValueCache;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
@@ -37,7 +38,14 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /// A tiny model and what the reference computes with it, as `tools/golden/golden.py` made them.
-public record Golden(String name, Path folder) {
+///
+/// @param hardware on which it is to compute
+public record Golden(String name, Path folder, Hardware hardware) {
+    /// The CPU, used as a graphics card is: what is computed must be the same, however long it takes.
+    private static final Hardware WIDE_CPU = new Hardware("cpu", true);
+
+    private static final List<String> NAMES = List.of("llama", "llama3-scaled", "smollm2", "qwen2", "qwen3", "mistral");
+
     private static final double LEARNING_RATE = 5e-3;
     private static final double WEIGHT_DECAY = 0.01;
     private static final double MAX_GRAD_NORM = 1;
@@ -48,13 +56,24 @@ public record Golden(String name, Path folder) {
     private static final int ROWS = 2;
     private static final int LENGTH = 20;
 
+    /// Every model on everything it may compute on here: where `-Dstepwell.device=cuda` says so, a graphics card.
     static Stream<Golden> all() {
-        return Stream.of("llama", "llama3-scaled", "smollm2", "qwen2", "qwen3", "mistral")
-                .map(Golden::named);
+        return NAMES.stream()
+                .flatMap(name ->
+                        hardwareHere().stream().map(hardware -> new Golden(name, root().resolve(name), hardware)));
     }
 
+    private static List<Hardware> hardwareHere() {
+        return switch (System.getProperty("stepwell.device", "cpu")) {
+            case "cuda" -> List.of(Hardware.CUDA);
+            case "cpu" -> List.of(Hardware.CPU, WIDE_CPU);
+            case String other -> throw new IllegalArgumentException("stepwell.device is " + other);
+        };
+    }
+
+    /// One of them, on the CPU.
     public static Golden named(String name) {
-        return new Golden(name, root().resolve(name));
+        return new Golden(name, root().resolve(name), Hardware.CPU);
     }
 
     /// The model, which has no tokenizer.
@@ -65,7 +84,7 @@ public record Golden(String name, Path folder) {
     /// The model with all weights to be trained.
     LlamaModel full(Dtype dtype) throws IOException {
         ModelConfig config = model().config();
-        LlamaModel model = new LlamaModel(config, Parameters.zeros(config), dtype);
+        LlamaModel model = new LlamaModel(config, Parameters.zeros(config, hardware), dtype);
         model().readInto(model.parameters().named(model.parameters().values()));
         return model;
     }
@@ -78,8 +97,8 @@ public record Golden(String name, Path folder) {
         LoraConfig saved = AdapterConfigJson.read(folder.resolve("adapter/adapter_config.json"));
         LoraConfig lora =
                 new LoraConfig(saved.rank(), saved.alpha(), dropout, saved.targetModules(), saved.rankStabilized());
-        FrozenWeights frozen = FrozenWeights.zeros(config, dtype);
-        LlamaModel model = new LlamaModel(config, frozen, lora, Parameters.adapters(config, lora));
+        FrozenWeights frozen = FrozenWeights.zeros(config, dtype, hardware);
+        LlamaModel model = new LlamaModel(config, frozen, lora, Parameters.adapters(config, lora, hardware));
         model().readInto(frozen.named());
         Safetensors.readInto(
                 folder.resolve("adapter/adapter_model.safetensors"),
@@ -102,7 +121,7 @@ public record Golden(String name, Path folder) {
 
     static float[] floats(Tensor tensor) {
         float[] values = new float[(int) tensor.numel()];
-        new FloatPointer(tensor.contiguous().data_ptr_float()).get(values);
+        new FloatPointer(tensor.cpu().contiguous().data_ptr_float()).get(values);
         return values;
     }
 
@@ -199,6 +218,6 @@ public record Golden(String name, Path folder) {
 
     @Override
     public String toString() {
-        return name;
+        return name + " on " + hardware;
     }
 }

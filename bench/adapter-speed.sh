@@ -3,12 +3,14 @@
 #   bench/adapter-speed.sh MODEL FILE.jsonl [STEPS] [PYTHON]
 # MODEL is a Hugging Face folder, FILE one of conversations (tools/smollm2/ has both). PYTHON is an interpreter with
 # torch, transformers and peft; without one only Stepwell is measured. Batches of 4, 4 of them a step; LoRA of rank 8.
-# DTYPES="f32 bf16" and CHECKPOINTING="false true" in the environment say what to compare.
+# DTYPES="f32 bf16" and CHECKPOINTING="false true" in the environment say what to compare, DEVICE=cuda where, and
+# BATCH=32 the rows of a micro-batch.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-(($# >= 2)) || { sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+(($# >= 2)) || { sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 MODEL="$(realpath "$1")"
-readonly MODEL ROWS_PER_STEP=16 WARM_UP=2
+readonly MODEL WARM_UP=2 DEVICE="${DEVICE:-cpu}" BATCH="${BATCH:-4}"
+readonly ROWS_PER_STEP=$((4 * BATCH))
 readonly STEPS="${3:-8}" PYTHON="${4:-}"
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
@@ -21,13 +23,13 @@ for dtype in ${DTYPES:-f32}; do
     base="$scratch/$dtype-$checkpointing"
     mkdir "$base"
     printf '{"model_path": "%s", "method": "lora", "lora": {"rank": 8, "alpha": 16, "dropout": 0.05},
-      "batch_size": 4, "gradient_accumulation": 4, "max_length": 384, "learning_rate": 0.0002, "warmup_steps": 5,
+      "device": "%s", "batch_size": %d, "gradient_accumulation": 4, "max_length": 384, "learning_rate": 0.0002, "warmup_steps": 5,
       "eval_steps": 0, "save_steps": 1000000, "dtype": "%s",
-      "gradient_checkpointing": %s}\n' "$MODEL" "$dtype" "$checkpointing" >"$base/config.json"
+      "gradient_checkpointing": %s}\n' "$MODEL" "$DEVICE" "$BATCH" "$dtype" "$checkpointing" >"$base/config.json"
     STEPWELL_MAIN=dev.stepwell.bench.AdapterSpeed STEPWELL_CLASSPATH=bench/target/classes \
       ./stepwell "$base" "$file" "$WARM_UP"
     if [[ -n "$PYTHON" ]]; then
-      options=(--steps "$STEPS" --warmup-steps "$WARM_UP" --dtype "$dtype")
+      options=(--steps "$STEPS" --warmup-steps "$WARM_UP" --dtype "$dtype" --device "$DEVICE" --batch-size "$BATCH")
       [[ "$checkpointing" == false ]] || options+=(--checkpointing)
       (cd "$scratch" && "$PYTHON" "$OLDPWD/bench/peft_trainer.py" "$MODEL" "$file" "${options[@]}") 2>/dev/null | tail -1
     fi

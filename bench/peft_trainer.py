@@ -1,6 +1,6 @@
 """The same training with transformers' Trainer and peft, for comparison: bench/adapter-speed.sh runs both.
 
-    python bench/peft_trainer.py MODEL FILE.jsonl --steps 8 [--dtype f32|bf16] [--checkpointing]
+    python bench/peft_trainer.py MODEL FILE.jsonl --steps 8 [--dtype f32|bf16] [--device cpu|cuda]
 
 FILE holds conversations; they are rendered as ChatML and learnt at the assistant's tokens, as Stepwell does. Rows are
 taken in the file's order. Prints one JSON object: tokens per second without padding, seconds per phase, most memory.
@@ -29,6 +29,7 @@ parser.add_argument("--max-length", type=int, default=384)
 parser.add_argument("--rank", type=int, default=8)
 parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--dtype", choices=["f32", "bf16"], default="f32")
+parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
 parser.add_argument("--checkpointing", action="store_true")
 args = parser.parse_args()
 
@@ -138,7 +139,7 @@ trainer = TimedTrainer(
         warmup_steps=5,
         weight_decay=0.01,
         max_grad_norm=1.0,
-        use_cpu=True,
+        use_cpu=args.device == "cpu",
         bf16=args.dtype == "bf16",
         gradient_checkpointing=args.checkpointing,
         save_strategy="no",
@@ -166,11 +167,13 @@ print(
     json.dumps(
         {
             "what": "transformers + peft",
+            "device": args.device,
             "dtype": args.dtype,
             "checkpointing": args.checkpointing,
             "tokens_per_sec": round(tokens / wall, 1),
             "seconds": {name: round(took, 2) for name, took in seconds.items()} | {"all": round(wall, 2)},
             "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "peak_device_mb": torch.cuda.max_memory_allocated() >> 20 if args.device == "cuda" else 0,
             "train_loss": round(result.training_loss, 4),
         }
     )

@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// training with transformers and peft.
 ///
 /// The arguments are a base directory with a `config.json`, a file, and how many of its steps warm up. Prints one JSON
-/// object. Seconds of a kind of work are those of all threads, divided by their number. Linux only.
+/// object. Seconds of a kind of work are those of all threads, divided by their number; a graphics card computes behind
+/// them, and only their sum says what it took. Linux only.
 public final class AdapterSpeed {
     private final long warmUpSteps;
     private final Queue<Stretch> stretches = new ConcurrentLinkedQueue<>();
@@ -57,11 +58,13 @@ public final class AdapterSpeed {
 
     private record Result(
             String what,
+            String device,
             String dtype,
             boolean checkpointing,
             double tokensPerSec,
             Map<String, Double> seconds,
             long peakRssMb,
+            long peakDeviceMb,
             double trainLoss) {}
 
     private AdapterSpeed(long warmUpSteps) {
@@ -140,11 +143,13 @@ public final class AdapterSpeed {
         seconds.put("all", rounded(wall, 2));
         Result result = new Result(
                 "stepwell",
+                training.compute().hardware().name(),
                 training.compute().dtype().name().toLowerCase(Locale.ROOT),
                 training.compute().gradientCheckpointing(),
                 rounded(tokens / wall, 1),
                 seconds,
                 peakRssMb(),
+                TorchRuntime.peakDeviceMemory(training.compute().hardware()).orElse(0) >> 20,
                 rounded(lossSum / steps, 4));
         System.out.println(JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -173,7 +173,6 @@ print(
             "tokens_per_sec": round(tokens / wall, 1),
             "seconds": {name: round(took, 2) for name, took in seconds.items()} | {"all": round(wall, 2)},
             "peak_rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-            "peak_device_mb": torch.cuda.max_memory_allocated() >> 20 if args.device == "cuda" else 0,
             "train_loss": round(result.training_loss, 4),
         }
     )

@@ -64,7 +64,6 @@ public final class AdapterSpeed {
             double tokensPerSec,
             Map<String, Double> seconds,
             long peakRssMb,
-            long peakDeviceMb,
             double trainLoss) {}
 
     private AdapterSpeed(long warmUpSteps) {
@@ -149,7 +148,6 @@ public final class AdapterSpeed {
                 rounded(tokens / wall, 1),
                 seconds,
                 peakRssMb(),
-                TorchRuntime.peakDeviceMemory(training.compute().hardware()).orElse(0) >> 20,
                 rounded(lossSum / steps, 4));
         System.out.println(JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

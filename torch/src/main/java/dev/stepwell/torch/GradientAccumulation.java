@@ -48,16 +48,17 @@ final class GradientAccumulation {
             try {
                 return attempt(rows, seed, gate);
             } catch (RuntimeException | OutOfMemoryError e) {
-                int tried = Math.min(size.rows(), rows.size());
-                if (!NativeErrors.isOutOfMemory(e) || !size.halve(tried)) {
+                int tried = size.split(rows).stream().mapToInt(List::size).max().orElseThrow();
+                int left = NativeErrors.isOutOfMemory(e) ? size.halve(tried) : 0;
+                if (left == 0) {
                     throw e;
                 }
                 LOG.warn(
                         "out of memory with {} rows in a micro-batch; going on with {}, until this process ends: {}",
                         tried,
-                        size.rows(),
+                        left,
                         NativeErrors.firstLine(e));
-                listener.on(new TrainingEvent.MicroBatchHalved(tried, size.rows()));
+                listener.on(new TrainingEvent.MicroBatchHalved(tried, left));
             }
         }
     }
@@ -68,12 +69,14 @@ final class GradientAccumulation {
         workers.reset();
         SplittableRandom seeds = new SplittableRandom(seed);
         double loss = 0;
-        for (int from = 0; from < rows.size() && Double.isFinite(loss); from += size.rows()) {
+        for (List<Example> batch : size.split(rows)) {
             if (!gate.opens()) {
                 return null;
             }
-            List<Example> batch = rows.subList(from, Math.min(rows.size(), from + size.rows()));
             loss += workers.add(batch, 1 / targets, seeds.nextLong());
+            if (!Double.isFinite(loss)) {
+                return loss;
+            }
         }
         WorkEvent adding = WorkEvent.begin(Work.OPTIMIZER);
         workers.reduce();
@@ -84,8 +87,7 @@ final class GradientAccumulation {
     /// What the passes over the rows of a step compute.
     TokenCount tokensOf(List<Example> rows) {
         TokenCount sum = new TokenCount(0, 0, 0);
-        for (int from = 0; from < rows.size(); from += size.rows()) {
-            List<Example> batch = rows.subList(from, Math.min(rows.size(), from + size.rows()));
+        for (List<Example> batch : size.split(rows)) {
             long tokens = RowLayout.PACKED.tokens(batch);
             long computed = workers.tokensOf(batch);
             sum = sum.plus(new TokenCount(tokens, computed - tokens, RowLayout.PADDED.tokens(batch) - computed));

@@ -2,7 +2,6 @@ package dev.stepwell.torch;
 
 import dev.stepwell.core.training.TrainerUnavailableException;
 import dev.stepwell.torch.model.Hardware;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -10,7 +9,6 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.global.torch;
 
 /// The native library as this process has it.
@@ -74,18 +72,6 @@ public record TorchRuntime(String version, int threads, String platform) {
         if (hardware.equals(Hardware.CUDA) && !torch.cuda_is_available()) {
             throw new TrainerUnavailableException(
                     "device is \"cuda\", but libtorch finds no such device. Build with mvn -Pcuda package, see that nvidia-smi lists one, or set device to \"cpu\".");
-        }
-    }
-
-    /// The most bytes of the device's memory that tensors of this process have had; empty for the CPU, whose memory is
-    /// the process's. To be asked once something has been computed.
-    public static OptionalLong peakDeviceMemory(Hardware hardware) {
-        if (!hardware.equals(Hardware.CUDA)) {
-            return OptionalLong.empty();
-        }
-        try (var _ = new PointerScope()) {
-            return OptionalLong.of(
-                    torch.getDeviceStats((byte) 0).allocated_bytes().peak());
         }
     }
 

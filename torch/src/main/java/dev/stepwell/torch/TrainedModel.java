@@ -69,8 +69,7 @@ final class TrainedModel implements AutoCloseable {
         this.model = model;
         this.base = base;
         this.optimizer = new AdamW(model.parameters(), files.config().weightDecay());
-        this.microBatchSize = new MicroBatchSize(
-                files.config().batchSize(), files.config().compute().layout());
+        this.microBatchSize = MicroBatchSize.of(files.config(), model.parameterCount());
         this.workers = new GradientWorkers(
                 model, files.config().compute(), threads, files.tokenizer().padding());
     }

@@ -90,7 +90,7 @@ class OptimizerStepTest {
     }
 
     private static GradientAccumulation counting(GradientWorkers workers) {
-        return new GradientAccumulation(workers, new MicroBatchSize(2, RowLayout.PACKED), _ -> {});
+        return new GradientAccumulation(workers, new MicroBatchSize(2, RowLayout.PACKED, 0), _ -> {});
     }
 
     @Test
@@ -139,7 +139,7 @@ class OptimizerStepTest {
     }
 
     private OptimizerStep step(GradientWorkers some, int batchSize) {
-        MicroBatchSize size = new MicroBatchSize(batchSize, RowLayout.PACKED);
+        MicroBatchSize size = new MicroBatchSize(batchSize, RowLayout.PACKED, 0);
         return new OptimizerStep(
                 model.parameters(), optimizer, new GradientAccumulation(some, size, _ -> {}), MAX_GRAD_NORM);
     }

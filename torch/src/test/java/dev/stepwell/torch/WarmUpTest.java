@@ -65,7 +65,7 @@ class WarmUpTest {
 
     @Test
     void theHeaviestMicroBatchIsThatOfTheLongestRows() {
-        MicroBatchSize size = new MicroBatchSize(3, RowLayout.PACKED);
+        MicroBatchSize size = new MicroBatchSize(3, RowLayout.PACKED, 0);
         int[] longest = ROWS.stream()
                 .mapToInt(row -> -row.ids().length)
                 .sorted()
@@ -79,14 +79,38 @@ class WarmUpTest {
 
     @Test
     void itIsHalvedFromWhatWasTriedAndOneRowIsTheLeast() {
-        MicroBatchSize size = new MicroBatchSize(100, RowLayout.PACKED);
-        assertThat(size.halve(5)).isTrue();
-        assertThat(size.rows()).isEqualTo(3);
-        assertThat(size.halve(3)).isTrue();
-        assertThat(size.halve(2)).isTrue();
-        assertThat(size.rows()).isEqualTo(1);
-        assertThat(size.halve(1)).isFalse();
-        assertThat(size.rows()).isEqualTo(1);
+        MicroBatchSize size = new MicroBatchSize(100, RowLayout.PACKED, 0);
+        assertThat(size.halve(5)).isEqualTo(3);
+        assertThat(size.halve(3)).isEqualTo(2);
+        assertThat(size.halve(2)).isEqualTo(1);
+        assertThat(size.halve(1)).isZero();
+        assertThat(size.split(ROWS)).hasSameSizeAs(ROWS);
+    }
+
+    @Test
+    void microBatchesAreJoinedUpToALimitOfTokensAndNoMoreOnceMemoryWasShort() {
+        long limit = RowLayout.PACKED.tokens(ROWS.subList(0, 17));
+        MicroBatchSize size = new MicroBatchSize(4, RowLayout.PACKED, limit);
+
+        List<List<Example>> joined = size.split(ROWS);
+
+        assertThat(joined.stream().flatMap(List::stream)).containsExactlyElementsOf(ROWS);
+        assertThat(joined.getFirst()).hasSize(16);
+        assertThat(joined.subList(0, joined.size() - 1))
+                .allSatisfy(batch -> assertThat(batch.size() % 4).isZero());
+        assertThat(joined)
+                .allSatisfy(batch -> assertThat(RowLayout.PACKED.tokens(batch))
+                        .isBetween(1L, RowLayout.PACKED.tokens(size.heaviest(ROWS))));
+        assertThat(RowLayout.PACKED.tokens(size.heaviest(ROWS))).isLessThanOrEqualTo(limit);
+        assertThat(size.halve(16)).isEqualTo(8);
+        assertThat(size.split(ROWS).getFirst()).hasSize(8);
+    }
+
+    @Test
+    void whatIsConfiguredIsNotMadeLessByTheLimit() {
+        MicroBatchSize size = new MicroBatchSize(4, RowLayout.PACKED, 1);
+        assertThat(size.split(ROWS.subList(0, 8))).extracting(List::size).containsExactly(4, 4);
+        assertThat(size.heaviest(ROWS)).hasSize(4);
     }
 
     private static TrainingData data(List<Example> rows) {

@@ -1,7 +1,7 @@
 package dev.stepwell.torch.model;
 
 import java.util.SplittableRandom;
-import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.LongOptional;
@@ -27,10 +27,14 @@ final class Dropout {
     private static final int PER_LONG = Long.BYTES / Short.BYTES;
 
     private final int dropped;
+    /// Whether libtorch draws, drops and scales in one call there; what a card draws is not what the CPU does.
+    private final boolean fused;
     private @Nullable Long passSeed;
 
-    /// @param share 0 to 1, 1 excluded
-    Dropout(double share) {
+    /// @param share    0 to 1, 1 excluded
+    /// @param hardware on which it drops
+    Dropout(double share, Hardware hardware) {
+        this.fused = hardware.equals(Hardware.CUDA);
         this.dropped = Math.min((int) Math.round(share * DRAWS), DRAWS - 1);
     }
 
@@ -47,7 +51,7 @@ final class Dropout {
 
     /// What makes up for what [#apply] drops now.
     double scale() {
-        return passSeed == null ? 1 : (double) DRAWS / (DRAWS - dropped);
+        return passSeed == null || fused ? 1 : (double) DRAWS / (DRAWS - dropped);
     }
 
     /// @param place in the model, another for each use in a pass
@@ -55,32 +59,22 @@ final class Dropout {
         if (passSeed == null) {
             return x;
         }
-        Tensor draws = bits(Math.ceilDiv(x.numel(), PER_LONG), new SplittableRandom(passSeed + place).nextLong(), x)
+        long seed = new SplittableRandom(passSeed + place).nextLong();
+        if (fused) {
+            torch.cuda_manual_seed(seed);
+            return torch.native_dropout(x, (double) dropped / DRAWS, new BoolOptional(true))
+                    .get0();
+        }
+        Generator generator = torch.make_generator_cpu(seed);
+        Tensor bits = torch.empty(
+                        new long[] {Math.ceilDiv(x.numel(), PER_LONG)},
+                        new TensorOptions(ScalarType.Long),
+                        new MemoryFormatOptional())
+                .random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional(generator));
+        Tensor draws = bits.to(x.device(), ScalarType.Long)
                 .view(ScalarType.Short)
                 .narrow(0, 0, x.numel())
                 .view(x.shape());
         return x.masked_fill(draws.lt(new Scalar((short) (Short.MIN_VALUE + dropped))), new Scalar(0.0f));
-    }
-
-    /// Random bits in 64-bit numbers, where `x` is. A card of NVIDIA draws them itself; what it draws from a seed
-    /// is not what the CPU does.
-    private static Tensor bits(long count, long seed, Tensor x) {
-        boolean cuda = x.is_cuda();
-        TensorOptions options = new TensorOptions(ScalarType.Long);
-        return torch.empty(
-                        new long[] {count},
-                        cuda ? options.device(new DeviceOptional(x.device())) : options,
-                        new MemoryFormatOptional())
-                .random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional(generator(seed, cuda)))
-                .to(x.device(), ScalarType.Long);
-    }
-
-    private static Generator generator(long seed, boolean cuda) {
-        if (!cuda) {
-            return torch.make_generator_cpu(seed);
-        }
-        Generator generator = torch.getCUDAHooks().getNewGenerator();
-        generator.set_current_seed(seed);
-        return generator;
     }
 }

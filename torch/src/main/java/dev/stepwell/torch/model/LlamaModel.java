@@ -65,8 +65,9 @@ public final class LlamaModel implements AutoCloseable {
         this.trained = trained;
         this.lora = lora;
         this.frozen = frozen;
-        dropout = new Dropout(lora == null ? 0 : lora.dropout());
         Leaves base = frozen == null ? trained : frozen;
+        hardware = base.hardware();
+        dropout = new Dropout(lora == null ? 0 : lora.dropout(), hardware);
         LayerWeights weights = new LayerWeights(
                 config, dtype, base, lora == null ? null : new LayerWeights.Adapters(lora, trained, dropout));
         layers = IntStream.range(0, config.numHiddenLayers())
@@ -74,7 +75,6 @@ public final class LlamaModel implements AutoCloseable {
                 .toList();
         norm = weights.norm("norm");
         embedding = base.leaf("embed");
-        hardware = base.hardware();
         rotary = new RotaryEmbedding(config, hardware);
         head = config.tieWordEmbeddings() ? embedding : base.leaf("head");
     }

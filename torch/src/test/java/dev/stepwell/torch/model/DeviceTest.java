@@ -35,7 +35,7 @@ class DeviceTest {
         ModelConfig shape = ModelConfigJson.read(Golden.named(name).folder().resolve("config.json"));
         LoraConfig lora = new LoraConfig(4, 8, 0.1, Set.copyOf(LoraConfig.ALL_LINEAR), false);
 
-        Dropout dropout = new Dropout(lora.dropout());
+        Dropout dropout = new Dropout(lora.dropout(), NOWHERE);
         Parameters adapters = Parameters.adapters(shape, lora, NOWHERE);
         try (LlamaModel model = new LlamaModel(shape, FrozenWeights.zeros(shape, dtype, NOWHERE), lora, adapters);
                 AdamW optimizer = new AdamW(adapters, 0.01);

@@ -13,11 +13,29 @@ readonly MODEL WARM_UP=2 DEVICE="${DEVICE:-cpu}" BATCH="${BATCH:-4}"
 readonly ROWS_PER_STEP=$((4 * BATCH))
 readonly STEPS="${3:-8}" PYTHON="${4:-}"
 scratch="$(mktemp -d)"
-trap 'rm -rf "$scratch"' EXIT
+trap 'jobs -p | xargs -r kill; rm -rf "$scratch"' EXIT
 file="$scratch/rows.jsonl"
 head -n $(((STEPS + WARM_UP) * ROWS_PER_STEP)) "$2" >"$file"
 mvn -q -B -ntp -P '!checks' -Dmaven.test.skip=true package >&2
 touch app/target/stepwell/.built
+
+# Runs a command and, on a graphics card, says how much of its memory was taken at most, whoever took it.
+measured() {
+  if [[ "$DEVICE" == cpu ]]; then
+    "$@"
+    return
+  fi
+  nvidia-smi --query-gpu=memory.used --format=csv,noheader,nounits -lms 250 >"$scratch/memory" &
+  local watcher=$!
+  "$@"
+  kill "$watcher"
+  printf '{"device_memory_mb": %s}\n' "$(sort -n "$scratch/memory" | tail -1)"
+}
+
+transformers() {
+  (cd "$scratch" && "$PYTHON" "$OLDPWD/bench/peft_trainer.py" "$@" 2>/dev/null | tail -1)
+}
+
 for dtype in ${DTYPES:-f32}; do
   for checkpointing in ${CHECKPOINTING:-false}; do
     base="$scratch/$dtype-$checkpointing"
@@ -27,11 +45,11 @@ for dtype in ${DTYPES:-f32}; do
       "eval_steps": 0, "save_steps": 1000000, "dtype": "%s",
       "gradient_checkpointing": %s}\n' "$MODEL" "$DEVICE" "$BATCH" "$dtype" "$checkpointing" >"$base/config.json"
     STEPWELL_MAIN=dev.stepwell.bench.AdapterSpeed STEPWELL_CLASSPATH=bench/target/classes \
-      ./stepwell "$base" "$file" "$WARM_UP"
+      measured ./stepwell "$base" "$file" "$WARM_UP"
     if [[ -n "$PYTHON" ]]; then
       options=(--steps "$STEPS" --warmup-steps "$WARM_UP" --dtype "$dtype" --device "$DEVICE" --batch-size "$BATCH")
       [[ "$checkpointing" == false ]] || options+=(--checkpointing)
-      (cd "$scratch" && "$PYTHON" "$OLDPWD/bench/peft_trainer.py" "$MODEL" "$file" "${options[@]}") 2>/dev/null | tail -1
+      measured transformers "$MODEL" "$file" "${options[@]}"
     fi
   done
 done

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /// What the commands take that run a daemon.
 final class DaemonOptions {
-    @Option(names = "--no-web", description = "Do not serve the dashboard, of which there is none yet. Control stays.")
+    @Option(names = "--no-web", description = "Do not serve the dashboard. Control stays.")
     private boolean noWeb;
 
     /// Opens the base directory and does `work` there. The log is closed afterwards.

@@ -26,6 +26,11 @@ public interface Operations {
     /// Prints the state that the status file tells. The file was there a moment ago.
     ExitCode status(StatusRequest request) throws IOException;
 
+    /// Prints a link to the dashboard of the daemon that runs in `base`.
+    ///
+    /// @param out standard output
+    ExitCode dashboard(BaseDirectory base, PrintWriter out) throws IOException;
+
     /// Asks the daemon that runs there for something, and prints what became of it.
     ExitCode control(ControlRequest request) throws IOException;
 

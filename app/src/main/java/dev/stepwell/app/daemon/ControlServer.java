@@ -4,9 +4,8 @@ import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.monitor.web.ApiServer;
 import dev.stepwell.monitor.web.DaemonFile;
-import dev.stepwell.monitor.web.Route;
+import dev.stepwell.monitor.web.Site;
 import java.io.IOException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +24,11 @@ final class ControlServer implements AutoCloseable {
     /// Listens, and says where. What a killed daemon left in `run/daemon.json` is replaced.
     ///
     /// @param port wanted; 0 for any
-    static ControlServer start(BaseDirectory base, List<Route> routes, ProcessIdentity self, int port, String version)
+    static ControlServer start(BaseDirectory base, Site site, ProcessIdentity self, int port, String version)
             throws IOException {
         DaemonFile.remove(base);
         String token = DaemonFile.newToken();
-        ControlServer started = new ControlServer(base, ApiServer.start(routes, token, port));
+        ControlServer started = new ControlServer(base, ApiServer.start(site, token, port));
         try {
             new DaemonFile(started.server.port(), token, self.pid(), self.bootId(), self.startedAt(), version)
                     .write(base);
@@ -39,6 +38,10 @@ final class ControlServer implements AutoCloseable {
         }
         LOG.info("listening on 127.0.0.1:{}", started.server.port());
         return started;
+    }
+
+    int port() {
+        return server.port();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.stepwell.core.daemon.DaemonExit;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.status.Failure;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public final class DaemonOperations implements Operations {
     @Override
     public DeskConnection runningDesk(BaseDirectory base) {
         return new RemoteDesk(link.to(base));
+    }
+
+    @Override
+    public ExitCode dashboard(BaseDirectory base, PrintWriter out) throws IOException {
+        return DashboardLink.print(base, out);
     }
 
     @Override

@@ -35,7 +35,11 @@ import dev.stepwell.data.tokens.DefaultTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.monitor.terminal.LiveDisplay;
 import dev.stepwell.monitor.web.ControlRoutes;
+import dev.stepwell.monitor.web.Dashboard;
 import dev.stepwell.monitor.web.Route;
+import dev.stepwell.monitor.web.Sessions;
+import dev.stepwell.monitor.web.Site;
+import dev.stepwell.monitor.web.StatusStream;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
@@ -144,6 +148,7 @@ public final class DaemonProcess {
         FieldMapping fields = FieldSettings.from(place.config());
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig::plannedSteps, fields);
         Control control = new Control(board);
+        Sessions sessions = Sessions.open(base, clock);
         Optional<PretrainedModel> pretrained = TrainerSettings.pretrained(place.config(), base.root());
         Path tokenizerJson = pretrained.isPresent()
                 ? pretrained.get().folder().resolve(PretrainedModel.TOKENIZER)
@@ -152,13 +157,16 @@ public final class DaemonProcess {
                 HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
                 TorchRuntime.Loading natives = TorchRuntime.load();
                 StopSignals _ = new StopSignals(control, display::printAbove);
-                ControlServer _ = ControlServer.start(
+                ControlServer server = ControlServer.start(
                         base,
-                        routes(control, watched, LocalQueueDesk.ofDaemon(base, store, surveyor, clock)),
+                        site(control, watched, LocalQueueDesk.ofDaemon(base, store, surveyor, clock), sessions),
                         watched.self(),
                         settings.webPort(),
                         Version.number());
                 ControlFiles _ = ControlFiles.watch(base, control)) {
+            if (place.web()) {
+                display.printAbove("Dashboard: " + DashboardLink.of(server.port(), sessions.newKey()));
+            }
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
             JsonlDataReader rows =
                     new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer), fields);
@@ -193,10 +201,18 @@ public final class DaemonProcess {
         }
     }
 
-    private static List<Route> routes(Control control, Watched watched, LocalQueueDesk desk) {
-        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), watched.publisher()::document));
+    private Site site(Control control, Watched watched, LocalQueueDesk desk, Sessions sessions) {
+        StatusPublisher publisher = watched.publisher();
+        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), publisher::document));
         routes.add(DeskRoute.of(desk));
-        return routes;
+        if (!place.web()) {
+            return new Site(routes, Dashboard.probes(publisher::document), null);
+        }
+        routes.add(DashboardLink.route(sessions));
+        StatusStream stream = new StatusStream(watched.self().bootId());
+        stream.offer(publisher.document(), false);
+        publisher.watch(stream::offer);
+        return new Site(routes, Dashboard.pages(publisher::document), new Site.Viewed(sessions, stream));
     }
 
     private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {

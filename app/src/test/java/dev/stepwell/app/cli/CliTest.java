@@ -315,6 +315,11 @@ class CliTest {
         }
 
         @Override
+        public ExitCode dashboard(BaseDirectory base, PrintWriter out) {
+            return answered(base);
+        }
+
+        @Override
         public ExitCode retention(RetentionRequest request) {
             return answered(request);
         }

@@ -3,6 +3,12 @@ package dev.stepwell.app.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The real commands against a real daemon process.
 class ControlledDaemonTest {
@@ -152,6 +159,66 @@ class ControlledDaemonTest {
         assertThat(nobody.err()).contains("no daemon runs in");
         assertThat(workshop.stepwell("run", "--once").exitCode()).isZero();
         assertSameWeights(workshop);
+    }
+
+    @Test
+    void aLinkToTheDashboardLetsABrowserInOnceAndItIsLetInByTheNextDaemonToo() throws Exception {
+        Workshop workshop = filled("dashboard");
+        process = workshop.process("run");
+        midFile(workshop);
+        Workshop.Ran link = workshop.stepwell("dashboard");
+        assertThat(link.exitCode()).as(link.err()).isZero();
+        URI address = URI.create(link.out().strip());
+        assertThat(address.getFragment()).startsWith("key=");
+        String key = address.getFragment().substring("key=".length());
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<String> login = post(browser, address.resolve("/login"), key);
+            assertThat(login.statusCode()).isEqualTo(200);
+            String token =
+                    JsonMapper.shared().readTree(login.body()).path("token").asString();
+            assertThat(post(browser, address.resolve("/login"), key).statusCode())
+                    .isEqualTo(401);
+            assertThat(status(browser, address, token).statusCode()).isEqualTo(200);
+            process.destroyForcibly().waitFor();
+
+            process = workshop.process("run");
+            RunningDaemon.awaitStatus(
+                    workshop,
+                    s -> s.get("pid").asLong() == process.pid()
+                            && s.get("status").asString().equals("training"));
+            URI next = URI.create(workshop.stepwell("dashboard").out().strip());
+            assertThat(status(browser, next, token).statusCode()).isEqualTo(200);
+            assertThat(status(browser, next, token + "x").statusCode()).isEqualTo(401);
+        }
+        assertThat(workshop.stepwell("stop").exitCode()).isZero();
+        assertThat(workshop.stepwell("dashboard").exitCode()).isEqualTo(3);
+    }
+
+    private static HttpResponse<String> post(HttpClient browser, URI login, String key) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(login)
+                .POST(BodyPublishers.ofString("{\"key\": \"%s\"}".formatted(key)))
+                .build();
+        return browser.send(request, BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> status(HttpClient browser, URI address, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/v1/status"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return browser.send(request, BodyHandlers.ofString());
+    }
+
+    @Test
+    void withoutADashboardThereIsNoPageAndNoLinkAndControlStays() throws Exception {
+        Workshop workshop = filled("no-web");
+        process = workshop.process("run", "--no-web");
+        midFile(workshop);
+
+        Workshop.Ran link = workshop.stepwell("dashboard");
+
+        assertThat(link.exitCode()).isEqualTo(3);
+        assertThat(link.err()).contains("--no-web");
+        assertThat(workshop.stepwell("stop").exitCode()).isZero();
     }
 
     @Test

@@ -36,6 +36,17 @@ public final class StatusPublisher implements AutoCloseable {
     private final InstantSource clock;
     private final Thread thread;
     private volatile boolean closing;
+    private volatile Watcher watcher = (_, _) -> {};
+
+    /// Somebody who wants to know of every document.
+    @FunctionalInterface
+    public interface Watcher {
+        /// A document is about to be written, in order of `seq`; of one that cannot be written at once, several times.
+        /// Called on the status thread: what this takes, all who read the status wait for.
+        ///
+        /// @param transition whether it tells of a change of state
+        void published(StatusDocument document, boolean transition);
+    }
 
     /// Publishes with the system's clocks and a heartbeat each second.
     ///
@@ -68,7 +79,10 @@ public final class StatusPublisher implements AutoCloseable {
                 new SnapshotAssembler(process, limits, board.steps()),
                 clock,
                 heartbeat,
-                (document, transition) -> write(file, document, transition),
+                (document, transition) -> {
+                    watcher.published(document, transition);
+                    write(file, document, transition);
+                },
                 outage,
                 new SamplePace(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime),
                 nanoTime.getAsLong());
@@ -85,6 +99,11 @@ public final class StatusPublisher implements AutoCloseable {
     /// The newest snapshot as the document that is in the file, or will be.
     public StatusDocument document() {
         return StatusDocument.of(latest(), clock.instant(), heartbeat);
+    }
+
+    /// Tells `watcher` of every document from now on, instead of whom it told before.
+    public void watch(Watcher watcher) {
+        this.watcher = watcher;
     }
 
     /// Why the status file cannot be written at present; null while it can.

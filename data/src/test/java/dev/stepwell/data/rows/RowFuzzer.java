@@ -76,8 +76,13 @@ public final class RowFuzzer {
         }
     }
 
+    /// By eight bytes, and by as many more as it takes to see that there is a list.
     private static List<String> inSips(byte[] input, int maxBytes) {
-        return elements(input, maxBytes, 8);
+        int blank = 0;
+        while (blank < input.length && (blank < 3 || ByteSource.isBlank(input[blank]))) {
+            blank++;
+        }
+        return elements(input, maxBytes, blank + 8);
     }
 
     /// The elements that the reader finds through a small buffer must be those it finds through a large one.

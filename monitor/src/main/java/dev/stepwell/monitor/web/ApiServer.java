@@ -19,7 +19,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -28,8 +27,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
-/// An HTTP/1.1 server on 127.0.0.1. Everything below `/api/` needs the token.
+/// An HTTP/1.1 server on 127.0.0.1. Everything below `/api/` needs the token, or a browser's [session][Sessions].
 ///
 /// What a client can make it hold is bounded: headers, bodies, connections, requests that wait. Each request
 /// has a virtual thread, so that one which waits for an effect costs next to nothing.
@@ -38,17 +38,26 @@ public final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final int MAX_REQUESTS = 64;
-    private static final int MAX_CONNECTIONS = 128;
+    private static final int MAX_WATCHERS = 1_024;
+    private static final int MAX_CONNECTIONS = 128 + MAX_WATCHERS;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_BODY = 64 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /// Nothing from elsewhere, nothing written into the page itself, in nobody's frame.
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Semaphore places = new Semaphore(MAX_REQUESTS);
+    private final Semaphore watchers = new Semaphore(MAX_WATCHERS);
+    private final Site site;
     private final Gatekeeper gatekeeper;
     private final WebServer server;
 
-    private ApiServer(List<Route> routes, String token, int port) {
-        gatekeeper = new Gatekeeper(token);
+    private ApiServer(Site site, String token, int port) {
+        this.site = site;
+        gatekeeper = new Gatekeeper(
+                token, site.viewed() == null ? null : site.viewed().sessions());
         server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(port)
@@ -58,7 +67,7 @@ public final class ApiServer implements AutoCloseable {
                 .maxPayloadSize(MAX_BODY)
                 .protocolsDiscoverServices(false)
                 .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
-                .routing(routing(routes))
+                .routing(routing())
                 .build()
                 .start();
         if (!server.isRunning()) {
@@ -66,15 +75,15 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /// Starts a server that answers `routes`.
+    /// Starts a server of `site`.
     ///
     /// @param port the one to listen on, 0 for any that is free; where it is taken, any that is free is used, and
     ///             the log says so
-    public static ApiServer start(List<Route> routes, String token, int port) {
+    public static ApiServer start(Site site, String token, int port) {
         if (port == 0 || isFree(port)) {
-            return new ApiServer(routes, token, port);
+            return new ApiServer(site, token, port);
         }
-        ApiServer server = new ApiServer(routes, token, 0);
+        ApiServer server = new ApiServer(site, token, 0);
         LOG.warn(
                 "port {} is taken by another program: listening on {} instead; web_port in config.json sets it",
                 port,
@@ -96,12 +105,21 @@ public final class ApiServer implements AutoCloseable {
         return server.port();
     }
 
-    private HttpRouting.Builder routing(List<Route> routes) {
+    private HttpRouting.Builder routing() {
         HttpRouting.Builder routing = HttpRouting.builder().addFilter(this::guard);
-        for (Route route : routes) {
+        for (Page page : site.pages()) {
+            routing.get(page.path(), (_, res) -> show(page, res));
+        }
+        Site.Viewed viewed = site.viewed();
+        if (viewed != null) {
+            EventRoute events = new EventRoute(viewed.stream());
+            routing.get(EventRoute.PATH, (req, res) -> watch(events, req, res));
+            routing.post("/login", (req, res) -> logIn(viewed.sessions(), req, res));
+        }
+        for (Route route : site.api()) {
             routing.route(Method.create(route.method()), route.path(), (req, res) -> answer(route, req, res));
         }
-        routes.stream()
+        site.api().stream()
                 .collect(Collectors.groupingBy(
                         Route::path, LinkedHashMap::new, Collectors.mapping(Route::method, Collectors.toSet())))
                 .forEach((path, methods) -> routing.any(path, (_, res) -> {
@@ -121,6 +139,8 @@ public final class ApiServer implements AutoCloseable {
         }
         if (refusal.isPresent()) {
             send(response, refusal.get());
+        } else if (request.path().path().equals(EventRoute.PATH)) {
+            chain.proceed(); // Which watchers wait is counted apart: they stay.
         } else if (!places.tryAcquire()) {
             send(response, ApiResponse.error(503, "busy", "Too many requests wait already."));
         } else {
@@ -150,6 +170,42 @@ public final class ApiServer implements AutoCloseable {
                 route.handler().answer(new ApiRequest(path, query, JsonBodies.read(request.content(), MAX_BODY))));
     }
 
+    private static void show(Page page, ServerResponse response) {
+        Page.Content content = page.answer().get();
+        response.status(Status.create(content.status()))
+                .header(HeaderNames.CONTENT_TYPE, page.contentType())
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .header("Content-Security-Policy", POLICY)
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .send(content.bytes());
+    }
+
+    private void watch(EventRoute events, ServerRequest request, ServerResponse response)
+            throws InterruptedException, IOException {
+        if (!watchers.tryAcquire()) {
+            send(response, ApiResponse.error(503, "busy", "Too many watch already."));
+            return;
+        }
+        try {
+            events.serve(request, response);
+        } finally {
+            watchers.release();
+        }
+    }
+
+    /// A key of a link for a token; the same answer to a key that was used and to one that never was.
+    private static void logIn(Sessions sessions, ServerRequest request, ServerResponse response) {
+        String key = JsonBodies.read(request.content(), MAX_BODY).path("key").asString("");
+        send(
+                response,
+                sessions.redeem(key)
+                        .map(token -> ApiResponse.of(
+                                200, JsonMapper.shared().createObjectNode().put("token", token)))
+                        .orElseGet(() -> ApiResponse.error(
+                                401, "wrong_key", "This link has been used. `stepwell dashboard` prints a new one.")));
+    }
+
     private static ApiResponse badRequest(BadRequestException e) {
         return ApiResponse.error(400, "bad_request", String.valueOf(e.getMessage()));
     }
@@ -174,6 +230,9 @@ public final class ApiServer implements AutoCloseable {
     /// Ends it, after the answers that are being given: each command was answered by then.
     @Override
     public void close() {
+        if (site.viewed() != null) {
+            site.viewed().stream().close();
+        }
         try {
             if (!places.tryAcquire(MAX_REQUESTS, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("requests were still being answered when the server was closed");

@@ -1,13 +1,11 @@
 package dev.stepwell.monitor.web;
 
-import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.io.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
@@ -50,22 +48,7 @@ public record DaemonFile(int port, String token, long pid, String bootId, Instan
 
     /// Writes it, readable by its user alone from the first moment.
     public void write(BaseDirectory base) throws IOException {
-        Path file = in(base);
-        Path aside = base.run().resolve(".daemon.json.tmp");
-        Files.deleteIfExists(aside);
-        Files.createFile(aside, ownerOnly(aside));
-        Files.write(aside, JSON.writeValueAsBytes(this));
-        AtomicFiles.sync(aside);
-        AtomicFiles.move(aside, file);
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        PrivateFiles.write(in(base), JSON.writeValueAsBytes(this));
     }
 
     /// Removes it.

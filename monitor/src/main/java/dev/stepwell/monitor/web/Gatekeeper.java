@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Who may come in: requests to this server by its loopback name, from no other site's page, with the token.
 ///
@@ -13,8 +14,11 @@ final class Gatekeeper {
     private static final String SCHEME = "Bearer ";
 
     private final byte[] token;
+    private final @Nullable Sessions sessions;
 
-    Gatekeeper(String token) {
+    /// @param sessions of browsers; null if none can come in
+    Gatekeeper(String token, @Nullable Sessions sessions) {
+        this.sessions = sessions;
         this.token = token.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -36,12 +40,17 @@ final class Gatekeeper {
     Optional<ApiResponse> unauthorized(Optional<String> authorization) {
         boolean known = authorization
                 .filter(value -> value.startsWith(SCHEME))
-                .map(value -> value.substring(SCHEME.length()).getBytes(StandardCharsets.UTF_8))
-                .filter(given -> MessageDigest.isEqual(given, token)) // In a time that tells nothing of the token.
+                .map(value -> value.substring(SCHEME.length()))
+                .filter(given -> isToken(given) || (sessions != null && sessions.isValid(given)))
                 .isPresent();
         return known
                 ? Optional.empty()
                 : Optional.of(ApiResponse.error(
                         401, "wrong_token", "The token in run/daemon.json is needed: Authorization: Bearer TOKEN."));
+    }
+
+    /// In a time that tells nothing of the token.
+    private boolean isToken(String given) {
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token);
     }
 }

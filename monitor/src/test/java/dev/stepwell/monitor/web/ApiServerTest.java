@@ -67,7 +67,7 @@ class ApiServerTest {
         routes.add(new Route("GET", "/api/v1/broken", _ -> {
             throw new IllegalStateException("secret detail");
         }));
-        server = ApiServer.start(routes, TOKEN, 0);
+        server = ApiServer.start(Site.ofApi(routes), TOKEN, 0);
     }
 
     @AfterEach
@@ -190,7 +190,7 @@ class ApiServerTest {
     @Test
     void a_port_that_is_taken_is_no_reason_not_to_listen() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ApiServer other = ApiServer.start(List.of(), TOKEN, taken.getLocalPort())) {
+                ApiServer other = ApiServer.start(Site.ofApi(List.of()), TOKEN, taken.getLocalPort())) {
             assertThat(other.port()).isPositive().isNotEqualTo(taken.getLocalPort());
         }
     }

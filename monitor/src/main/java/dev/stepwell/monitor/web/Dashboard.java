@@ -1,0 +1,74 @@
+package dev.stepwell.monitor.web;
+
+import dev.stepwell.core.status.DaemonState;
+import dev.stepwell.core.status.StatusDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The pages of the dashboard, and what programs read without a token.
+///
+/// | path | what |
+/// |---|---|
+/// | `/` and `/assets/…` | the dashboard; it shows nothing to who has not come by a link |
+/// | `/status/training_status.json` | the status document, where the original's pages look for it |
+/// | `/healthz` | 200 while the process answers |
+/// | `/readyz` | 200 once the model is loaded, 503 before that and after the end |
+public final class Dashboard {
+    private static final List<String> SCRIPTS = List.of("main.js", "session.js", "events.js", "view.js", "words.js");
+
+    private Dashboard() {}
+
+    /// All of them.
+    public static List<Page> pages(Supplier<StatusDocument> status) {
+        List<Page> pages = new ArrayList<>();
+        pages.add(Page.fixed("/", "text/html; charset=utf-8", resource("index.html")));
+        pages.add(Page.fixed("/assets/dashboard.css", "text/css; charset=utf-8", resource("dashboard.css")));
+        for (String script : SCRIPTS) {
+            pages.add(Page.fixed("/assets/" + script, "text/javascript; charset=utf-8", resource(script)));
+        }
+        pages.addAll(probes(status));
+        return pages;
+    }
+
+    /// What is there without a dashboard, too.
+    public static List<Page> probes(Supplier<StatusDocument> status) {
+        return List.of(
+                new Page(
+                        "/status/training_status.json",
+                        "application/json; charset=utf-8",
+                        () -> text(200, status.get().toJson().toString())),
+                new Page("/healthz", "text/plain; charset=utf-8", () -> text(200, "ok\n")),
+                new Page("/readyz", "text/plain; charset=utf-8", () -> readiness(status.get())));
+    }
+
+    private static Page.Content readiness(StatusDocument document) {
+        DaemonState state = document.state();
+        if (state == null) {
+            return text(503, "unknown\n");
+        }
+        return switch (state) {
+            case IDLE, TRAINING, PAUSED -> text(200, state.word() + "\n");
+            case STARTING, COMPLETED, STOPPED, CRASHED -> text(503, state.word() + "\n");
+        };
+    }
+
+    private static Page.Content text(int status, String text) {
+        return new Page.Content(status, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Dashboard.class.getResourceAsStream("page/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the build lacks page/" + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("page/%s cannot be read".formatted(name), e);
+        }
+    }
+}

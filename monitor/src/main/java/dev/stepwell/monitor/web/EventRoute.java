@@ -1,0 +1,58 @@
+package dev.stepwell.monitor.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/// `GET /api/v1/events`: what happens, as server-sent events (HTML standard, 9.2).
+///
+/// `snapshot` has the status document, `transition` and `alert` what has changed before it, `heartbeat` says that
+/// nothing has. A watcher that comes back with the id of the last snapshot it had is told all changes since.
+final class EventRoute {
+    static final String PATH = "/api/v1/events";
+
+    private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
+    /// Milliseconds after which browsers come back.
+    private static final String OPENING = "retry: 1000\n\n";
+
+    private static final String NOTHING_NEW = "event: heartbeat\ndata: {}\n\n";
+
+    private final StatusStream stream;
+
+    EventRoute(StatusStream stream) {
+        this.stream = stream;
+    }
+
+    /// Tells one watcher, until it goes or the server ends. On the request's own thread, which a slow watcher keeps
+    /// waiting, and nobody else.
+    void serve(ServerRequest request, ServerResponse response) throws InterruptedException, IOException {
+        response.header(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Accel-Buffering", "no");
+        long seen = stream.seqOf(
+                request.headers().first(HeaderNames.create("Last-Event-ID")).orElse(""));
+        try (OutputStream out = response.outputStream()) {
+            send(out, OPENING);
+            StatusStream.Batch batch;
+            do {
+                batch = stream.next(seen, HEARTBEAT);
+                StringBuilder text = new StringBuilder();
+                for (StreamEvent event : batch.events()) {
+                    text.append(event.wire(stream.bootId()));
+                    seen = event.seq();
+                }
+                send(out, text.isEmpty() ? NOTHING_NEW : text.toString());
+            } while (batch.open());
+        }
+    }
+
+    private static void send(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

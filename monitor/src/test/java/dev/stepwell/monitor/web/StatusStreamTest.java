@@ -1,0 +1,126 @@
+package dev.stepwell.monitor.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.stepwell.core.status.StatusDocument;
+import dev.stepwell.core.status.StatusReader;
+import dev.stepwell.core.status.StatusReading;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class StatusStreamTest {
+    private static final Duration NOT_AT_ALL = Duration.ofNanos(1);
+
+    private final StatusStream stream = new StatusStream("boot:1");
+
+    /// One of each four numbers is a transition; between two documents a watcher looks, or is cut off and comes back
+    /// with the id of the last snapshot it had, or does neither.
+    @Property(tries = 200)
+    void whoComesBackIsToldEveryTransitionOnceAndTheNewestSnapshotLast(
+            @ForAll @Size(max = 300) List<Boolean> transitions, @ForAll @Size(max = 300) List<Boolean> looks)
+            throws InterruptedException {
+        StatusStream offered = new StatusStream("boot");
+        List<Long> told = new ArrayList<>();
+        String lastId = "";
+        for (int i = 0; i < transitions.size(); i++) {
+            offered.offer(document(i, "[]"), transitions.get(i));
+            if (i < looks.size() && looks.get(i)) {
+                lastId = look(offered, lastId, i, told);
+            }
+        }
+        if (!transitions.isEmpty()) {
+            look(offered, lastId, transitions.size() - 1L, told);
+        }
+        List<Long> expected = new ArrayList<>();
+        for (int i = 0; i < transitions.size(); i++) {
+            if (transitions.get(i)) {
+                expected.add((long) i);
+            }
+        }
+        assertThat(told).isEqualTo(expected);
+    }
+
+    private static String look(StatusStream stream, String lastId, long newest, List<Long> transitions)
+            throws InterruptedException {
+        List<StreamEvent> events = stream.next(stream.seqOf(lastId), NOT_AT_ALL).events();
+        if (events.isEmpty()) {
+            assertThat(stream.seqOf(lastId)).isEqualTo(newest);
+            return lastId;
+        }
+        assertThat(events.getLast().type()).isEqualTo(StreamEvent.SNAPSHOT);
+        assertThat(events.getLast().seq()).isEqualTo(newest);
+        events.subList(0, events.size() - 1).forEach(event -> {
+            assertThat(event.type()).isEqualTo(StreamEvent.TRANSITION);
+            transitions.add(event.seq());
+        });
+        return stream.bootId() + ":" + events.getLast().seq();
+    }
+
+    @Test
+    void alertsAreToldWhenTheyComeAndWhenTheyGo() throws InterruptedException {
+        String alert = "[{\"type\": \"disk_full\", \"message\": \"no space\", \"step\": 3}]";
+        stream.offer(document(0, "[]"), false);
+        stream.offer(document(1, alert), false);
+        stream.offer(document(2, alert), false);
+        stream.offer(document(3, "[]"), false);
+
+        assertThat(stream.next(-1, NOT_AT_ALL).events())
+                .extracting(StreamEvent::type, StreamEvent::seq)
+                .containsExactly(tuple("alert", 1L), tuple("alert", 3L), tuple("snapshot", 3L));
+    }
+
+    @Test
+    void anIdOfAnotherProcessOrNoneAtAllMeansThatNothingWasSeen() {
+        assertThat(stream.seqOf("boot:1:17")).isEqualTo(17);
+        for (String id : List.of("", "boot:2:17", "boot:1:", "boot:1:x", "17", ":", "boot:1:99999999999999999999")) {
+            assertThat(stream.seqOf(id)).as(id).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void whatIsNotNewerThanWhatWasToldIsPassedOver() throws InterruptedException {
+        stream.offer(document(5, "[]"), true);
+        stream.offer(document(5, "[]"), true);
+        stream.offer(document(4, "[]"), true);
+
+        assertThat(stream.next(-1, NOT_AT_ALL).events())
+                .extracting(StreamEvent::seq)
+                .containsExactly(5L, 5L);
+    }
+
+    @Test
+    void whoWaitsIsWokenByADocumentAndByTheEnd() throws Exception {
+        stream.offer(document(0, "[]"), false);
+        CompletableFuture<StatusStream.Batch> news = waiting(0);
+        stream.offer(document(1, "[]"), false);
+        assertThat(news.get(20, TimeUnit.SECONDS).open()).isTrue();
+        CompletableFuture<StatusStream.Batch> end = waiting(1);
+        stream.close();
+        assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(new StatusStream.Batch(List.of(), false));
+    }
+
+    private CompletableFuture<StatusStream.Batch> waiting(long seen) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return stream.next(seen, Duration.ofSeconds(20));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static StatusDocument document(long seq, String alerts) {
+        String json = """
+                {"status": "training", "schema_version": 1, "seq": %d, "boot_id": "boot", "active_alerts": %s}""".formatted(seq, alerts);
+        return ((StatusReading.Present) StatusReader.parse(json.getBytes(StandardCharsets.UTF_8))).document();
+    }
+}

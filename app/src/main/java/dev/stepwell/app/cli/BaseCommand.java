@@ -2,6 +2,7 @@ package dev.stepwell.app.cli;
 
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -34,5 +35,19 @@ abstract class BaseCommand implements Callable<Integer> {
 
     BaseDirectory base() {
         return common.base();
+    }
+
+    /// The base directory of a command that finds something there, and makes nothing.
+    ///
+    /// @throws CliException if there is none
+    final BaseDirectory existingBase() {
+        BaseDirectory base = base();
+        if (!Files.isDirectory(base.root())) {
+            throw new CliException(
+                    ExitCode.UNAVAILABLE,
+                    "there is no base directory %s".formatted(base.root()),
+                    "name the right one with --base-dir, or make it with: ./stepwell run --base-dir DIR");
+        }
+        return base;
     }
 }

@@ -3,7 +3,6 @@ package dev.stepwell.app.cli;
 import dev.stepwell.core.control.Command;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -42,13 +41,7 @@ abstract class ControlCommand extends BaseCommand {
                     spec.commandLine(),
                     "--timeout %d is out of range; allowed: 1 to %d".formatted(timeout, LONGEST_TIMEOUT));
         }
-        BaseDirectory base = base();
-        if (!Files.isDirectory(base.root())) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE,
-                    "there is no base directory %s".formatted(base.root()),
-                    "name the right one with --base-dir");
-        }
+        BaseDirectory base = existingBase();
         return operations.control(new Operations.ControlRequest(
                 base,
                 command(),

@@ -1,8 +1,6 @@
 package dev.stepwell.app.cli;
 
-import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -21,13 +19,6 @@ final class DashboardCommand extends BaseCommand {
 
     @Override
     ExitCode execute() throws IOException {
-        BaseDirectory base = base();
-        if (!Files.isDirectory(base.root())) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE,
-                    "there is no base directory %s".formatted(base.root()),
-                    "name the right one with --base-dir");
-        }
-        return operations.dashboard(base, spec.commandLine().getOut());
+        return operations.dashboard(existingBase(), spec.commandLine().getOut());
     }
 }

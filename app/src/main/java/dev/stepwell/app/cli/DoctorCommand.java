@@ -2,7 +2,6 @@ package dev.stepwell.app.cli;
 
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -29,13 +28,7 @@ final class DoctorCommand extends BaseCommand {
 
     @Override
     ExitCode execute() throws IOException {
-        BaseDirectory base = base();
-        if (!Files.isDirectory(base.root())) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE,
-                    "there is no base directory %s".formatted(base.root()),
-                    "name the right one with --base-dir, or make it with: ./stepwell run --base-dir DIR");
-        }
+        BaseDirectory base = existingBase();
         return operations.doctor(new Operations.DoctorRequest(
                 base, environment, spec.commandLine().getOut()));
     }

@@ -32,13 +32,7 @@ final class StatusCommand extends BaseCommand {
 
     @Override
     ExitCode execute() throws IOException {
-        BaseDirectory base = base();
-        if (!Files.isDirectory(base.root())) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE,
-                    "there is no base directory %s".formatted(base.root()),
-                    "name the right one with --base-dir, or make it with: ./stepwell run --base-dir DIR");
-        }
+        BaseDirectory base = existingBase();
         if (Files.notExists(base.statusFile())) {
             throw new CliException(
                     ExitCode.UNAVAILABLE,

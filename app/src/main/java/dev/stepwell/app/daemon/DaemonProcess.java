@@ -201,18 +201,19 @@ public final class DaemonProcess {
         }
     }
 
-    private Site site(Control control, Watched watched, LocalQueueDesk desk, Sessions sessions) {
+    private Site site(Control control, Watched watched, LocalQueueDesk desk, Sessions sessions)
+            throws IOException {
         StatusPublisher publisher = watched.publisher();
         List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), publisher::document));
         routes.add(DeskRoute.of(desk));
         if (!place.web()) {
-            return new Site(routes, Dashboard.probes(publisher::document), null);
+            return new Site(routes, Dashboard.probes(publisher::document, Version.number()), null);
         }
         routes.add(DashboardLink.route(sessions));
         StatusStream stream = new StatusStream(watched.self().bootId());
         stream.offer(publisher.document(), false);
         publisher.watch(stream::offer);
-        return new Site(routes, Dashboard.pages(publisher::document), new Site.Viewed(sessions, stream));
+        return new Site(routes, Dashboard.pages(publisher::document, Version.number()), new Site.Viewed(sessions, stream));
     }
 
     private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {

@@ -108,7 +108,7 @@ public final class ApiServer implements AutoCloseable {
     private HttpRouting.Builder routing() {
         HttpRouting.Builder routing = HttpRouting.builder().addFilter(this::guard);
         for (Page page : site.pages()) {
-            routing.get(page.path(), (_, res) -> show(page, res));
+            routing.get(page.path(), (req, res) -> show(page, req, res));
         }
         Site.Viewed viewed = site.viewed();
         if (viewed != null) {
@@ -170,10 +170,11 @@ public final class ApiServer implements AutoCloseable {
                 route.handler().answer(new ApiRequest(path, query, JsonBodies.read(request.content(), MAX_BODY))));
     }
 
-    private static void show(Page page, ServerResponse response) {
-        Page.Content content = page.answer().get();
+    private static void show(Page page, ServerRequest request, ServerResponse response) {
+        Page.Content content =
+                page.answer().apply(request.headers().first(HeaderNames.ACCEPT).orElse(""));
         response.status(Status.create(content.status()))
-                .header(HeaderNames.CONTENT_TYPE, page.contentType())
+                .header(HeaderNames.CONTENT_TYPE, content.type())
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
                 .header("Content-Security-Policy", POLICY)
                 .header("Referrer-Policy", "no-referrer")

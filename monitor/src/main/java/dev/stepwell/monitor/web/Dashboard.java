@@ -2,6 +2,7 @@ package dev.stepwell.monitor.web;
 
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.StatusDocument;
+import dev.stepwell.monitor.metrics.MetricsText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,32 +19,42 @@ import java.util.function.Supplier;
 /// | `/status/training_status.json` | the status document, where the original's pages look for it |
 /// | `/healthz` | 200 while the process answers |
 /// | `/readyz` | 200 once the model is loaded, 503 before that and after the end |
+/// | `/metrics` | the status as metrics, for Prometheus |
 public final class Dashboard {
-    private static final List<String> SCRIPTS = List.of("main.js", "session.js", "events.js", "view.js", "words.js");
+    private static final List<String> SCRIPTS = List.of("main.js", "session.js", "events.js", "queue.js", "view.js", "words.js");
 
     private Dashboard() {}
 
     /// All of them.
-    public static List<Page> pages(Supplier<StatusDocument> status) {
+    public static List<Page> pages(Supplier<StatusDocument> status, String version) {
         List<Page> pages = new ArrayList<>();
         pages.add(Page.fixed("/", "text/html; charset=utf-8", resource("index.html")));
         pages.add(Page.fixed("/assets/dashboard.css", "text/css; charset=utf-8", resource("dashboard.css")));
         for (String script : SCRIPTS) {
             pages.add(Page.fixed("/assets/" + script, "text/javascript; charset=utf-8", resource(script)));
         }
-        pages.addAll(probes(status));
+        pages.addAll(probes(status, version));
         return pages;
     }
 
     /// What is there without a dashboard, too.
-    public static List<Page> probes(Supplier<StatusDocument> status) {
+    ///
+    /// @param version of the program
+    public static List<Page> probes(Supplier<StatusDocument> status, String version) {
+        MetricsText metrics = new MetricsText(status, version);
         return List.of(
                 new Page(
                         "/status/training_status.json",
-                        "application/json; charset=utf-8",
-                        () -> text(200, status.get().toJson().toString())),
-                new Page("/healthz", "text/plain; charset=utf-8", () -> text(200, "ok\n")),
-                new Page("/readyz", "text/plain; charset=utf-8", () -> readiness(status.get())));
+                        _ -> content(
+                                200,
+                                "application/json; charset=utf-8",
+                                status.get().toJson().toString())),
+                new Page("/healthz", _ -> text(200, "ok\n")),
+                new Page("/readyz", _ -> readiness(status.get())),
+                new Page("/metrics", accepted -> {
+                    MetricsText.Written written = metrics.write(accepted);
+                    return new Page.Content(200, written.type(), written.bytes());
+                }));
     }
 
     private static Page.Content readiness(StatusDocument document) {
@@ -58,7 +69,11 @@ public final class Dashboard {
     }
 
     private static Page.Content text(int status, String text) {
-        return new Page.Content(status, text.getBytes(StandardCharsets.UTF_8));
+        return content(status, "text/plain; charset=utf-8", text);
+    }
+
+    private static Page.Content content(int status, String type, String text) {
+        return new Page.Content(status, type, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] resource(String name) {

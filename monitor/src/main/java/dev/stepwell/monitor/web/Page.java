@@ -1,13 +1,12 @@
 package dev.stepwell.monitor.web;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Something that anybody on this machine may read: it holds no secret, and changes nothing.
 ///
-/// @param path        not below `/api/`
-/// @param contentType of what is read
-/// @param answer      asked for each request
-public record Page(String path, String contentType, Supplier<Content> answer) {
+/// @param path   not below `/api/`
+/// @param answer asked for each request, with what it says it accepts
+public record Page(String path, Function<String, Content> answer) {
     /// @throws IllegalArgumentException if `path` is among those that need the token
     public Page {
         if (path.startsWith(ApiServer.PROTECTED)) {
@@ -18,12 +17,13 @@ public record Page(String path, String contentType, Supplier<Content> answer) {
     /// What is answered.
     ///
     /// @param status the HTTP status
+    /// @param type   of the content
     /// @param bytes  the body, not to be changed
     @SuppressWarnings("ArrayRecordComponent") // Sent as it is, compared by nobody.
-    public record Content(int status, byte[] bytes) {}
+    public record Content(int status, String type, byte[] bytes) {}
 
-    static Page fixed(String path, String contentType, byte[] bytes) {
-        Content content = new Content(200, bytes);
-        return new Page(path, contentType, () -> content);
+    static Page fixed(String path, String type, byte[] bytes) {
+        Content content = new Content(200, type, bytes);
+        return new Page(path, _ -> content);
     }
 }

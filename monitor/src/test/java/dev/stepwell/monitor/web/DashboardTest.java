@@ -71,7 +71,7 @@ class DashboardTest {
         server = ApiServer.start(
                 new Site(
                         ControlRoutes.of(new Control(board), board, publisher::document),
-                        Dashboard.pages(publisher::document),
+                        Dashboard.pages(publisher::document, "1.2.3"),
                         new Site.Viewed(sessions, stream)),
                 TOKEN,
                 0);

@@ -1,6 +1,7 @@
 // Wires page, session and events together.
 
 import { listen } from './events.js';
+import { follow } from './queue.js';
 import { asked, forget, logInByLink, token } from './session.js';
 import { draw, found, lost } from './view.js';
 
@@ -50,6 +51,7 @@ if (token()) {
         $('login').hidden = true;
         $('dashboard').hidden = false;
         draw(data);
+        follow(data);
       }
     },
     lost,

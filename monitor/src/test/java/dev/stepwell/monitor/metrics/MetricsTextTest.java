@@ -1,0 +1,89 @@
+package dev.stepwell.monitor.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.core.status.DaemonState;
+import dev.stepwell.core.status.StatusDocument;
+import dev.stepwell.core.status.StatusReader;
+import dev.stepwell.core.status.StatusReading;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class MetricsTextTest {
+    private static final String TRAINING = """
+            {
+              "status": "training", "current_step": 208, "total_steps": 237, "loss": 0.25, "learning_rate": 0.0002,
+              "batch_step": 89, "batch_total_steps": 118, "batch_number": 6, "batch_queue_size": 22,
+              "total_evals": 9, "total_correct": 5, "schema_version": 1, "seq": 3,
+              "heartbeat_at": "2026-01-02T03:04:05.250Z", "waiting_files": 16, "steps_per_sec": 11.5,
+              "eta_file": {"seconds": 2.5, "low_seconds": 2.0, "high_seconds": 3.0, "finish_at": null},
+              "active_alerts": [{"type": "disk_full", "message": "no \\"space\\"", "step": null}]
+            }""";
+    private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(\\{[^}]*})? (\\S+)");
+
+    @Test
+    void aTrainingDaemonIsAsTheStatusSays() {
+        assertThat(samples(TRAINING))
+                .contains(
+                        "stepwell_file_steps 89.0",
+                        "stepwell_file_planned_steps 118.0",
+                        "stepwell_queue_file_number 6.0",
+                        "stepwell_queue_files 22.0",
+                        "stepwell_queue_waiting_files 16.0",
+                        "stepwell_model_step 208.0",
+                        "stepwell_model_planned_step 237.0",
+                        "stepwell_training_loss 0.25",
+                        "stepwell_training_learning_rate 2.0E-4",
+                        "stepwell_training_steps_per_second 11.5",
+                        "stepwell_file_remaining_seconds{estimate=\"expected\"} 2.5",
+                        "stepwell_file_remaining_seconds{estimate=\"low\"} 2.0",
+                        "stepwell_file_remaining_seconds{estimate=\"high\"} 3.0",
+                        "stepwell_previews_total 9.0",
+                        "stepwell_previews_right_total 5.0",
+                        "stepwell_alerts{type=\"disk_full\"} 1.0",
+                        "stepwell_heartbeat_timestamp_seconds 1.76732304525E9",
+                        "stepwell_state{state=\"training\"} 1.0",
+                        "stepwell_state{state=\"crashed\"} 0.0",
+                        "stepwell_build_info{version=\"1.2.3\"} 1")
+                .anyMatch(line -> line.startsWith("stepwell_file_progress_ratio 0.754"))
+                .anyMatch(line -> line.startsWith("process_resident_memory_bytes "));
+    }
+
+    @Test
+    void whatIsUnknownHasNoSample() {
+        List<String> samples = samples("{\"status\": \"idle\", \"schema_version\": 1, \"seq\": 1}");
+
+        assertThat(samples.stream().filter(line -> line.startsWith("stepwell_")))
+                .hasSize(1 + DaemonState.values().length)
+                .allMatch(line -> line.startsWith("stepwell_state{") || line.startsWith("stepwell_build_info{"));
+    }
+
+    @Test
+    void aScraperGetsTheFormatThatItAsksFor() {
+        MetricsText metrics = new MetricsText(() -> parsed(TRAINING), "1.2.3");
+
+        MetricsText.Written open = metrics.write("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(open.type()).startsWith("application/openmetrics-text");
+        assertThat(text(open)).endsWith("# EOF\n");
+        MetricsText.Written old = metrics.write("");
+        assertThat(old.type()).startsWith("text/plain; version=0.0.4");
+        assertThat(text(old)).doesNotContain("# EOF").contains("# TYPE stepwell_training_loss gauge");
+    }
+
+    private static List<String> samples(String json) {
+        String text = text(new MetricsText(() -> parsed(json), "1.2.3").write(""));
+        List<String> lines = text.lines().filter(line -> !line.startsWith("#")).toList();
+        assertThat(lines).allMatch(line -> SAMPLE.matcher(line).matches());
+        return lines;
+    }
+
+    private static String text(MetricsText.Written written) {
+        return new String(written.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static StatusDocument parsed(String json) {
+        return ((StatusReading.Present) StatusReader.parse(json.getBytes(StandardCharsets.UTF_8))).document();
+    }
+}

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 /// | `/readyz` | 200 once the model is loaded, 503 before that and after the end |
 /// | `/metrics` | the status as metrics, for Prometheus |
 public final class Dashboard {
-    private static final List<String> SCRIPTS = List.of("main.js", "session.js", "events.js", "queue.js", "view.js", "words.js");
+    private static final List<String> SCRIPTS =
+            List.of("main.js", "session.js", "events.js", "queue.js", "view.js", "words.js");
 
     private Dashboard() {}
 

@@ -4,6 +4,8 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export const count = (n) => (n === null || n === undefined ? '–' : whole.format(n));
 
+export const counted = (n, one, many) => `${count(n)} ${n === 1 ? one : many}`;
+
 export const number = (n, digits) => (n === null || n === undefined ? '–' : n.toFixed(digits));
 
 export const rate = (n) => (n === null || n === undefined ? '–' : n.toPrecision(3).replace(/\.?0+($|e)/, '$1'));

@@ -201,8 +201,7 @@ public final class DaemonProcess {
         }
     }
 
-    private Site site(Control control, Watched watched, LocalQueueDesk desk, Sessions sessions)
-            throws IOException {
+    private Site site(Control control, Watched watched, LocalQueueDesk desk, Sessions sessions) throws IOException {
         StatusPublisher publisher = watched.publisher();
         List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), publisher::document));
         routes.add(DeskRoute.of(desk));
@@ -213,7 +212,8 @@ public final class DaemonProcess {
         StatusStream stream = new StatusStream(watched.self().bootId());
         stream.offer(publisher.document(), false);
         publisher.watch(stream::offer);
-        return new Site(routes, Dashboard.pages(publisher::document, Version.number()), new Site.Viewed(sessions, stream));
+        return new Site(
+                routes, Dashboard.pages(publisher::document, Version.number()), new Site.Viewed(sessions, stream));
     }
 
     private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {

@@ -117,6 +117,11 @@ public record Workshop(Path root) {
         return command;
     }
 
+    /// Returns when a daemon in another process listens.
+    public void awaitListening() throws Exception {
+        RunningDaemon.await(root.resolve("run"), () -> Files.exists(root.resolve("run/daemon.json")));
+    }
+
     public Path statusFile() {
         return root.resolve("status").resolve("training_status.json");
     }

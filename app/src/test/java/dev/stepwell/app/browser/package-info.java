@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.app.browser;
+
+import org.jspecify.annotations.NullMarked;

@@ -38,7 +38,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final int MAX_REQUESTS = 64;
-    private static final int MAX_WATCHERS = 1_024;
+    private static final int MAX_WATCHERS = 10_240;
     private static final int MAX_CONNECTIONS = 128 + MAX_WATCHERS;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_BODY = 64 << 10;
@@ -64,6 +64,7 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(PATIENCE)
                 .maxTcpConnections(MAX_CONNECTIONS)
+                .connectionOptions(options -> options.tcpNoDelay(true)) // An event waits for nobody's acknowledgement.
                 .maxPayloadSize(MAX_BODY)
                 .protocolsDiscoverServices(false)
                 .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())

@@ -1,6 +1,7 @@
 package dev.stepwell.bench;
 
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.io.Trees;
 import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.core.status.StatusReader;
 import dev.stepwell.core.status.StatusReading;
@@ -87,6 +88,7 @@ public final class WatcherLatency {
                 thread.join();
             }
         }
+        Trees.delete(folder);
         report(heap);
     }
 

@@ -58,7 +58,9 @@ final class GradientAccumulation {
                         tried,
                         left,
                         NativeErrors.firstLine(e));
-                listener.on(new TrainingEvent.MicroBatchHalved(tried, left));
+                if (size.isShort()) {
+                    listener.on(new TrainingEvent.MicroBatchHalved(tried, left));
+                }
             }
         }
     }

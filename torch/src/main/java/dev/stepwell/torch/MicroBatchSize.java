@@ -21,6 +21,7 @@ final class MicroBatchSize {
     private static final long WORTH_A_PASS_WIDE = 4_000_000_000_000L;
 
     private final RowLayout layout;
+    private final int configured;
     private int rows;
     private long joinedTokens;
     private long heaviest;
@@ -30,6 +31,7 @@ final class MicroBatchSize {
     MicroBatchSize(int configured, RowLayout layout, long joinedTokens) {
         this.layout = layout;
         this.joinedTokens = joinedTokens;
+        this.configured = configured;
         rows = configured;
     }
 
@@ -68,6 +70,11 @@ final class MicroBatchSize {
         rows = Math.ceilDiv(tried, 2);
         joinedTokens = 0;
         return rows;
+    }
+
+    /// Whether fewer rows go through at once than was configured: joining fewer is nothing to tell a user.
+    boolean isShort() {
+        return rows < configured;
     }
 
     /// The micro-batch of `examples`, at least one, that takes the most memory: its longest rows.

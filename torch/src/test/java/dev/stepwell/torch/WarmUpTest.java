@@ -105,7 +105,12 @@ class WarmUpTest {
                 .as("within a row, the most that any can have")
                 .isBetween(limit - longest + 1, limit);
         assertThat(size.halve(16)).isEqualTo(8);
+        assertThat(size.isShort())
+                .as("8 are more than the 4 that were configured")
+                .isFalse();
         assertThat(size.split(ROWS).getFirst()).hasSize(8);
+        assertThat(size.halve(4)).isEqualTo(2);
+        assertThat(size.isShort()).isTrue();
     }
 
     @Test

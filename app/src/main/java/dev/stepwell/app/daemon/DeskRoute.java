@@ -29,6 +29,9 @@ final class DeskRoute {
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(String.valueOf(e.getMessage()));
         }
+        if (request.browser() && asked instanceof DeskRequest.Add) {
+            return ApiResponse.error(403, "not_for_browsers", "A page has no business with paths on this machine.");
+        }
         try {
             DeskAnswer answer = desk.answer(asked);
             return new ApiResponse(200, new String(DeskJson.write(answer), StandardCharsets.UTF_8));

@@ -179,6 +179,11 @@ class ControlledDaemonTest {
             assertThat(post(browser, address.resolve("/login"), key).statusCode())
                     .isEqualTo(401);
             assertThat(status(browser, address, token).statusCode()).isEqualTo(200);
+            HttpResponse<String> add =
+                    desk(browser, address, token, "add", "\"path\": \"/etc/hostname\", \"priority\": \"normal\"");
+            assertThat(add.statusCode()).as(add.body()).isEqualTo(403);
+            HttpResponse<String> list = desk(browser, address, token, "list", "\"states\": [], \"limit\": 1");
+            assertThat(list.statusCode()).as(list.body()).isEqualTo(200);
             process.destroyForcibly().waitFor();
 
             process = workshop.process("run");
@@ -199,6 +204,16 @@ class ControlledDaemonTest {
                 .POST(BodyPublishers.ofString("{\"key\": \"%s\"}".formatted(key)))
                 .build();
         return browser.send(request, BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> desk(
+            HttpClient browser, URI address, String token, String request, String fields) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(address.resolve("/api/v1/desk"))
+                        .header("Authorization", "Bearer " + token)
+                        .POST(BodyPublishers.ofString("{\"request\": \"%s\", %s}".formatted(request, fields)))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> status(HttpClient browser, URI address, String token) throws Exception {

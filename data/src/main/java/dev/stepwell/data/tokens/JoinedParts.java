@@ -21,9 +21,8 @@ record JoinedParts(List<String> parts, List<Integer> at) {
         at = List.copyOf(at);
     }
 
-    /// Those of `parts` that can be joined, in groups: each has to begin and end so that it is cut off again, and to
-    /// have
-    /// as many bytes as chars whatever normalizes it.
+    /// Those of `parts` that can be joined, in groups: each begins and ends so that it is cut off again, and has as
+    /// many bytes as chars, whatever normalizes it.
     static List<JoinedParts> of(List<String> parts) {
         List<JoinedParts> groups = new ArrayList<>();
         List<String> group = new ArrayList<>();

@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 /// @param path  the parameters in its path, decoded
 /// @param query the parameters after `?`, decoded; of one given twice, the first
 /// @param body  what was sent; a missing node if nothing was
-public record ApiRequest(Map<String, String> path, Map<String, String> query, JsonNode body) {
+/// @param browser whether a browser's session asks, and not who can read the daemon's own token
+public record ApiRequest(Map<String, String> path, Map<String, String> query, JsonNode body, boolean browser) {
     public ApiRequest {
         path = Map.copyOf(path);
         query = Map.copyOf(query);

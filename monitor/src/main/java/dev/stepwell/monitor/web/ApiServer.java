@@ -38,8 +38,6 @@ public final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final int MAX_REQUESTS = 64;
-    private static final int MAX_WATCHERS = 10_240;
-    private static final int MAX_CONNECTIONS = 128 + MAX_WATCHERS;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_BODY = 64 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -49,7 +47,8 @@ public final class ApiServer implements AutoCloseable {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Semaphore places = new Semaphore(MAX_REQUESTS);
-    private final Semaphore watchers = new Semaphore(MAX_WATCHERS);
+    private final int maxWatchers = Connections.watchers();
+    private final Semaphore watchers = new Semaphore(maxWatchers);
     private final Site site;
     private final Gatekeeper gatekeeper;
     private final WebServer server;
@@ -63,7 +62,7 @@ public final class ApiServer implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(PATIENCE)
-                .maxTcpConnections(MAX_CONNECTIONS)
+                .maxTcpConnections(Connections.FOR_REQUESTS + maxWatchers)
                 .connectionOptions(options -> options.tcpNoDelay(true)) // An event waits for nobody's acknowledgement.
                 .maxPayloadSize(MAX_BODY)
                 .protocolsDiscoverServices(false)
@@ -157,8 +156,7 @@ public final class ApiServer implements AutoCloseable {
         return request.headers().first(name);
     }
 
-    private static void answer(Route route, ServerRequest request, ServerResponse response)
-            throws InterruptedException {
+    private void answer(Route route, ServerRequest request, ServerResponse response) throws InterruptedException {
         Map<String, String> query = new LinkedHashMap<>();
         request.query()
                 .names()
@@ -168,7 +166,12 @@ public final class ApiServer implements AutoCloseable {
         parameters.names().forEach(name -> path.put(name, parameters.get(name)));
         send(
                 response,
-                route.handler().answer(new ApiRequest(path, query, JsonBodies.read(request.content(), MAX_BODY))));
+                route.handler()
+                        .answer(new ApiRequest(
+                                path,
+                                query,
+                                JsonBodies.read(request.content(), MAX_BODY),
+                                gatekeeper.isBrowser(request.headers().first(HeaderNames.AUTHORIZATION)))));
     }
 
     private static void show(Page page, ServerRequest request, ServerResponse response) {

@@ -38,15 +38,21 @@ final class Gatekeeper {
 
     /// Why a request has no right to be answered; empty if it has.
     Optional<ApiResponse> unauthorized(Optional<String> authorization) {
-        boolean known = authorization
-                .filter(value -> value.startsWith(SCHEME))
-                .map(value -> value.substring(SCHEME.length()))
-                .filter(given -> isToken(given) || (sessions != null && sessions.isValid(given)))
-                .isPresent();
+        boolean known = given(authorization).filter(this::isToken).isPresent() || isBrowser(authorization);
         return known
                 ? Optional.empty()
                 : Optional.of(ApiResponse.error(
                         401, "wrong_token", "The token in run/daemon.json is needed: Authorization: Bearer TOKEN."));
+    }
+
+    /// Whether it is a browser's session that asks.
+    boolean isBrowser(Optional<String> authorization) {
+        return sessions != null
+                && given(authorization).filter(sessions::isValid).isPresent();
+    }
+
+    private static Optional<String> given(Optional<String> authorization) {
+        return authorization.filter(value -> value.startsWith(SCHEME)).map(value -> value.substring(SCHEME.length()));
     }
 
     /// In a time that tells nothing of the token.

@@ -31,8 +31,7 @@ public final class StatusStream implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Deque<StreamEvent> changes = new ArrayDeque<>();
     private final String bootId;
-    private @Nullable StatusDocument newest;
-    private @Nullable StreamEvent rendered;
+    private @Nullable Newest newest;
     private List<Alert> alerts = List.of();
     private boolean closed;
 
@@ -74,10 +73,10 @@ public final class StatusStream implements AutoCloseable {
     public void offer(StatusDocument document, boolean transition) {
         lock.lock();
         try {
-            if (newest != null && seq(document) <= seq(newest)) {
+            if (newest != null && seq(document) <= newest.seq) {
                 return;
             }
-            newest = document;
+            newest = new Newest(document);
             if (transition) {
                 keep(new StreamEvent(seq(document), StreamEvent.TRANSITION, change(document)));
             }
@@ -98,42 +97,50 @@ public final class StatusStream implements AutoCloseable {
     /// @param seen     `seq` of the last that the watcher was told; -1 for nothing
     /// @param patience after which there is nothing to be told
     Batch next(long seen, Duration patience) throws InterruptedException {
+        List<StreamEvent> events = new ArrayList<>();
+        Newest news = null;
+        boolean open;
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();
-            while (!closed && (newest == null || seq(newest) <= seen) && left > 0) {
+            while (!closed && (newest == null || newest.seq <= seen) && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            List<StreamEvent> events = new ArrayList<>();
-            if (newest != null && seq(newest) > seen) {
+            if (newest != null && newest.seq > seen) {
                 changes.stream().filter(change -> change.seq() > seen).forEach(events::add);
-                events.add(snapshot(newest));
+                news = newest;
             }
-            return new Batch(events, !closed);
+            open = !closed;
         } finally {
             lock.unlock();
         }
+        if (news != null) {
+            events.add(news.snapshot());
+        }
+        return new Batch(events, open);
     }
 
-    /// The newest document as JSON; null if there was none yet.
-    @Nullable
-    String newestJson() {
-        lock.lock();
-        try {
-            return newest == null ? null : snapshot(newest).json();
-        } finally {
-            lock.unlock();
-        }
-    }
+    /// A document, and what it is as an event once somebody wants it. Not under the stream's lock, for which the
+    /// status thread would have to wait.
+    private static final class Newest {
+        private final StatusDocument document;
+        private final long seq;
+        private @Nullable StreamEvent snapshot;
 
-    private StreamEvent snapshot(StatusDocument document) {
-        StreamEvent known = rendered;
-        if (known == null || known.seq() != seq(document)) {
-            known = new StreamEvent(
-                    seq(document), StreamEvent.SNAPSHOT, document.toJson().toString());
-            rendered = known;
+        Newest(StatusDocument document) {
+            this.document = document;
+            this.seq = StatusStream.seq(document);
         }
-        return known;
+
+        synchronized StreamEvent snapshot() {
+            StreamEvent known = snapshot;
+            if (known == null) {
+                known = new StreamEvent(
+                        seq, StreamEvent.SNAPSHOT, document.toJson().toString());
+                snapshot = known;
+            }
+            return known;
+        }
     }
 
     private void keep(StreamEvent change) {

@@ -188,6 +188,13 @@ class ApiServerTest {
     }
 
     @Test
+    void connections_leave_half_of_the_files_to_training() {
+        assertThat(Connections.watchers(1_024)).isEqualTo(512 - 128);
+        assertThat(Connections.watchers(1 << 20)).isEqualTo(10_240);
+        assertThat(Connections.watchers(-1)).isEqualTo(128);
+    }
+
+    @Test
     void a_port_that_is_taken_is_no_reason_not_to_listen() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ApiServer other = ApiServer.start(Site.ofApi(List.of()), TOKEN, taken.getLocalPort())) {

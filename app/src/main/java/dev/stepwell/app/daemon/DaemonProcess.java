@@ -13,6 +13,7 @@ import dev.stepwell.core.control.Control;
 import dev.stepwell.core.control.ControlFiles;
 import dev.stepwell.core.daemon.Daemon;
 import dev.stepwell.core.daemon.DaemonExit;
+import dev.stepwell.core.history.RunHistory;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.InstanceHeldException;
 import dev.stepwell.core.io.InstanceLock;
@@ -37,6 +38,7 @@ import dev.stepwell.monitor.terminal.LiveDisplay;
 import dev.stepwell.monitor.web.ControlRoutes;
 import dev.stepwell.monitor.web.Dashboard;
 import dev.stepwell.monitor.web.Route;
+import dev.stepwell.monitor.web.SeriesRoute;
 import dev.stepwell.monitor.web.Sessions;
 import dev.stepwell.monitor.web.Site;
 import dev.stepwell.monitor.web.StatusStream;
@@ -100,8 +102,10 @@ public final class DaemonProcess {
             ProcessIdentity self = new ProcessIdentity(
                     ProcessHandle.current().pid(), UUID.randomUUID().toString(), clock.instant());
             StatusPublisher publisher = new StatusPublisher(board, self, settings.limits(), base.statusFile());
-            // The display draws a last picture when it is closed: of the last state, published by then.
-            try (LiveDisplay display = LiveDisplay.open(publisher::document, clock);
+            // The display draws a last picture when it is closed: of the last state, published by then. The history is
+            // closed last, because the publisher tells it of the last steps.
+            try (RunHistory _ = history(board, publisher, self);
+                    LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
                 place.logging().redirect(display::printAbove);
                 display.printAbove("Files named *.jsonl or *.json are taken from %s. Ctrl-C stops at the next step."
@@ -113,6 +117,18 @@ public final class DaemonProcess {
                     place.out().flush();
                 });
             }
+        }
+    }
+
+    private RunHistory history(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) {
+        try {
+            RunHistory history = RunHistory.open(place.base().history(), self.bootId(), new HistoryAlert(board));
+            publisher.record(history);
+            return history;
+        } catch (RuntimeException e) {
+            board.crashed(Failure.of(e));
+            publisher.close();
+            throw e;
         }
     }
 
@@ -205,6 +221,7 @@ public final class DaemonProcess {
         StatusPublisher publisher = watched.publisher();
         List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), publisher::document));
         routes.add(DeskRoute.of(desk));
+        routes.add(SeriesRoute.of(place.base().history()));
         if (!place.web()) {
             return new Site(routes, Dashboard.probes(publisher::document, Version.number()), null);
         }

@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The dashboard of a real daemon, which really trains, in a real browser.
 class DashboardInBrowserTest {
+    private static final Pattern FROM_THE_FIRST_STEP = Pattern.compile("Loss from step 1 to [\\d,]+: from .*");
     private static final int LONG = 20_000;
     private static final String HOSTILE = "<img src=x onerror=\"window.broken = 1\"><script>window.broken = 2</script>";
     private static final double LOST_WITHIN_MS = 3_000;
@@ -100,6 +101,7 @@ class DashboardInBrowserTest {
         page.reload();
 
         assertThat(page.locator("#state")).hasText("Training", within(PATIENCE_MS));
+        assertThat(page.locator("#loss-chart")).hasAttribute("aria-label", FROM_THE_FIRST_STEP, attribute());
         page.evaluate("window.notReloaded = true");
         daemon.destroyForcibly().waitFor();
         assertThat(page.locator("#state")).hasText("Connection lost", within(LOST_WITHIN_MS));
@@ -108,6 +110,11 @@ class DashboardInBrowserTest {
         assertThat(page.locator("#state")).hasText("Training", within(PATIENCE_MS));
         assertThat(page.locator("#file")).hasText("c.jsonl");
         assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+
+        page.reload();
+
+        assertThat(page.locator("#loss-chart")).hasAttribute("aria-label", FROM_THE_FIRST_STEP, attribute());
+        assertThat(page.locator("#loss-chart canvas")).isVisible();
         browser.assertSound();
     }
 
@@ -147,7 +154,9 @@ class DashboardInBrowserTest {
         waiting.getByText("Release").click();
         assertThat(waiting).containsText("waiting", contained());
 
-        row(page, "b.jsonl").getByText("b.jsonl").click();
+        Locator first = done(page, "a <img src=x onerror=broken()>.jsonl");
+        assertThat(first).containsText(Pattern.compile("\\d\\.\\d{3} → \\d\\.\\d{3}"), contained());
+        done(page, "b.jsonl").getByText("b.jsonl").click();
 
         assertThat(page.locator("#details")).containsText("line 1, column 1: not valid JSON", contained());
         browser.assertSound();
@@ -156,9 +165,10 @@ class DashboardInBrowserTest {
     @Test
     void whatDataAndNamesContainIsTextAndNothingElse() throws Exception {
         Page page = opened();
-        assertThat(row(page, "a <img src=x onerror=broken()>.jsonl")).containsText("completed", contained());
+        assertThat(done(page, "a <img src=x onerror=broken()>.jsonl")).containsText("completed", contained());
         assertThat(page.locator("#preview-prompt")).containsText("<img src=x", contained());
         assertThat(page.locator("#preview-golden")).containsText("<img src=x", contained());
+        assertThat(page.locator("#preview-golden mark.missing").first()).isVisible();
 
         assertThat(page.evaluate("window.broken === undefined")).isEqualTo(true);
         assertThat(page.locator("main img, main script").count()).isZero();
@@ -216,6 +226,10 @@ class DashboardInBrowserTest {
         return page.locator("#queue-rows tr", new Page.LocatorOptions().setHasText(name));
     }
 
+    private static Locator done(Page page, String name) {
+        return page.locator("#done-rows tr", new Page.LocatorOptions().setHasText(name));
+    }
+
     private static void press(Page page, String name) {
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true))
                 .click();
@@ -223,6 +237,10 @@ class DashboardInBrowserTest {
 
     private static LocatorAssertions.HasTextOptions within(double millis) {
         return new LocatorAssertions.HasTextOptions().setTimeout(millis);
+    }
+
+    private static LocatorAssertions.HasAttributeOptions attribute() {
+        return new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MS);
     }
 
     private static LocatorAssertions.ContainsTextOptions contained() {

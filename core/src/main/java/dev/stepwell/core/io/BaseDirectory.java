@@ -18,7 +18,7 @@ import java.util.List;
 ///  status/          training_status.json
 ///  logs/
 ///  run/             what belongs to the running process
-///  config.json      stepwell.db
+///  config.json      stepwell.db      history.db
 /// ```
 ///
 /// @param root the folder itself, absolute
@@ -97,5 +97,10 @@ public record BaseDirectory(Path root) {
 
     public Path database() {
         return root.resolve("stepwell.db");
+    }
+
+    /// What was measured, step by step. Measurements only: without it nothing is lost but pictures of the past.
+    public Path history() {
+        return root.resolve("history.db");
     }
 }

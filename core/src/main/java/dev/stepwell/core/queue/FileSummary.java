@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param duplicateOf  the file whose content it has; null if none was known when it was taken
 /// @param reason       why it is held, was skipped, failed or waits for another attempt, in words; null if none
 ///                     is due
+/// @param learnt       what training it came to so far; null before its first attempt has ended
 public record FileSummary(
         long id,
         String name,
@@ -34,7 +35,20 @@ public record FileSummary(
         int attempts,
         @Nullable Instant readyAt,
         @Nullable Original duplicateOf,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable Learnt learnt) {
+
+    /// What training a file came to.
+    ///
+    /// @param trained   rows that were trained at least once; null if that is not known
+    /// @param firstLoss loss of its first step, in nats; null if there was none, or it was not finite
+    /// @param lastLoss  loss of its last step, likewise
+    /// @param seconds   how long all attempts that ended took together
+    public record Learnt(
+            @Nullable Long trained,
+            @Nullable Double firstLoss,
+            @Nullable Double lastLoss,
+            double seconds) {}
 
     /// The file of which one is a copy.
     public record Original(long id, String name, Instant arrivedAt) {}

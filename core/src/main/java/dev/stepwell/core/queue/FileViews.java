@@ -28,7 +28,14 @@ import org.jspecify.annotations.Nullable;
 /// The queue as people look at it. Reads only.
 final class FileViews {
     private static final String SUMMARY = "SELECT f.*, o.name AS original_name, o.arrived_at AS original_arrived_at,"
-            + " (SELECT count(*) FROM attempt a WHERE a.file_id = f.id) AS attempts"
+            + " (SELECT count(*) FROM attempt a WHERE a.file_id = f.id) AS attempts,"
+            + " (SELECT sum(max(0, ended_at - began_at)) FROM attempt a WHERE a.file_id = f.id) AS took,"
+            + " (SELECT first_loss FROM attempt a WHERE a.file_id = f.id AND first_loss IS NOT NULL"
+            + "  ORDER BY a.id LIMIT 1) AS first_loss,"
+            + " (SELECT last_loss FROM attempt a WHERE a.file_id = f.id AND last_loss IS NOT NULL"
+            + "  ORDER BY a.id DESC LIMIT 1) AS last_loss,"
+            + " (SELECT max(l.trained) FROM attempt a JOIN row_ledger l ON l.attempt_id = a.id"
+            + "  WHERE a.file_id = f.id) AS trained"
             + " FROM file f LEFT JOIN file o ON o.id = f.duplicate_of";
     /// Each file with its group in a listing, and its place among those of its state.
     private static final String PLACED = """
@@ -182,7 +189,19 @@ final class FileViews {
                 rs.getInt("attempts"),
                 backoff ? QueueRows.nullableInstant(rs, "ready_at") : null,
                 duplicateOf,
-                reason(rs, state, duplicateOf));
+                reason(rs, state, duplicateOf),
+                learnt(rs));
+    }
+
+    private static FileSummary.@Nullable Learnt learnt(ResultSet rs) throws SQLException {
+        Long took = QueueRows.nullableLong(rs, "took");
+        return took == null
+                ? null
+                : new FileSummary.Learnt(
+                        QueueRows.nullableLong(rs, "trained"),
+                        QueueRows.nullableDouble(rs, "first_loss"),
+                        QueueRows.nullableDouble(rs, "last_loss"),
+                        took / 1e3);
     }
 
     private static @Nullable String reason(ResultSet rs, FileState state, FileSummary.@Nullable Original original)

@@ -1,6 +1,7 @@
 package dev.stepwell.core.queue;
 
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.io.SqliteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -32,7 +33,7 @@ public record QueueCheckup(List<String> damage, List<Disorder> disorders, Option
             return new QueueCheckup(
                     List.of(), Inspection.of(base, List.of(), id -> Optional.empty()), Optional.empty());
         }
-        try (Handle handle = QueueConnection.openToRead(base.database())) {
+        try (Handle handle = SqliteFile.openToRead(base.database())) {
             List<String> integrity = handle.createQuery("PRAGMA integrity_check")
                     .mapTo(String.class)
                     .list();

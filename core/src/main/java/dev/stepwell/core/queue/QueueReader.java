@@ -1,6 +1,7 @@
 package dev.stepwell.core.queue;
 
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.io.SqliteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class QueueReader implements AutoCloseable {
     /// @throws IllegalStateException if it is no such database or one of another version, with the remedy
     public static QueueReader open(BaseDirectory base) {
         try {
-            Handle handle = QueueConnection.openToRead(base.database());
+            Handle handle = SqliteFile.openToRead(base.database());
             try {
                 requireVersion(handle);
                 return new QueueReader(base, handle);

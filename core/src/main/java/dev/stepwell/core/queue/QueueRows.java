@@ -80,7 +80,7 @@ final class QueueRows {
         return rs.wasNull() ? null : (Long) value;
     }
 
-    private static @Nullable Double nullableDouble(ResultSet rs, String column) throws SQLException {
+    static @Nullable Double nullableDouble(ResultSet rs, String column) throws SQLException {
         double value = rs.getDouble(column);
         return rs.wasNull() ? null : (Double) value;
     }

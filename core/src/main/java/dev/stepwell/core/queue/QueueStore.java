@@ -1,5 +1,6 @@
 package dev.stepwell.core.queue;
 
+import dev.stepwell.core.io.SqliteFile;
 import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowRejection;
@@ -60,7 +61,7 @@ public final class QueueStore implements AutoCloseable {
     /// @throws IllegalStateException if it is no such database, or a newer program wrote it, naming both versions
     public static QueueStore open(Path database, InstantSource clock, QueuePolicy policy) {
         try {
-            return prepared(QueueConnection.open(database), database, clock, policy);
+            return prepared(SqliteFile.open(database, SqliteFile.Durability.POWER_LOSS), database, clock, policy);
         } catch (JdbiException e) {
             throw new IllegalStateException(
                     "the database %s cannot be used: %s".formatted(database, e.getMessage()), e);

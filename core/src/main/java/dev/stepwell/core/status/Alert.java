@@ -22,6 +22,9 @@ public record Alert(String type, String message, @Nullable Long step) {
     /// Memory did not suffice for as many rows at once as configured, until the process ends.
     public static final String MEMORY_SHORT = "memory_short";
 
+    /// Measurements cannot be kept.
+    public static final String HISTORY_UNWRITABLE = "history_unwritable";
+
     /// Why fewer rows are computed at once, and what else could be done.
     static Alert memoryShort(MicroBatchHalved halved, @Nullable Long step) {
         return new Alert(

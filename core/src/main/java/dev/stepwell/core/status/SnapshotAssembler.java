@@ -22,29 +22,32 @@ final class SnapshotAssembler {
     private final ProcessIdentity process;
     private final Limits limits;
     private final StepLog log;
+    private final Recording recording;
     private final EtaEstimator eta = new EtaEstimator();
     private final Throughput throughput = new Throughput();
     private final List<@Nullable Double> losses = new ArrayList<>();
     private long stepsSeen;
     private long seq;
 
-    SnapshotAssembler(ProcessIdentity process, Limits limits, StepLog log) {
+    SnapshotAssembler(ProcessIdentity process, Limits limits, StepLog log, Recording recording) {
         this.process = process;
         this.limits = limits;
         this.log = log;
+        this.recording = recording;
     }
 
     /// The state a transition led to, its steps and its time accounted for.
     StatusSnapshot after(StatusBoard.Transition transition) {
         LiveStatus live = transition.after();
-        readSteps(live.stepCount());
+        readSteps(live.stepCount(), transition.at());
         account(transition);
+        recording.transition(transition);
         return assemble(live, transition.at());
     }
 
     /// The state `live` as it was read at `at`.
     StatusSnapshot of(LiveStatus live, Instant at) {
-        readSteps(live.stepCount());
+        readSteps(live.stepCount(), at);
         return assemble(live, at);
     }
 
@@ -53,8 +56,11 @@ final class SnapshotAssembler {
         return snapshot.withSeq(++seq);
     }
 
-    private void readSteps(long until) {
-        log.read(stepsSeen, until, this::measure);
+    private void readSteps(long until, Instant at) {
+        log.read(stepsSeen, until, step -> {
+            measure(step);
+            recording.step(step, at);
+        });
         stepsSeen = Math.max(stepsSeen, until);
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// Every transition is written, in order; steps at most ten times a second; a heartbeat when nothing happens. A file
 /// that cannot be written stops neither this thread nor training: see [#lastError()].
 ///
-/// **Concurrency.** All state but two volatile slots belongs to the thread `status`. It parks until the next thing is
+/// **Concurrency.** All state but some volatile slots belongs to the thread `status`. It parks until the next thing is
 /// due; transitions and new counts unpark it, steps never do.
 public final class StatusPublisher implements AutoCloseable {
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(1);
@@ -37,6 +37,7 @@ public final class StatusPublisher implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile Watcher watcher = (_, _) -> {};
+    private volatile Recorder recorder = Recorder.NOBODY;
 
     /// Somebody who wants to know of every document.
     @FunctionalInterface
@@ -76,7 +77,7 @@ public final class StatusPublisher implements AutoCloseable {
         outage = new Outage(file);
         feed = new StatusFeed(
                 board,
-                new SnapshotAssembler(process, limits, board.steps()),
+                new SnapshotAssembler(process, limits, board.steps(), new Recording(() -> recorder)),
                 clock,
                 heartbeat,
                 (document, transition) -> {
@@ -104,6 +105,11 @@ public final class StatusPublisher implements AutoCloseable {
     /// Tells `watcher` of every document from now on, instead of whom it told before.
     public void watch(Watcher watcher) {
         this.watcher = watcher;
+    }
+
+    /// Tells `newRecorder` of all that is measured from now on, instead of whom it told before.
+    public void record(Recorder newRecorder) {
+        recorder = newRecorder;
     }
 
     /// Why the status file cannot be written at present; null while it can.

@@ -3,6 +3,7 @@ package dev.stepwell.core.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.core.io.SqliteFile;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.io.IOException;
@@ -141,7 +142,7 @@ class QueueStoreTest {
 
     @Test
     void a_claim_walks_one_index_and_sorts_nothing() {
-        try (Handle handle = QueueConnection.open(place.base.database())) {
+        try (Handle handle = SqliteFile.open(place.base.database(), SqliteFile.Durability.POWER_LOSS)) {
             assertThat(plan(handle, QueueStatements.NEXT))
                     .containsExactly("SEARCH file USING INDEX file_turn (turn>?)");
             assertThat(plan(handle, QueueStatements.ANY_PENDING))
@@ -156,7 +157,7 @@ class QueueStoreTest {
 
     @Test
     void the_database_survives_a_loss_of_power_and_is_read_while_it_is_written() {
-        try (Handle handle = QueueConnection.open(place.base.database())) {
+        try (Handle handle = SqliteFile.open(place.base.database(), SqliteFile.Durability.POWER_LOSS)) {
             assertThat(pragma(handle, "journal_mode")).isEqualTo("wal");
             assertThat(pragma(handle, "synchronous")).isEqualTo("2");
             assertThat(pragma(handle, "foreign_keys")).isEqualTo("1");
@@ -166,7 +167,7 @@ class QueueStoreTest {
 
     @Test
     void a_database_of_a_newer_program_is_refused_naming_both_versions() {
-        try (Handle handle = QueueConnection.open(place.base.database())) {
+        try (Handle handle = SqliteFile.open(place.base.database(), SqliteFile.Durability.POWER_LOSS)) {
             handle.execute("PRAGMA user_version = 99");
         }
         assertThatThrownBy(place::restart)

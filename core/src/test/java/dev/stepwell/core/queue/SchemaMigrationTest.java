@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.io.SqliteFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class SchemaMigrationTest {
     void makeOldDatabase() throws IOException {
         base = new BaseDirectory(root);
         base.create();
-        try (Handle handle = QueueConnection.open(base.database())) {
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
             handle.createScript(VERSION_1).execute();
         }
         Files.writeString(base.queue().resolve("3__c.jsonl"), "1\n2\n3\n4\n5\n6\n");
@@ -122,8 +123,8 @@ class SchemaMigrationTest {
         QueueStore.open(base.database(), new TestClock()).close();
         Path fresh = elsewhere.resolve("stepwell.db");
         QueueStore.open(fresh, new TestClock()).close();
-        try (Handle migrated = QueueConnection.open(base.database());
-                Handle made = QueueConnection.open(fresh)) {
+        try (Handle migrated = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS);
+                Handle made = SqliteFile.open(fresh, SqliteFile.Durability.POWER_LOSS)) {
             assertThat(schema(migrated)).isEqualTo(schema(made));
             assertThat(migrated.createQuery("PRAGMA foreign_key_check")
                             .mapToMap()
@@ -140,7 +141,7 @@ class SchemaMigrationTest {
     void a_database_of_version_2_gets_what_it_lacks_and_keeps_what_it_has() throws IOException {
         QueueStore.open(base.database(), new TestClock()).close();
         List<String> newest;
-        try (Handle handle = QueueConnection.open(base.database())) {
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
             newest = schema(handle);
             handle.execute("ALTER TABLE attempt DROP COLUMN deaths");
             handle.execute("ALTER TABLE attempt DROP COLUMN death_step");
@@ -154,7 +155,7 @@ class SchemaMigrationTest {
             assertThat(third.deaths()).isZero();
             assertThat(place.store.history(2)).hasSize(1);
         }
-        try (Handle handle = QueueConnection.open(base.database())) {
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
             assertThat(QueueSchema.version(handle)).isEqualTo(QueueSchema.VERSION);
             assertThat(schema(handle))
                     .usingElementComparator((a, b) -> words(a).compareTo(words(b)))
@@ -166,7 +167,7 @@ class SchemaMigrationTest {
     void a_database_of_version_3_does_not_know_what_rows_are_until_they_are_counted_anew() throws IOException {
         QueueStore.open(base.database(), new TestClock()).close();
         List<String> newest;
-        try (Handle handle = QueueConnection.open(base.database())) {
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
             newest = schema(handle);
             handle.execute("ALTER TABLE file DROP COLUMN format");
             handle.execute("PRAGMA user_version = 3");
@@ -178,7 +179,7 @@ class SchemaMigrationTest {
                     .extracting(QueuedFile.Rows::format)
                     .isNull();
         }
-        try (Handle handle = QueueConnection.open(base.database())) {
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
             assertThat(QueueSchema.version(handle)).isEqualTo(QueueSchema.VERSION);
             assertThat(schema(handle))
                     .usingElementComparator((a, b) -> words(a).compareTo(words(b)))
@@ -195,7 +196,7 @@ class SchemaMigrationTest {
         assertThatThrownBy(() -> QueueReader.open(base).close())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("older stepwell");
-        try (Handle handle = QueueConnection.open(base.database())) {
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
             assertThat(QueueSchema.version(handle)).isEqualTo(1);
         }
     }

@@ -35,7 +35,7 @@ final class Fixtures {
     static StatusFeed feed(StatusBoard board, ManualTime time, StatusFeed.Sink sink, Outage outage) {
         return new StatusFeed(
                 board,
-                new SnapshotAssembler(PROCESS, LIMITS, board.steps()),
+                new SnapshotAssembler(PROCESS, LIMITS, board.steps(), new Recording(() -> Recorder.NOBODY)),
                 time,
                 HEARTBEAT,
                 sink,

@@ -21,8 +21,10 @@ import java.util.function.Supplier;
 /// | `/readyz` | 200 once the model is loaded, 503 before that and after the end |
 /// | `/metrics` | the status as metrics, for Prometheus |
 public final class Dashboard {
-    private static final List<String> SCRIPTS =
-            List.of("main.js", "session.js", "events.js", "queue.js", "view.js", "words.js");
+    private static final List<String> SCRIPTS = List.of(
+            "main.js", "session.js", "events.js", "queue.js", "view.js", "words.js", "charts.js", "differences.js");
+
+    private static final String UPLOT_VERSION = "1.6.30";
 
     private Dashboard() {}
 
@@ -34,6 +36,8 @@ public final class Dashboard {
         for (String script : SCRIPTS) {
             pages.add(Page.fixed("/assets/" + script, "text/javascript; charset=utf-8", resource(script)));
         }
+        pages.add(Page.fixed("/assets/uplot.js", "text/javascript; charset=utf-8", uplot("uPlot.esm.js")));
+        pages.add(Page.fixed("/assets/uplot.css", "text/css; charset=utf-8", uplot("uPlot.min.css")));
         pages.addAll(probes(status, version));
         return pages;
     }
@@ -78,13 +82,22 @@ public final class Dashboard {
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = Dashboard.class.getResourceAsStream("page/" + name)) {
+        return bytes("page/" + name);
+    }
+
+    /// The charts' library, out of its WebJar.
+    private static byte[] uplot(String name) {
+        return bytes("/META-INF/resources/webjars/uplot/%s/dist/%s".formatted(UPLOT_VERSION, name));
+    }
+
+    private static byte[] bytes(String path) {
+        try (InputStream in = Dashboard.class.getResourceAsStream(path)) {
             if (in == null) {
-                throw new IllegalStateException("the build lacks page/" + name);
+                throw new IllegalStateException("the build lacks " + path);
             }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException("page/%s cannot be read".formatted(name), e);
+            throw new UncheckedIOException("%s cannot be read".formatted(path), e);
         }
     }
 }

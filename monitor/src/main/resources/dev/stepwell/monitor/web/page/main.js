@@ -1,7 +1,8 @@
 // Wires page, session and events together.
 
+import { follow as followCharts } from './charts.js';
 import { listen } from './events.js';
-import { follow } from './queue.js';
+import { follow as followQueue } from './queue.js';
 import { asked, forget, logInByLink, token } from './session.js';
 import { draw, found, lost } from './view.js';
 
@@ -51,7 +52,8 @@ if (token()) {
         $('login').hidden = true;
         $('dashboard').hidden = false;
         draw(data);
-        follow(data);
+        followQueue(data);
+        followCharts(data);
       }
     },
     lost,

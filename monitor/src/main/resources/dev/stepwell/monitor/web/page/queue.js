@@ -1,7 +1,7 @@
 // The queue: what waits, what is done, what can be done about it. Speaks to the desk that the commands speak to.
 
 import { asked } from './session.js';
-import { count, counted } from './words.js';
+import { count, counted, duration, number } from './words.js';
 
 const $ = (id) => document.getElementById(id);
 const SHOWN_OF_EACH_STATE = 8;
@@ -15,6 +15,7 @@ const ACTIONS = {
   interrupted: ['hold', 'remove'],
 };
 const WORDS = { hold: 'Hold', release: 'Release', remove: 'Remove', retry: 'Retry' };
+const DONE = ['completed', 'skipped', 'failed', 'removed'];
 const PRIORITIES = ['high', 'normal', 'low'];
 
 let shownFor = '';
@@ -53,24 +54,63 @@ async function refresh() {
 }
 
 function draw(list) {
-  const words = Object.entries(list.counts).map(([state, n]) => `${count(n)} ${state}`);
-  $('queue-note').textContent = words.join(', ');
-  $('queue-empty').hidden = list.files.length > 0;
-  $('queue').hidden = list.files.length === 0;
-  $('queue-rows').replaceChildren(...list.files.map(row));
+  const open = list.files.filter((file) => !DONE.includes(file.state));
+  const done = list.files.filter((file) => DONE.includes(file.state));
+  $('queue-note').textContent = amounts(list.counts, (state) => !DONE.includes(state));
+  $('done-note').textContent = amounts(list.counts, (state) => DONE.includes(state));
+  fill('queue', open.map(openRow));
+  fill('done', done.map(doneRow));
 }
 
-function row(file) {
-  const name = button(file.name, () => show(file));
-  name.className = 'link';
+const amounts = (counts, wanted) =>
+  Object.entries(counts)
+    .filter(([state]) => wanted(state))
+    .map(([state, n]) => `${count(n)} ${state}`)
+    .join(', ');
+
+function fill(table, rows) {
+  $(`${table}-empty`).hidden = rows.length > 0;
+  $(table).hidden = rows.length === 0;
+  $(`${table}-rows`).replaceChildren(...rows);
+}
+
+function openRow(file) {
   const rejected = file.rejected ? `, ${count(file.rejected)} refused` : '';
   const rows = file.rows === null ? '–' : `${counted(file.rows, 'row', 'rows')}${rejected}`;
-  const actions = document.createElement('td');
-  for (const action of ACTIONS[file.state] ?? []) {
-    actions.append(button(WORDS[action], () => change({ request: action, file: String(file.id) })));
+  const cell = actions(file);
+  if (file.state === 'waiting' || file.state === 'held') cell.append(priority(file));
+  return element('tr', [nameOf(file), state(file), td(rows), td(counted(file.planned_steps, 'step', 'steps')), cell]);
+}
+
+function doneRow(file) {
+  const { trained = null, first_loss: first = null, last_loss: last = null, seconds = null } = file.learnt ?? {};
+  const loss = last === null ? '–' : first === null ? number(last, 3) : `${number(first, 3)} → ${number(last, 3)}`;
+  const at = file.settled_at === null ? '–' : new Date(file.settled_at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
+  const took = seconds === null ? '–' : duration(seconds);
+  return element('tr', [nameOf(file), state(file), td(count(trained)), td(count(file.rejected)), td(loss), td(took), td(at), actions(file)]);
+}
+
+function nameOf(file) {
+  const name = button(file.name, () => show(file));
+  name.className = 'link';
+  return td(name);
+}
+
+function state(file) {
+  const cell = td(file.state);
+  if (file.reason) {
+    const why = element('small', [file.reason]);
+    cell.append(why);
   }
-  if (file.state === 'waiting' || file.state === 'held') actions.append(priority(file));
-  return element('tr', [cell(name), cell(file.state, file.reason), cell(rows), cell(counted(file.planned_steps, 'step', 'steps')), actions]);
+  return cell;
+}
+
+function actions(file) {
+  const cell = document.createElement('td');
+  for (const action of ACTIONS[file.state] ?? []) {
+    cell.append(button(WORDS[action], () => change({ request: action, file: String(file.id) })));
+  }
+  return cell;
 }
 
 function priority(file) {
@@ -122,11 +162,7 @@ function button(words, pressed) {
   return made;
 }
 
-function cell(content, title) {
-  const made = element('td', [content]);
-  if (title) made.title = title;
-  return made;
-}
+const td = (content) => element('td', [content]);
 
 function element(name, children) {
   const made = document.createElement(name);

@@ -1,5 +1,6 @@
 // Draws a status document. Texts from data and model go in as text, never as HTML.
 
+import { differences } from './differences.js';
 import { count, eta, number, rate } from './words.js';
 
 const $ = (id) => document.getElementById(id);
@@ -24,6 +25,7 @@ const HINTS = {
 const ALIVE = ['starting', 'idle', 'training', 'paused'];
 
 let newest = null;
+let shownAnswers = '';
 
 export function draw(status) {
   newest = status;
@@ -39,7 +41,6 @@ export function draw(status) {
   text('speed', status.steps_per_sec === null ? '–' : `${rate(status.steps_per_sec)} steps/s, ${count(status.tokens_per_sec)} tokens/s`);
   text('accuracy', status.total_evals ? `${count(status.total_correct)} of ${count(status.total_evals)}` : '–');
   alerts(status);
-  chart(status.train_loss_history ?? []);
   preview(status);
   text('foot', `process ${status.pid}, started ${new Date(status.started_at).toLocaleString()}`);
 }
@@ -135,34 +136,18 @@ function alerts(status) {
   );
 }
 
-function chart(losses) {
-  const values = losses.filter((value) => value !== null);
-  $('loss-empty').hidden = values.length > 1;
-  $('loss-chart').toggleAttribute('hidden', values.length < 2);
-  if (values.length < 2) return;
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const span = high - low || 1;
-  const points = losses
-    .map((value, i) => [value, i])
-    .filter(([value]) => value !== null)
-    .map(([value, i]) => `${(600 * i) / (losses.length - 1)},${150 - (140 * (value - low)) / span}`);
-  const line = document.createElementNS(SVG, 'polyline');
-  line.setAttribute('points', points.join(' '));
-  line.setAttribute('vector-effect', 'non-scaling-stroke');
-  $('loss-chart').replaceChildren(line);
-  $('loss-chart').setAttribute('aria-label', `Loss of the last ${losses.length} steps, from ${number(values[0], 4)} to ${number(values.at(-1), 4)}`);
-  text('loss-range', `last ${count(losses.length)} steps, ${number(low, 3)} to ${number(high, 3)}`);
-}
-
 function preview(status) {
   const shown = status.current_prompt !== null && status.current_prompt !== undefined;
   $('preview').hidden = !shown;
   $('preview-empty').hidden = shown;
   if (!shown) return;
   text('preview-prompt', status.current_prompt);
-  text('preview-golden', status.golden_answer ?? '');
-  text('preview-answer', status.model_answer?.trim() ? status.model_answer : '(nothing)');
+  const answer = status.model_answer?.trim() ? status.model_answer : '(nothing)';
+  const shownNow = JSON.stringify([status.golden_answer, answer]);
+  if (shownNow !== shownAnswers) {
+    shownAnswers = shownNow;
+    differences($('preview-golden'), $('preview-answer'), status.golden_answer ?? '', answer);
+  }
   text('preview-verdict', status.answer_matches ? 'right' : 'differs');
   $('preview-answer').className = status.answer_matches ? 'right' : 'differs';
 }

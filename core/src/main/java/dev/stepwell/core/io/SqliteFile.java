@@ -1,4 +1,4 @@
-package dev.stepwell.core.queue;
+package dev.stepwell.core.io;
 
 import java.nio.file.Path;
 import org.jdbi.v3.core.Handle;
@@ -9,19 +9,31 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/// How the database is opened: changes survive a loss of power, and readers of other processes do not block them.
-final class QueueConnection {
+/// How databases are opened: with a log that lets readers of other processes read while one writes.
+public final class SqliteFile {
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
-    private QueueConnection() {}
+    private SqliteFile() {}
+
+    /// What a change that was committed survives.
+    public enum Durability {
+        /// A loss of power.
+        POWER_LOSS,
+        /// The end of the process, however it ends. After a loss of power the newest changes may be missing.
+        PROCESS
+    }
 
     /// Opens `database`, which is made if it is not there.
     ///
     /// @throws org.jdbi.v3.core.ConnectionException if it cannot be opened
-    static Handle open(Path database) {
+    public static Handle open(Path database, Durability durability) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
-        config.setSynchronous(SynchronousMode.FULL);
+        config.setSynchronous(
+                switch (durability) {
+                    case POWER_LOSS -> SynchronousMode.FULL;
+                    case PROCESS -> SynchronousMode.NORMAL;
+                });
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         // A transaction that began by reading could not become a writing one while another process writes.
@@ -32,7 +44,7 @@ final class QueueConnection {
     /// Opens `database`, which must exist, so that nothing can be changed through it.
     ///
     /// @throws org.jdbi.v3.core.ConnectionException if it cannot be opened
-    static Handle openToRead(Path database) {
+    public static Handle openToRead(Path database) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);

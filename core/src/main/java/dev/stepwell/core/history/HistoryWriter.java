@@ -1,0 +1,93 @@
+package dev.stepwell.core.history;
+
+import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/// Writes records in their order, and begins a segment where a step does not come after the one before. For one thread.
+final class HistoryWriter {
+    private final Handle handle;
+    private final String bootId;
+    private Place place = new Place(0, Long.MAX_VALUE);
+
+    /// @param segment the newest segment; 0 before there is one
+    /// @param last    its newest step
+    private record Place(long segment, long last) {}
+
+    /// @param bootId of this process, whose first step begins a segment
+    HistoryWriter(Handle handle, String bootId) {
+        this.handle = handle;
+        this.bootId = bootId;
+    }
+
+    /// Writes all of `batch`, or nothing.
+    ///
+    /// @throws org.jdbi.v3.core.JdbiException if it cannot be written
+    void write(List<HistoryRecord> batch) {
+        place = handle.inTransaction(_ -> written(batch));
+    }
+
+    private Place written(List<HistoryRecord> batch) {
+        Place now = place;
+        try (PreparedBatch steps = handle.prepareBatch("INSERT INTO step VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (HistoryRecord entry : batch) {
+                switch (entry) {
+                    case HistoryRecord.Step step -> {
+                        long segment = step.globalStep() > now.last() ? now.segment() : begin(step);
+                        add(steps, segment, step);
+                        now = new Place(segment, step.globalStep());
+                    }
+                    case HistoryRecord.Happened(Mark mark) -> keep(mark);
+                }
+            }
+            if (steps.size() > 0) {
+                steps.execute();
+            }
+        }
+        return now;
+    }
+
+    /// What an earlier segment says of this step and those after it is superseded, marks with it.
+    private long begin(HistoryRecord.Step first) {
+        handle.createUpdate("DELETE FROM mark WHERE global_step >= :step AND at < :at")
+                .bind("step", first.globalStep())
+                .bind("at", first.at().toEpochMilli())
+                .execute();
+        return handle.createUpdate("INSERT INTO segment (boot_id, began_at, first_step) VALUES (:boot, :at, :step)")
+                .bind("boot", bootId)
+                .bind("at", first.at().toEpochMilli())
+                .bind("step", first.globalStep())
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(long.class)
+                .one();
+    }
+
+    private static void add(PreparedBatch steps, long segment, HistoryRecord.Step step) {
+        StepCompleted measured = step.measured();
+        steps.bind(0, segment)
+                .bind(1, step.globalStep())
+                .bind(2, step.at().toEpochMilli())
+                .bind(3, finite(measured.loss()))
+                .bind(4, measured.learningRate())
+                .bind(5, finite(measured.gradientNorm()))
+                .bind(6, measured.tokens())
+                .bind(7, Math.max(1, measured.nanos()))
+                .add();
+    }
+
+    private void keep(Mark mark) {
+        handle.createUpdate("INSERT OR REPLACE INTO mark VALUES (:kind, :step, :at, :label, :value)")
+                .bind("kind", mark.kind().word())
+                .bind("step", mark.globalStep())
+                .bind("at", mark.at())
+                .bind("label", mark.label())
+                .bind("value", mark.value())
+                .execute();
+    }
+
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? (Double) value : null;
+    }
+}

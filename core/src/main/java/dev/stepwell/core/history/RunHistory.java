@@ -1,0 +1,177 @@
+package dev.stepwell.core.history;
+
+import dev.stepwell.core.io.SqliteFile;
+import dev.stepwell.core.status.Recorder;
+import dev.stepwell.core.training.Preview;
+import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps what is measured in `history.db`, so that neither a restart nor a reload of a page loses it.
+///
+/// **Concurrency.** The status thread puts records down under a short lock. The thread `history` takes them all about
+/// once a second and writes them in one transaction, so that a disk which hangs holds up nothing but this.
+///
+/// **Durability.** What was written survives `kill -9`; what was measured in the second before does not, and of it the
+/// weights contain nothing that a checkpoint does not.
+///
+/// **A disk that cannot be written** costs no step: records wait in memory, up to [#MAX_PENDING], the oldest go first,
+/// and [Outages] is told.
+public final class RunHistory implements Recorder, AutoCloseable {
+    static final int MAX_PENDING = 200_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunHistory.class);
+    private static final Duration PACE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final Path database;
+    private final Handle handle;
+    private final HistoryWriter writer;
+    private final Outages outages;
+    private final Thread thread;
+    private final Object lock = new Object();
+    private List<HistoryRecord> pending = new ArrayList<>();
+    private volatile boolean closing;
+    private boolean failing; // The thread's own.
+
+    /// Told when the history cannot be written, and when it can again. On the thread `history`.
+    public interface Outages {
+        /// It cannot be written.
+        ///
+        /// @param problem what is wrong, and with which file, in a sentence
+        void began(String problem);
+
+        /// It can be written again.
+        void over();
+    }
+
+    private RunHistory(Path database, Handle handle, HistoryWriter writer, Outages outages) {
+        this.database = database;
+        this.handle = handle;
+        this.writer = writer;
+        this.outages = outages;
+        this.thread = Thread.ofPlatform().daemon().name("history").start(this::run);
+    }
+
+    /// Opens `database`, making it where there is none.
+    ///
+    /// @param bootId of this process
+    /// @throws IllegalStateException if it is no such database, or a newer program wrote it, with the remedy
+    public static RunHistory open(Path database, String bootId, Outages outages) {
+        try {
+            Handle handle = SqliteFile.open(database, SqliteFile.Durability.PROCESS);
+            try {
+                HistorySchema.prepare(handle);
+                return new RunHistory(database, handle, new HistoryWriter(handle, bootId), outages);
+            } catch (RuntimeException e) {
+                handle.close();
+                throw e;
+            }
+        } catch (JdbiException | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "the run history %s cannot be used: %s. It holds measurements only: moved away, a new one is begun"
+                            .formatted(database, e.getMessage()),
+                    e);
+        }
+    }
+
+    @Override
+    public void step(long globalStep, StepCompleted step, Instant at) {
+        add(new HistoryRecord.Step(globalStep, at, step));
+    }
+
+    @Override
+    public void fileStarted(long baseStep, String name, Instant at) {
+        add(new HistoryRecord.Happened(new Mark(Mark.Kind.FILE, baseStep, at.toEpochMilli(), name, null)));
+    }
+
+    @Override
+    public void checkpointSaved(long globalStep, Instant at) {
+        add(new HistoryRecord.Happened(new Mark(Mark.Kind.CHECKPOINT, globalStep, at.toEpochMilli(), null, null)));
+    }
+
+    @Override
+    public void previewed(Preview preview, double accuracyPercent, Instant at) {
+        add(new HistoryRecord.Happened(
+                new Mark(Mark.Kind.PREVIEW, preview.globalStep(), at.toEpochMilli(), null, accuracyPercent)));
+    }
+
+    private void add(HistoryRecord entry) {
+        synchronized (lock) {
+            if (pending.size() < MAX_PENDING) {
+                pending.add(entry);
+                return;
+            }
+            // Seldom enough that moving them all is no matter: a thousand at once.
+            pending.subList(0, 1_000).clear();
+            pending.add(entry);
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            LockSupport.parkNanos(this, PACE.toNanos());
+            write();
+        }
+    }
+
+    private void write() {
+        List<HistoryRecord> batch;
+        synchronized (lock) {
+            if (pending.isEmpty()) {
+                return;
+            }
+            batch = pending;
+            pending = new ArrayList<>();
+        }
+        try {
+            writer.write(batch);
+            if (failing) {
+                failing = false;
+                outages.over();
+            }
+        } catch (RuntimeException e) {
+            putBack(batch);
+            if (!failing) {
+                failing = true;
+                outages.began("The run history %s cannot be written: %s. Measurements wait in memory; training goes on."
+                        .formatted(database, e.getMessage()));
+            }
+        }
+    }
+
+    private void putBack(List<HistoryRecord> batch) {
+        synchronized (lock) {
+            batch.addAll(pending);
+            pending = batch.size() <= MAX_PENDING
+                    ? batch
+                    : new ArrayList<>(batch.subList(batch.size() - MAX_PENDING, batch.size()));
+        }
+    }
+
+    /// Writes what is pending, and closes the database. Waits at most ten seconds for a disk that hangs.
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        try {
+            if (!thread.join(CLOSE_PATIENCE)) {
+                LOG.warn("The last measurements could not be written within {}: the disk hangs.", CLOSE_PATIENCE);
+                return;
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        write();
+        handle.close();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.stepwell.core.status;
+
+import dev.stepwell.core.training.Preview;
+import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.time.Instant;
+
+/// Told of all that is measured, in its order, on the status thread: what this takes, all who read the status wait
+/// for.
+public interface Recorder {
+    /// Where nobody records.
+    Recorder NOBODY = new Recorder() {};
+
+    /// A step is done. Where this process was too slow to look, steps are missing.
+    ///
+    /// @param at when it was heard of, which may be some steps later
+    default void step(long globalStep, StepCompleted step, Instant at) {}
+
+    /// A file is about to be trained.
+    ///
+    /// @param baseStep global step of the weights from which it started, in this process or an earlier one
+    default void fileStarted(long baseStep, String name, Instant at) {}
+
+    /// A checkpoint is on disk.
+    default void checkpointSaved(long globalStep, Instant at) {}
+
+    /// The model answered an example.
+    ///
+    /// @param accuracyPercent of all answers of this process so far
+    default void previewed(Preview preview, double accuracyPercent, Instant at) {}
+}

@@ -1,0 +1,46 @@
+package dev.stepwell.core.status;
+
+import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.Preview;
+import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Tells a [Recorder] what happened, from steps and transitions in their order. A step knows its place in its file
+/// only; where the file began is known from the transition before.
+final class Recording {
+    private final Supplier<Recorder> recorder;
+    private @Nullable Long baseStep;
+    private long previews;
+
+    Recording(Supplier<Recorder> recorder) {
+        this.recorder = recorder;
+    }
+
+    void step(StepCompleted step, Instant at) {
+        if (baseStep != null) {
+            recorder.get().step(baseStep + step.batchStep(), step, at);
+        }
+    }
+
+    void transition(StatusBoard.Transition transition) {
+        LiveStatus after = transition.after();
+        Progress progress = after.progress();
+        baseStep = progress == null ? null : (Long) progress.baseStep();
+        String file = after.currentFile();
+        if (transition.phase() == Phase.PREPARING && progress != null && file != null) {
+            recorder.get().fileStarted(progress.baseStep(), file, transition.at());
+        }
+        if (transition.phase() == Phase.SAVING && after.modelStep() != null) {
+            recorder.get().checkpointSaved(after.modelStep(), transition.at());
+        }
+        Evaluations evaluations = after.evaluations();
+        Preview latest = evaluations.latest();
+        if (evaluations.total() > previews && latest != null) {
+            recorder.get().previewed(latest, 100.0 * evaluations.correct() / evaluations.total(), transition.at());
+        }
+        previews = evaluations.total();
+    }
+}

@@ -36,15 +36,15 @@ final class EventRoute {
                 .header("X-Accel-Buffering", "no");
         long seen = stream.seqOf(
                 request.headers().first(HeaderNames.create("Last-Event-ID")).orElse(""));
-        try (OutputStream out = response.outputStream()) {
+        try (OutputStream out = response.outputStream();
+                StatusStream.Watch watch = stream.watch(seen)) {
             send(out, OPENING);
             StatusStream.Batch batch;
             do {
-                batch = stream.next(seen, HEARTBEAT);
+                batch = watch.next(HEARTBEAT);
                 StringBuilder text = new StringBuilder();
                 for (StreamEvent event : batch.events()) {
-                    text.append(event.wire(stream.bootId()));
-                    seen = event.seq();
+                    text.append(event.wire());
                 }
                 send(out, text.isEmpty() ? NOTHING_NEW : text.toString());
             } while (batch.open());

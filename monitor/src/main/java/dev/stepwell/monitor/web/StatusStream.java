@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,25 +23,42 @@ import tools.jackson.databind.json.JsonMapper;
 ///  status thread ── offer ──→ newest                  one slot: who is slow misses what is old
 ///                        └──→ changes, by seq          the last 512: who comes back misses none
 ///                                 ↑
-///  a watcher, on a thread of its own: next(what it has seen) ──→ changes since, newest
+///  a watcher, on a thread of its own: Watch.next() ──→ changes since it was told last, newest
 /// ```
+///
+/// A change is told to all at once. What is merely newer is told to [#TOLD_PER_SECOND] watchers in a second, in turns:
+/// who has gone longest without news is first, and gets what is new at that moment. So a few watchers see every
+/// document, and a thousand take no more from training than a few dozen do.
 ///
 /// Nothing is queued for a watcher, so it can neither fill memory nor keep another waiting. A document becomes JSON
 /// once, on the thread of the first watcher that wants it.
 public final class StatusStream implements AutoCloseable {
+    /// Watchers told of documents that are no change, in a second: each costs about 50 µs of a core.
+    static final int TOLD_PER_SECOND = 250;
+
     private static final int KEPT_CHANGES = 512;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Set<Watch> turns = new LinkedHashSet<>();
     private final Deque<StreamEvent> changes = new ArrayDeque<>();
     private final String bootId;
+    private final LongSupplier nanoTime;
+    private double turnsDue = TOLD_PER_SECOND;
+    private long offeredAt;
     private @Nullable Newest newest;
     private List<Alert> alerts = List.of();
     private boolean closed;
 
     /// @param bootId of this process, as in its status documents
     public StatusStream(String bootId) {
+        this(bootId, System::nanoTime);
+    }
+
+    /// @param nanoTime measures whose turn it is, in nanoseconds
+    StatusStream(String bootId, LongSupplier nanoTime) {
         this.bootId = bootId;
+        this.nanoTime = nanoTime;
+        this.offeredAt = nanoTime.getAsLong();
     }
 
     String bootId() {
@@ -77,52 +98,119 @@ public final class StatusStream implements AutoCloseable {
                 return;
             }
             newest = new Newest(document);
+            boolean change = transition;
             if (transition) {
-                keep(new StreamEvent(seq(document), StreamEvent.TRANSITION, change(document)));
+                keep(event(seq(document), StreamEvent.TRANSITION, change(document)));
             }
             List<Alert> standing = Objects.requireNonNullElse(document.derived().activeAlerts(), List.of());
             if (!standing.equals(alerts)) {
                 alerts = standing;
-                keep(new StreamEvent(
-                        seq(document), StreamEvent.ALERT, JsonMapper.shared().writeValueAsString(standing)));
+                change = true;
+                keep(event(seq(document), StreamEvent.ALERT, JsonMapper.shared().writeValueAsString(standing)));
             }
-            changed.signalAll();
+            giveTurns(change);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits for something that comes after `seen`.
+    private void giveTurns(boolean toAll) {
+        long now = nanoTime.getAsLong();
+        turnsDue = Math.min(TOLD_PER_SECOND, turnsDue + TOLD_PER_SECOND * ((now - offeredAt) / 1e9));
+        offeredAt = now;
+        int count = toAll ? turns.size() : (int) Math.min(turns.size(), turnsDue);
+        if (!toAll) {
+            turnsDue -= count;
+        }
+        Iterator<Watch> next = turns.iterator();
+        for (int i = 0; i < count; i++) {
+            next.next().wake();
+            next.remove();
+        }
+    }
+
+    private StreamEvent event(long seq, String type, String json) {
+        return StreamEvent.of(bootId, seq, type, json);
+    }
+
+    /// Somebody begins to watch; what is there is told at once.
     ///
-    /// @param seen     `seq` of the last that the watcher was told; -1 for nothing
-    /// @param patience after which there is nothing to be told
-    Batch next(long seen, Duration patience) throws InterruptedException {
-        List<StreamEvent> events = new ArrayList<>();
-        Newest news = null;
-        boolean open;
-        lock.lockInterruptibly();
-        try {
-            long left = patience.toNanos();
-            while (!closed && (newest == null || newest.seq <= seen) && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            if (newest != null && newest.seq > seen) {
-                changes.stream().filter(change -> change.seq() > seen).forEach(events::add);
-                news = newest;
-            }
-            open = !closed;
-        } finally {
-            lock.unlock();
+    /// @param seen `seq` of the last that was told; -1 for nothing
+    Watch watch(long seen) {
+        return new Watch(seen);
+    }
+
+    /// One who watches. For one thread.
+    final class Watch implements AutoCloseable {
+        private final Condition woken = lock.newCondition();
+        private long seen;
+        private boolean due = true;
+
+        private Watch(long seen) {
+            this.seen = seen;
         }
-        if (news != null) {
-            events.add(news.snapshot());
+
+        private void wake() {
+            due = true;
+            woken.signal();
         }
-        return new Batch(events, open);
+
+        private boolean isNews() {
+            return newest != null && newest.seq > seen;
+        }
+
+        /// Whether something was told to all while this watcher was busy writing.
+        private boolean isChange() {
+            StreamEvent last = changes.peekLast();
+            return last != null && last.seq() > seen;
+        }
+
+        /// Waits until there is news and it is this watcher's turn. A turn that did not come within `patience` is
+        /// not lost.
+        Batch next(Duration patience) throws InterruptedException {
+            List<StreamEvent> events = new ArrayList<>();
+            Newest news = null;
+            boolean open;
+            lock.lockInterruptibly();
+            try {
+                due = isNews() && (due || isChange());
+                if (!due) {
+                    turns.add(this); // Where it already waits, it keeps its place.
+                }
+                long left = patience.toNanos();
+                while (!closed && !due && left > 0) {
+                    left = woken.awaitNanos(left);
+                }
+                if ((due || closed) && isNews()) {
+                    changes.stream().filter(change -> change.seq() > seen).forEach(events::add);
+                    news = newest;
+                    due = false;
+                }
+                open = !closed;
+            } finally {
+                lock.unlock();
+            }
+            if (news != null) {
+                events.add(news.snapshot());
+                seen = news.seq;
+            }
+            return new Batch(events, open);
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                turns.remove(this);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /// A document, and what it is as an event once somebody wants it. Not under the stream's lock, for which the
     /// status thread would have to wait.
-    private static final class Newest {
+    private final class Newest {
         private final StatusDocument document;
         private final long seq;
         private @Nullable StreamEvent snapshot;
@@ -135,8 +223,7 @@ public final class StatusStream implements AutoCloseable {
         synchronized StreamEvent snapshot() {
             StreamEvent known = snapshot;
             if (known == null) {
-                known = new StreamEvent(
-                        seq, StreamEvent.SNAPSHOT, document.toJson().toString());
+                known = event(seq, StreamEvent.SNAPSHOT, document.toJson().toString());
                 snapshot = known;
             }
             return known;
@@ -173,7 +260,7 @@ public final class StatusStream implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            changed.signalAll();
+            turns.forEach(Watch::wake);
         } finally {
             lock.unlock();
         }

@@ -5,17 +5,18 @@ package dev.stepwell.monitor.web;
 /// @param seq  of the status document it comes from; rising
 /// @param type `snapshot`, `transition` or `alert`
 /// @param json its data, on one line
-record StreamEvent(long seq, String type, String json) {
+/// @param wire as it goes over the wire, made once for all watchers
+record StreamEvent(long seq, String type, String json, String wire) {
     static final String SNAPSHOT = "snapshot";
     static final String TRANSITION = "transition";
     static final String ALERT = "alert";
 
-    /// As it goes over the wire. Only a snapshot has an id, for what comes before it belongs to it: a watcher that is
-    /// cut off in between is told all of it again.
+    /// Only a snapshot has an id, for what comes before it belongs to it: a watcher that is cut off in between is told
+    /// all of it again.
     ///
     /// @param bootId of the process, so that the next one's numbers are not taken for these
-    String wire(String bootId) {
+    static StreamEvent of(String bootId, long seq, String type, String json) {
         String id = type.equals(SNAPSHOT) ? "id: " + bootId + ":" + seq + "\n" : "";
-        return id + "event: " + type + "\ndata: " + json + "\n\n";
+        return new StreamEvent(seq, type, json, id + "event: " + type + "\ndata: " + json + "\n\n");
     }
 }

@@ -9,9 +9,11 @@ import dev.stepwell.core.status.StatusReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -51,7 +53,8 @@ class StatusStreamTest {
 
     private static String look(StatusStream stream, String lastId, long newest, List<Long> transitions)
             throws InterruptedException {
-        List<StreamEvent> events = stream.next(stream.seqOf(lastId), NOT_AT_ALL).events();
+        List<StreamEvent> events =
+                stream.watch(stream.seqOf(lastId)).next(NOT_AT_ALL).events();
         if (events.isEmpty()) {
             assertThat(stream.seqOf(lastId)).isEqualTo(newest);
             return lastId;
@@ -73,7 +76,7 @@ class StatusStreamTest {
         stream.offer(document(2, alert), false);
         stream.offer(document(3, "[]"), false);
 
-        assertThat(stream.next(-1, NOT_AT_ALL).events())
+        assertThat(stream.watch(-1).next(NOT_AT_ALL).events())
                 .extracting(StreamEvent::type, StreamEvent::seq)
                 .containsExactly(tuple("alert", 1L), tuple("alert", 3L), tuple("snapshot", 3L));
     }
@@ -92,9 +95,46 @@ class StatusStreamTest {
         stream.offer(document(5, "[]"), true);
         stream.offer(document(4, "[]"), true);
 
-        assertThat(stream.next(-1, NOT_AT_ALL).events())
+        assertThat(stream.watch(-1).next(NOT_AT_ALL).events())
                 .extracting(StreamEvent::seq)
                 .containsExactly(5L, 5L);
+    }
+
+    /// A thousand watch, and ten documents a second come that are no change: each is told to as many as there are
+    /// turns,
+    /// and nobody is told again before everybody was.
+    @Test
+    void aThousandWatchersTakeTurnsAndAChangeIsToldToAll() throws InterruptedException {
+        AtomicLong nanos = new AtomicLong();
+        StatusStream crowded = new StatusStream("boot", nanos::get);
+        crowded.offer(document(0, "[]"), false);
+        List<StatusStream.Watch> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            all.add(crowded.watch(-1));
+            assertThat(all.get(i).next(NOT_AT_ALL).events()).hasSize(1);
+            assertThat(all.get(i).next(NOT_AT_ALL).events()).isEmpty();
+        }
+        int[] told = new int[1_000];
+        int first = 0;
+        for (int document = 1; document <= 10; document++) {
+            nanos.addAndGet(100_000_000);
+            crowded.offer(document(document, "[]"), false);
+            for (int i = 0; i < 1_000; i++) {
+                told[i] += all.get(i).next(NOT_AT_ALL).events().size();
+            }
+            first = document == 1 ? Arrays.stream(told).sum() : first;
+        }
+
+        assertThat(first).as("a second's turns had been saved").isEqualTo(StatusStream.TOLD_PER_SECOND);
+        assertThat(Arrays.stream(told).sum()).isBetween(470, 480);
+        assertThat(told).containsOnly(0, 1);
+
+        crowded.offer(document(11, "[]"), true);
+        for (StatusStream.Watch watch : all) {
+            assertThat(watch.next(NOT_AT_ALL).events())
+                    .extracting(StreamEvent::type)
+                    .containsExactly("transition", "snapshot");
+        }
     }
 
     @Test
@@ -111,7 +151,7 @@ class StatusStreamTest {
     private CompletableFuture<StatusStream.Batch> waiting(long seen) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return stream.next(seen, Duration.ofSeconds(20));
+                return stream.watch(seen).next(Duration.ofSeconds(20));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -191,6 +191,9 @@ public final class ConfigKeys {
     public static final ConfigKey<Long> WEB_PORT = whole(
             "web_port", 7_878, 0, 65_535, "", "Port on 127.0.0.1 for control and dashboard; 0: any that is free.");
 
+    public static final ConfigKey<Long> MAX_UPLOAD = whole(
+            "max_upload_mb", 4_096, 1, 1_048_576, "MB", "Largest file that is taken from a browser or over HTTP.");
+
     /// All of them, in order.
     public static final List<ConfigKey<?>> ALL = List.of(
             MODEL_NAME,
@@ -251,7 +254,8 @@ public final class ConfigKeys {
             MAX_OUTPUT_TOKENS,
             SEED,
             THREADS,
-            WEB_PORT);
+            WEB_PORT,
+            MAX_UPLOAD);
 
     private ConfigKeys() {}
 

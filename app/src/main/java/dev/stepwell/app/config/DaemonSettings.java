@@ -11,7 +11,9 @@ import java.time.Duration;
 /// @param queue        what the queue decides by itself
 /// @param limits       of the model, for the status file
 /// @param webPort      where to listen on loopback; 0 for any port that is free
-public record DaemonSettings(String modelName, Duration pollInterval, QueuePolicy queue, Limits limits, int webPort) {
+/// @param maxUpload    largest file that is taken over HTTP, in bytes
+public record DaemonSettings(
+        String modelName, Duration pollInterval, QueuePolicy queue, Limits limits, int webPort, long maxUpload) {
     /// The part of `config` that is the daemon's.
     public static DaemonSettings from(Config config) {
         return new DaemonSettings(
@@ -23,6 +25,7 @@ public record DaemonSettings(String modelName, Duration pollInterval, QueuePolic
                         config.getInt(ConfigKeys.MAX_DEATHS),
                         config.get(ConfigKeys.DUPLICATES)),
                 new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)),
-                config.getInt(ConfigKeys.WEB_PORT));
+                config.getInt(ConfigKeys.WEB_PORT),
+                config.get(ConfigKeys.MAX_UPLOAD) << 20);
     }
 }

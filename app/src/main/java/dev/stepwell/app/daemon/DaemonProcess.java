@@ -42,6 +42,7 @@ import dev.stepwell.monitor.web.SeriesRoute;
 import dev.stepwell.monitor.web.Sessions;
 import dev.stepwell.monitor.web.Site;
 import dev.stepwell.monitor.web.StatusStream;
+import dev.stepwell.monitor.web.Uploads;
 import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
@@ -220,17 +221,22 @@ public final class DaemonProcess {
     private Site site(Control control, Watched watched, LocalQueueDesk desk, Sessions sessions) throws IOException {
         StatusPublisher publisher = watched.publisher();
         List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), publisher::document));
-        routes.add(DeskRoute.of(desk));
+        routes.addAll(DeskRoute.of(desk));
         routes.add(SeriesRoute.of(place.base().history()));
+        Uploads uploads = InboxUploads.of(
+                place.base(), DaemonSettings.from(place.config()).maxUpload());
         if (!place.web()) {
-            return new Site(routes, Dashboard.probes(publisher::document, Version.number()), null);
+            return new Site(routes, Dashboard.probes(publisher::document, Version.number()), null, uploads);
         }
         routes.add(DashboardLink.route(sessions));
         StatusStream stream = new StatusStream(watched.self().bootId());
         stream.offer(publisher.document(), false);
         publisher.watch(stream::offer);
         return new Site(
-                routes, Dashboard.pages(publisher::document, Version.number()), new Site.Viewed(sessions, stream));
+                routes,
+                Dashboard.pages(publisher::document, Version.number()),
+                new Site.Viewed(sessions, stream),
+                uploads);
     }
 
     private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {

@@ -3,6 +3,7 @@ package dev.stepwell.app.daemon;
 import dev.stepwell.core.queue.DeskAnswer;
 import dev.stepwell.core.queue.DeskJson;
 import dev.stepwell.core.queue.DeskRequest;
+import dev.stepwell.core.queue.FileState;
 import dev.stepwell.core.queue.QueueDesk;
 import dev.stepwell.monitor.web.ApiRequest;
 import dev.stepwell.monitor.web.ApiResponse;
@@ -11,15 +12,46 @@ import dev.stepwell.monitor.web.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /// The queue's desk, as the daemon's server offers it: a request in JSON, its answer in JSON.
 final class DeskRoute {
     static final String PATH = "/api/v1/desk";
 
+    private static final Set<FileState> SETTLED =
+            Set.of(FileState.COMPLETED, FileState.SKIPPED, FileState.FAILED, FileState.REMOVED);
+    private static final Set<FileState> UNSETTLED = Set.copyOf(EnumSet.complementOf(EnumSet.copyOf(SETTLED)));
+
     private DeskRoute() {}
 
-    static Route of(QueueDesk desk) {
-        return new Route("POST", PATH, request -> answer(desk, request));
+    /// What is asked by `POST` in the desk's own words, and what can be read by address.
+    static List<Route> of(QueueDesk desk) {
+        return List.of(
+                new Route("POST", PATH, request -> answer(desk, request)),
+                new Route("GET", "/api/v1/queue", request -> read(desk, list(request, UNSETTLED))),
+                new Route("GET", "/api/v1/history", request -> read(desk, list(request, SETTLED))),
+                new Route(
+                        "GET",
+                        "/api/v1/files/{id}",
+                        request ->
+                                read(desk, new DeskRequest.Show(request.path().getOrDefault("id", "")))));
+    }
+
+    private static DeskRequest list(ApiRequest request, Set<FileState> states) {
+        return new DeskRequest.ListFiles(states, (int) request.whole("limit", 100, 0, Integer.MAX_VALUE));
+    }
+
+    private static ApiResponse read(QueueDesk desk, DeskRequest request) {
+        try {
+            DeskAnswer answer = desk.answer(request);
+            return new ApiResponse(
+                    answer instanceof DeskAnswer.Refused ? 404 : 200,
+                    new String(DeskJson.write(answer), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the queue cannot be read", e);
+        }
     }
 
     private static ApiResponse answer(QueueDesk desk, ApiRequest request) {

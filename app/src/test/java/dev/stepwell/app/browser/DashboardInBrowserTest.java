@@ -9,10 +9,12 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import dev.stepwell.app.daemon.Workshop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The dashboard of a real daemon, which really trains, in a real browser.
 class DashboardInBrowserTest {
     private static final Pattern FROM_THE_FIRST_STEP = Pattern.compile("Loss from step 1 to [\\d,]+: from .*");
+    private static final String ROWS = "{\"prompt\": \"up or down?\", \"completion\": \"up\"}\n";
     private static final int LONG = 20_000;
     private static final String HOSTILE = "<img src=x onerror=\"window.broken = 1\"><script>window.broken = 2</script>";
     private static final double LOST_WITHIN_MS = 3_000;
@@ -160,6 +163,19 @@ class DashboardInBrowserTest {
 
         assertThat(page.locator("#details")).containsText("line 1, column 1: not valid JSON", contained());
         browser.assertSound();
+    }
+
+    @Test
+    void aFileThatIsChosenIsQueuedAndOneThatIsNoDataIsRefusedByName() throws Exception {
+        Page page = opened();
+        page.locator("#chosen").setInputFiles(new FilePayload[] {
+            new FilePayload("chosen.jsonl", "application/jsonl", ROWS.getBytes(StandardCharsets.UTF_8)),
+            new FilePayload("notes.txt", "text/plain", "no data".getBytes(StandardCharsets.UTF_8))
+        });
+
+        assertThat(page.locator("#uploads"))
+                .containsText("notes.txt was not taken: 'notes.txt' is not named like a data file", contained());
+        assertThat(row(page, "chosen.jsonl")).containsText("1 step", contained());
     }
 
     @Test

@@ -33,7 +33,7 @@ class ConfigDefaultsTest {
     private static final ModelConfig MODEL =
             ModelConfig.llama(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
     private static final DaemonSettings DAEMON = new DaemonSettings(
-            "stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512), 7_878);
+            "stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512), 7_878, 4096L << 20);
 
     private static final RetentionSettings RETENTION = new RetentionSettings(
             3,
@@ -126,7 +126,8 @@ class ConfigDefaultsTest {
                   "max_output_tokens" : 48,
                   "seed" : 42,
                   "threads" : 0,
-                  "web_port" : 7878
+                  "web_port" : 7878,
+                  "max_upload_mb" : 4096
                 }
                 """);
     }
@@ -155,7 +156,7 @@ class ConfigDefaultsTest {
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
                   "snapshot_budget_gb": 3, "poll_interval": 19, "max_attempts": 5,
                   "retry_backoff": 7, "max_deaths": 0, "duplicates": "skip", "max_length": 300, "max_output_tokens": 30,
-                  "seed": 9007199254740991, "threads": 8, "web_port": 0
+                  "seed": 9007199254740991, "threads": 8, "web_port": 0, "max_upload_mb": 7
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))
@@ -183,7 +184,8 @@ class ConfigDefaultsTest {
                         Duration.ofSeconds(19),
                         new QueuePolicy(5, Duration.ofSeconds(7), 0, Duplicates.SKIP),
                         new Limits(30, 300),
-                        0));
+                        0,
+                        7L << 20));
         assertThat(RetentionSettings.from(config))
                 .isEqualTo(new RetentionSettings(
                         9,

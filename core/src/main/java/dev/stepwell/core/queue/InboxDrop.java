@@ -3,6 +3,7 @@ package dev.stepwell.core.queue;
 import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.UUID;
 /// of power once [#copy] returns. A name that lies in the inbox already is not replaced: the copy gets a folder
 /// of its own.
 public final class InboxDrop {
+    /// In UTF-16; file systems take 255 bytes, and the queue puts an id in front.
+    private static final int LONGEST_NAME = 200;
+
     private final BaseDirectory base;
 
     public InboxDrop(BaseDirectory base) {
@@ -56,6 +60,35 @@ public final class InboxDrop {
         Files.createDirectories(folder);
         try (UnfinishedCopy copy = UnfinishedCopy.of(source, folder)) {
             return published(copy.file(), folder, source.getFileName());
+        }
+    }
+
+    /// Why nothing can be received under `name`, with the remedy; empty if nothing is known against it. A name is one
+    /// segment of a path, so that nothing leaves the inbox.
+    public static Optional<DeskAnswer.Refused> objection(String name) {
+        boolean plain = !name.isBlank()
+                && name.length() <= LONGEST_NAME
+                && name.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))
+                && InboxListing.isTakeable(name);
+        return plain
+                ? Optional.empty()
+                : refused(
+                        "'%s' is not named like a data file".formatted(Printable.of(name)),
+                        "name it something.jsonl or something.json, without a folder and without a dot in front");
+    }
+
+    /// Writes `content` into the inbox, under a `name` to which there is no [#objection].
+    ///
+    /// @param maxBytes how large it may be
+    /// @return where it is
+    /// @throws TooLargeException if it is larger; nothing is left of it then
+    /// @throws IOException if it cannot be read or written, likewise
+    public Path receive(String name, InputStream content, Priority priority, long maxBytes)
+            throws IOException, TooLargeException {
+        Path folder = folder(priority);
+        Files.createDirectories(folder);
+        try (UnfinishedCopy copy = UnfinishedCopy.of(content, maxBytes, folder)) {
+            return published(copy.file(), folder, Path.of(name));
         }
     }
 

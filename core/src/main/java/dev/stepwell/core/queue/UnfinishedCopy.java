@@ -3,6 +3,8 @@ package dev.stepwell.core.queue;
 import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.io.Trees;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -60,6 +62,34 @@ final class UnfinishedCopy implements AutoCloseable {
             AtomicFiles.sync(copy.file);
             return copy;
         } catch (IOException | RuntimeException e) {
+            try (copy) {
+                throw e;
+            }
+        }
+    }
+
+    /// Writes what `content` has into `folder` and flushes it.
+    ///
+    /// @param maxBytes how much that may be
+    /// @throws TooLargeException if it is more; nothing is left of it then
+    /// @throws IOException if it cannot be read or not be written; likewise
+    static UnfinishedCopy of(InputStream content, long maxBytes, Path folder) throws IOException, TooLargeException {
+        UnfinishedCopy copy = begin(folder);
+        try {
+            try (OutputStream out = Files.newOutputStream(copy.file, StandardOpenOption.CREATE_NEW)) {
+                byte[] buffer = new byte[64 << 10];
+                long written = 0;
+                for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+                    written += n;
+                    if (written > maxBytes) {
+                        throw new TooLargeException(maxBytes);
+                    }
+                    out.write(buffer, 0, n);
+                }
+            }
+            AtomicFiles.sync(copy.file);
+            return copy;
+        } catch (IOException | RuntimeException | TooLargeException e) {
             try (copy) {
                 throw e;
             }

@@ -14,6 +14,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// An HTTP/1.1 server on 127.0.0.1. Everything below `/api/` needs the token, or a browser's [session][Sessions].
 ///
@@ -40,7 +43,9 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_REQUESTS = 64;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_BODY = 64 << 10;
+    private static final int MAX_LOGIN = 1 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(15);
     /// Nothing from elsewhere, nothing written into the page itself, in nobody's frame.
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
@@ -49,6 +54,7 @@ public final class ApiServer implements AutoCloseable {
     private final Semaphore places = new Semaphore(MAX_REQUESTS);
     private final int maxWatchers = Connections.watchers();
     private final Semaphore watchers = new Semaphore(maxWatchers);
+    private final Semaphore uploads = new Semaphore(Uploads.AT_ONCE);
     private final Site site;
     private final Gatekeeper gatekeeper;
     private final WebServer server;
@@ -63,8 +69,12 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(PATIENCE)
                 .maxTcpConnections(Connections.FOR_REQUESTS + maxWatchers)
-                .connectionOptions(options -> options.tcpNoDelay(true)) // An event waits for nobody's acknowledgement.
-                .maxPayloadSize(MAX_BODY)
+                // An event waits for nobody's acknowledgement, and nobody is waited for who sends nothing.
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(READ_PATIENCE))
+                .maxPayloadSize(
+                        site.uploads() == null
+                                ? MAX_BODY
+                                : Math.max(MAX_BODY, site.uploads().maxBytes()))
                 .protocolsDiscoverServices(false)
                 .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
                 .routing(routing())
@@ -116,6 +126,10 @@ public final class ApiServer implements AutoCloseable {
             routing.get(EventRoute.PATH, (req, res) -> watch(events, req, res));
             routing.post("/login", (req, res) -> logIn(viewed.sessions(), req, res));
         }
+        Uploads taken = site.uploads();
+        if (taken != null) {
+            routing.post(Uploads.PATH, (req, res) -> upload(taken, req, res));
+        }
         for (Route route : site.api()) {
             routing.route(Method.create(route.method()), route.path(), (req, res) -> answer(route, req, res));
         }
@@ -139,16 +153,8 @@ public final class ApiServer implements AutoCloseable {
         }
         if (refusal.isPresent()) {
             send(response, refusal.get());
-        } else if (request.path().path().equals(EventRoute.PATH)) {
-            chain.proceed(); // Which watchers wait is counted apart: they stay.
-        } else if (!places.tryAcquire()) {
-            send(response, ApiResponse.error(503, "busy", "Too many requests wait already."));
         } else {
-            try {
-                chain.proceed();
-            } finally {
-                places.release();
-            }
+            chain.proceed();
         }
     }
 
@@ -157,6 +163,20 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void answer(Route route, ServerRequest request, ServerResponse response) throws InterruptedException {
+        ApiRequest asked = asked(request, JsonBodies.read(request.content(), MAX_BODY));
+        // Only now, for who sends its body a byte at a time must not keep others from being answered.
+        if (!places.tryAcquire()) {
+            send(response, ApiResponse.error(503, "busy", "Too many requests wait already."));
+            return;
+        }
+        try {
+            send(response, route.handler().answer(asked));
+        } finally {
+            places.release();
+        }
+    }
+
+    private ApiRequest asked(ServerRequest request, JsonNode body) {
         Map<String, String> query = new LinkedHashMap<>();
         request.query()
                 .names()
@@ -164,14 +184,20 @@ public final class ApiServer implements AutoCloseable {
         Map<String, String> path = new LinkedHashMap<>();
         var parameters = request.path().pathParameters();
         parameters.names().forEach(name -> path.put(name, parameters.get(name)));
-        send(
-                response,
-                route.handler()
-                        .answer(new ApiRequest(
-                                path,
-                                query,
-                                JsonBodies.read(request.content(), MAX_BODY),
-                                gatekeeper.isBrowser(request.headers().first(HeaderNames.AUTHORIZATION)))));
+        return new ApiRequest(
+                path, query, body, gatekeeper.isBrowser(request.headers().first(HeaderNames.AUTHORIZATION)));
+    }
+
+    private void upload(Uploads taken, ServerRequest request, ServerResponse response) throws IOException {
+        if (!uploads.tryAcquire()) {
+            send(response, ApiResponse.error(503, "busy", "Others are sending files; try again in a moment."));
+            return;
+        }
+        try (InputStream content = request.content().inputStream()) {
+            send(response, taken.handler().take(asked(request, MissingNode.getInstance()), content));
+        } finally {
+            uploads.release();
+        }
     }
 
     private static void show(Page page, ServerRequest request, ServerResponse response) {
@@ -201,7 +227,7 @@ public final class ApiServer implements AutoCloseable {
 
     /// A key of a link for a token; the same answer to a key that was used and to one that never was.
     private static void logIn(Sessions sessions, ServerRequest request, ServerResponse response) {
-        String key = JsonBodies.read(request.content(), MAX_BODY).path("key").asString("");
+        String key = JsonBodies.read(request.content(), MAX_LOGIN).path("key").asString("");
         send(
                 response,
                 sessions.redeem(key)

@@ -22,7 +22,15 @@ import java.util.function.Supplier;
 /// | `/metrics` | the status as metrics, for Prometheus |
 public final class Dashboard {
     private static final List<String> SCRIPTS = List.of(
-            "main.js", "session.js", "events.js", "queue.js", "view.js", "words.js", "charts.js", "differences.js");
+            "main.js",
+            "session.js",
+            "events.js",
+            "queue.js",
+            "view.js",
+            "words.js",
+            "charts.js",
+            "differences.js",
+            "upload.js");
 
     private static final String UPLOT_VERSION = "1.6.30";
 

@@ -13,6 +13,7 @@ import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiServerTest {
     private static final String TOKEN = DaemonFile.newToken();
 
+    private static final int MAX_UPLOAD = 300_000;
+
+    private final List<String> taken = new CopyOnWriteArrayList<>();
     private final StatusBoard board = new StatusBoard();
     private final Control control = new Control(board);
 
@@ -67,7 +72,16 @@ class ApiServerTest {
         routes.add(new Route("GET", "/api/v1/broken", _ -> {
             throw new IllegalStateException("secret detail");
         }));
-        server = ApiServer.start(Site.ofApi(routes), TOKEN, 0);
+        server = ApiServer.start(new Site(routes, List.of(), null, new Uploads(MAX_UPLOAD, this::take)), TOKEN, 0);
+    }
+
+    private ApiResponse take(ApiRequest request, InputStream content) {
+        try {
+            taken.add(request.query().get("name") + ": " + content.readAllBytes().length);
+            return ApiResponse.of(201, JsonMapper.shared().createObjectNode());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterEach
@@ -185,6 +199,48 @@ class ApiServerTest {
                 .isIn(400, 413);
         String long_ = "X: " + "x".repeat(20_000) + "\r\n";
         assertThat(send("GET /api/v1/status", host(), long_, "").status()).isIn(400, 413, 431);
+    }
+
+    @Test
+    void a_file_may_be_larger_than_other_bodies_and_no_larger_than_it_may_be() throws IOException {
+        Answer sent = authorized("POST", "/api/v1/files?name=a.jsonl", "x".repeat(MAX_UPLOAD));
+        assertThat(sent.status()).isEqualTo(201);
+        assertThat(taken).containsExactly("a.jsonl: " + MAX_UPLOAD);
+
+        assertThat(authorized("POST", "/api/v1/files?name=b.jsonl", "x".repeat(MAX_UPLOAD + 1))
+                        .status())
+                .isEqualTo(413);
+        assertThat(send("POST /api/v1/files?name=c.jsonl", host(), "", "x").status())
+                .isEqualTo(401);
+        assertThat(taken).hasSize(1);
+    }
+
+    /// More than there are places for requests, and none of them ever sends the rest.
+    @Test
+    void who_sends_slowly_keeps_nobody_from_being_answered() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                slow.add(begun(
+                        "POST /api/v1/things/1/name HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n".formatted(server.port())));
+                slow.add(begun(
+                        "POST /api/v1/things/1/name HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\nContent-Length: 100\r\n\r\n{"
+                                .formatted(server.port(), TOKEN)));
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(authorized("GET", "/api/v1/status", "").status()).isEqualTo(200);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket begun(String request) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

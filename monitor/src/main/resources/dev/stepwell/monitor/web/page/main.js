@@ -5,6 +5,7 @@ import { listen } from './events.js';
 import { follow as followQueue } from './queue.js';
 import { asked, forget, logInByLink, token } from './session.js';
 import { draw, found, lost } from './view.js';
+import './upload.js';
 
 const $ = (id) => document.getElementById(id);
 

@@ -132,6 +132,7 @@ function boundaries(plot) {
   ctx.save();
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
   const { min, max } = plot.scales.x;
   const before = marks.files.findLast((file) => file.step < min);
   const seen = [...(before ? [{ ...before, step: min }] : []), ...marks.files.filter((file) => file.step >= min && file.step <= max)];

@@ -8,6 +8,7 @@ import dev.stepwell.monitor.terminal.Watched;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// What `watch` does.
 final class WatchReport {
@@ -16,9 +17,9 @@ final class WatchReport {
     static ExitCode show(WatchRequest request, InstantSource clock) throws IOException {
         boolean ascii = request.environment().containsKey("STEPWELL_ASCII");
         try (Watched watched = watched(request.target(), clock)) {
-            Liveness end = WatchDisplay.show(
+            Optional<Liveness> end = WatchDisplay.show(
                     watched, clock, ascii, request.environment().get("NO_COLOR"), request.out());
-            return StatusReport.exitCode(end.verdict());
+            return end.map(Liveness::verdict).map(StatusReport::exitCode).orElse(ExitCode.OK);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while watching");

@@ -1,5 +1,10 @@
 package dev.stepwell.monitor.terminal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -81,9 +86,7 @@ final class FullScreen implements AutoCloseable {
             try {
                 if (!left) {
                     left = true;
-                    terminal.writer().write(LEAVE);
-                    terminal.writer().flush();
-                    terminal.setAttributes(before);
+                    giveBack();
                 }
             } finally {
                 if (alone) {
@@ -92,6 +95,19 @@ final class FullScreen implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void giveBack() {
+        try {
+            terminal.writer().write(LEAVE);
+            terminal.writer().flush();
+            terminal.setAttributes(before);
+        } catch (IllegalStateException _) {
+            // JLine has closed it in a hook of its own, with the attributes as they were but on this screen.
+            PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, US_ASCII);
+            out.print(LEAVE);
+            out.flush();
         }
     }
 

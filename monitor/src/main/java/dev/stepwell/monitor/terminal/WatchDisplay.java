@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -25,9 +26,9 @@ public final class WatchDisplay {
     /// @param ascii   whether the terminal shows nothing but ASCII
     /// @param noColor the value of the variable of that name: any text but the empty one forbids colour
     /// @param out     where lines go, if it is no terminal
-    /// @return what was true at the end
+    /// @return what the daemon came to; empty if the user had seen enough
     /// @throws IOException if the terminal cannot be opened
-    public static Liveness show(
+    public static Optional<Liveness> show(
             Watched watched, InstantSource clock, boolean ascii, @Nullable String noColor, PrintWriter out)
             throws IOException, InterruptedException {
         try (Terminal terminal = TerminalBuilder.builder()
@@ -38,10 +39,10 @@ public final class WatchDisplay {
                 .build()) {
             boolean unicode = !ascii && StandardCharsets.UTF_8.equals(terminal.outputEncoding());
             if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-                return print(watched, clock, new Style(false, unicode), out);
+                return Optional.of(print(watched, clock, new Style(false, unicode), out));
             }
             new WatchScreen(watched, clock, terminal, new Style(noColor == null || noColor.isEmpty(), unicode)).run();
-            return Liveness.of(watched.look().reading(), clock.instant());
+            return Optional.empty();
         }
     }
 

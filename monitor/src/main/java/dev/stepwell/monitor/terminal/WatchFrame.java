@@ -7,6 +7,7 @@ import dev.stepwell.core.status.StatusReading;
 import dev.stepwell.monitor.terminal.Style.Tone;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One picture of the full screen. A pure function: what is shown depends on nothing but the arguments.
@@ -19,6 +20,7 @@ final class WatchFrame {
     private final int width;
     private final Style style;
     private final ScreenRows rows = new ScreenRows();
+    private int numbersWidth;
 
     private WatchFrame(Sight sight, Instant now, int width, Style style) {
         this.sight = sight;
@@ -64,12 +66,32 @@ final class WatchFrame {
 
     private void body(StatusDocument document, int height) {
         rows.gap();
+        numbersWidth = Stream.of(fileNumbers(document), queueNumbers(document), lifeNumbers(document))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
         file(document);
         queue(document);
         life(document);
         loss(document, height);
         new PreviewRows(document, width, style).addTo(rows, height);
         troubles(document);
+    }
+
+    private static String fileNumbers(StatusDocument document) {
+        return numbers("step ", Share.ofFile(document));
+    }
+
+    private static String queueNumbers(StatusDocument document) {
+        return numbers("file ", Share.ofQueue(document));
+    }
+
+    private static String lifeNumbers(StatusDocument document) {
+        return numbers("step ", Share.ofLife(document));
+    }
+
+    private static String numbers(String what, @Nullable Share share) {
+        return share == null ? "" : what + share.done() + "/" + share.total();
     }
 
     private void file(StatusDocument document) {
@@ -80,7 +102,7 @@ final class WatchFrame {
         }
         String shown = Cells.fitMiddle(Cells.neutral(name), width - LABEL - 1, style.ellipsis());
         rows.add(20, label("File").add(shown, Tone.BOLD));
-        rows.add(2, bar("", share, "step " + share.done() + "/" + share.total()));
+        rows.add(2, bar("", share, fileNumbers(document)));
         addTimeLeft(21, "", document.derived().etaFile(), document);
         rows.gap();
     }
@@ -89,7 +111,7 @@ final class WatchFrame {
         Share share = Share.ofQueue(document);
         Integer waiting = document.derived().waitingFiles();
         if (share != null) {
-            rows.add(3, bar("Queue", share, "file " + share.done() + "/" + share.total()));
+            rows.add(3, bar("Queue", share, queueNumbers(document)));
         }
         addTimeLeft(
                 22,
@@ -110,7 +132,7 @@ final class WatchFrame {
     private void life(StatusDocument document) {
         Share share = Share.ofLife(document);
         if (share != null) {
-            rows.add(4, bar("Total", share, "step " + share.done() + "/" + share.total()));
+            rows.add(4, bar("Total", share, lifeNumbers(document)));
             rows.gap();
         }
     }
@@ -128,11 +150,24 @@ final class WatchFrame {
         }
         List<String> measured = Words.measurements(document);
         if (!measured.isEmpty()) {
-            rows.add(31, label("").add(String.join(style.separator(), measured)));
+            rows.add(31, label("").add(joined(measured)));
         }
         if (history != null || !measured.isEmpty()) {
             rows.gap();
         }
+    }
+
+    /// As many as fit.
+    private String joined(List<String> measured) {
+        StringBuilder text = new StringBuilder(measured.getFirst());
+        for (String next : measured.subList(1, measured.size())) {
+            String more = style.separator() + next;
+            if (LABEL + INDENT.length() + Cells.width(text + more) > width) {
+                break;
+            }
+            text.append(more);
+        }
+        return text.toString();
     }
 
     private void troubles(StatusDocument document) {
@@ -154,20 +189,12 @@ final class WatchFrame {
         } else {
             said.add(Cells.neutral(note), Tone.WARNING);
         }
-        Line keys = Line.of(INDENT);
-        if (locked == null) {
-            key(key(key(key(keys, "p", "pause"), "r", "resume"), "s", "skip"), "x", "stop");
-        }
-        return List.of(said, key(keys, "q", "quit"));
-    }
-
-    private static Line key(Line line, String key, String what) {
-        return line.add(key, Tone.BOLD).add(" " + what + "  ", Tone.DIM);
+        return List.of(said, WatchKeys.line(locked == null, width - INDENT.length()));
     }
 
     private Line bar(String name, Share share, String numbers) {
-        String after = " %3d%%  %s".formatted(share.percent(), numbers);
-        int cells = Math.clamp(width - LABEL - INDENT.length() - Cells.width(after), 5, 60);
+        int beside = LABEL + INDENT.length() + " 100%  ".length() + numbersWidth;
+        int cells = Math.clamp((long) width - beside, 5, 60);
         int filled = share.filled(cells);
         return label(name)
                 .add(style.filled().repeat(filled), Tone.ACCENT)
@@ -180,8 +207,10 @@ final class WatchFrame {
         Line line = label("").add(what);
         boolean known = eta != null && eta.highSeconds() > 0 && sight.lost() == null;
         if (eta != null && known) {
-            line.add(what.isEmpty() ? "" : style.separator(), Tone.DIM)
-                    .add("done in " + Words.timeLeft(eta, document.timestamp(), now, style));
+            line.add(what.isEmpty() ? "" : style.separator(), Tone.DIM);
+            String range = "done in " + Words.timeLeft(eta, document.timestamp(), now, style);
+            boolean fits = line.width() + Cells.width(range) <= width;
+            line.add(fits ? range : "done in " + Words.timeLeft(eta, document.timestamp(), now));
         }
         if (known || !what.isEmpty()) {
             rows.add(priority, line);

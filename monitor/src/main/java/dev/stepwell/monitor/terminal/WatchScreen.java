@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class WatchScreen {
     private static final Duration LOOK = Duration.ofMillis(400);
     private static final Duration REDRAW = Duration.ofMillis(200);
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
     private static final int CTRL_C = 3;
     private static final int ESCAPE = 27;
 
@@ -29,7 +30,7 @@ public final class WatchScreen {
     private volatile @Nullable Sight sight;
     private volatile String said = "";
     private volatile boolean closing;
-    private @Nullable Command unconfirmed;
+    private @Nullable WatchKeys unconfirmed;
 
     WatchScreen(Watched watched, InstantSource clock, Terminal terminal, Style style) {
         this.watched = watched;
@@ -43,7 +44,8 @@ public final class WatchScreen {
     /// @throws IOException if the terminal is gone
     void run() throws IOException {
         Thread eye = Thread.ofPlatform().daemon().name("watch").unstarted(this::keepLooking);
-        Object formerInterrupt = Signals.register("INT", () -> closing = true);
+        List<Object> former =
+                SIGNALS.stream().map(name -> Signals.register(name, this::end)).toList();
         try (var screen = FullScreen.enter(terminal)) {
             eye.start();
             NonBlockingReader keys = terminal.reader();
@@ -57,8 +59,18 @@ public final class WatchScreen {
         } finally {
             closing = true;
             eye.interrupt();
-            Signals.unregister("INT", formerInterrupt);
+            for (int i = 0; i < SIGNALS.size(); i++) {
+                Signals.unregister(SIGNALS.get(i), former.get(i));
+            }
         }
+    }
+
+    /// Ends in order; at the second signal at once, for the terminal may take nothing any more.
+    private void end() {
+        if (closing) {
+            Runtime.getRuntime().exit(143);
+        }
+        closing = true;
     }
 
     private void keepLooking() {
@@ -73,30 +85,20 @@ public final class WatchScreen {
     }
 
     private void pressed(int key) {
-        Command asked = unconfirmed;
+        WatchKeys asked = unconfirmed;
         if (key == 'q' || key == 'Q' || key == CTRL_C || key == NonBlockingReader.EOF) {
             closing = true;
         } else if (asked != null) {
             unconfirmed = null;
             said = "";
             if (key == 'y' || key == 'Y') {
-                ask(asked);
+                ask(asked.command());
             }
         } else if (key == ESCAPE) {
             said = "";
-        } else if (command(key) != null && canAsk()) {
-            unconfirmed = command(key);
+        } else if (canAsk()) {
+            unconfirmed = WatchKeys.of(key);
         }
-    }
-
-    private static @Nullable Command command(int key) {
-        return switch (key) {
-            case 'p' -> Command.PAUSE;
-            case 'r' -> Command.RESUME;
-            case 's' -> Command.SKIP;
-            case 'x' -> Command.STOP;
-            default -> null;
-        };
     }
 
     private boolean canAsk() {
@@ -116,16 +118,8 @@ public final class WatchScreen {
     }
 
     private String note() {
-        Command asked = unconfirmed;
-        if (asked == null) {
-            return said;
-        }
-        return switch (asked) {
-            case PAUSE -> "Pause the training? (y/n)";
-            case RESUME -> "Resume the training? (y/n)";
-            case SKIP -> "Skip the rest of this file? (y/n)";
-            case STOP, STOP_AFTER_FILE -> "Stop the daemon? It goes on at the next start. (y/n)";
-        };
+        WatchKeys asked = unconfirmed;
+        return asked == null ? said : asked.question();
     }
 
     private void draw(FullScreen screen) {

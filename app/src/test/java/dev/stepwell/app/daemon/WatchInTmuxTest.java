@@ -43,16 +43,20 @@ class WatchInTmuxTest {
             tmux.await("three bars", line -> line.matches(" +[━░]+ +\\d+%  step \\d+/" + STEPS));
             tmux.await("the queue", line -> line.matches(" Queue +[━░]+ .*file 1/2"));
             tmux.await("the files that wait", line -> line.matches(" Next +two\\.jsonl"));
-            assertThat(tmux.screen().getLast()).startsWith("  p pause");
+            assertThat(tmux.screen().getLast()).startsWith(" p pause");
 
             tmux.resize(140, 40);
-            tmux.awaitScreen("a wide picture", screen -> screen.size() == 40
-                    && screen.getFirst().length() > 100
-                    && screen.getLast().startsWith("  p pause"));
+            tmux.awaitScreen(
+                    "a wide picture",
+                    screen -> screen.size() == 40
+                            && screen.getFirst().length() > 100
+                            && screen.getLast().startsWith(" p pause"));
             tmux.resize(40, 12);
-            tmux.awaitScreen("a small picture", screen -> screen.size() == 12
-                    && screen.getFirst().startsWith(" Training")
-                    && screen.getLast().startsWith("  p pause"));
+            tmux.awaitScreen(
+                    "a small picture",
+                    screen -> screen.size() == 12
+                            && screen.getFirst().startsWith(" Training")
+                            && screen.getLast().startsWith(" p pause"));
             tmux.resize(80, 24);
 
             tmux.key("p");
@@ -91,8 +95,7 @@ class WatchInTmuxTest {
     void aDaemonBehindALinkIsLostAndFoundAgain() throws Exception {
         Workshop workshop = Workshop.in(folder.resolve("base"));
         Path config = workshop.root().resolve("config.json");
-        Files.writeString(
-                config, Files.readString(config).replace("\"web_port\": 0", "\"web_port\": " + freePort()));
+        Files.writeString(config, Files.readString(config).replace("\"web_port\": 0", "\"web_port\": " + freePort()));
         workshop.drop("one.jsonl", STEPS);
         daemon = workshop.process("run");
         workshop.awaitListening();

@@ -26,7 +26,7 @@ final class Tmux implements AutoCloseable {
     }
 
     /// Starts it in `folder`; without tmux the test is left out, and says so.
-    static Tmux start(Path folder) throws Exception {
+    static Tmux open(Path folder) throws Exception {
         assumeTrue(
                 Files.isExecutable(TMUX),
                 "no tmux at " + TMUX + ": tests in a terminal are left out. Install the package tmux.");
@@ -77,19 +77,27 @@ final class Tmux implements AutoCloseable {
     }
 
     private String tmux(String... args) throws IOException, InterruptedException {
+        Process process = start(args);
+        String said = said(process);
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private Process start(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(TMUX.toString(), "-u", "-S", socket.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(List.of("TMUX", "NO_COLOR"));
         builder.environment().put("LC_ALL", "C.UTF-8");
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+        return builder.start();
+    }
+
+    private static String said(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        tmux("kill-server");
+    public void close() throws IOException {
+        said(start("kill-server"));
     }
 }

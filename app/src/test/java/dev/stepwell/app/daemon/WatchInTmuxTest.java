@@ -38,7 +38,7 @@ class WatchInTmuxTest {
         workshop.drop("one.jsonl", STEPS);
         workshop.drop("two.jsonl", 3);
         daemon = workshop.process("run");
-        try (Tmux tmux = Tmux.start(folder)) {
+        try (Tmux tmux = Tmux.open(folder)) {
             begin(tmux, workshop);
             tmux.await("three bars", line -> line.matches(" +[━░]+ +\\d+%  step \\d+/" + STEPS));
             tmux.await("the queue", line -> line.matches(" Queue +[━░]+ .*file 1/2"));
@@ -78,7 +78,7 @@ class WatchInTmuxTest {
     @Test
     void whereNoDaemonRunsItSaysSoAndATerminationGivesTheScreenBack() throws Exception {
         Workshop workshop = Workshop.in(folder.resolve("base"));
-        try (Tmux tmux = Tmux.start(folder)) {
+        try (Tmux tmux = Tmux.open(folder)) {
             begin(tmux, workshop);
             tmux.await("the state", line -> line.startsWith(" Never started"));
             tmux.key("p");
@@ -101,7 +101,7 @@ class WatchInTmuxTest {
         workshop.awaitListening();
         RunningDaemon.awaitStatus(workshop, s -> s.get("status").asString().equals("training"));
         String link = workshop.stepwell("dashboard").out().strip();
-        try (Tmux tmux = Tmux.start(folder)) {
+        try (Tmux tmux = Tmux.open(folder)) {
             begin(tmux, workshop, "--url", link);
             tmux.await("the state", line -> line.startsWith(" Training"));
             daemon.destroyForcibly().waitFor();

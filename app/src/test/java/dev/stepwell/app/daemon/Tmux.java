@@ -15,6 +15,9 @@ import java.util.function.Predicate;
 
 /// A shell in a terminal of 80 × 24 that tests can type into and look at.
 final class Tmux implements AutoCloseable {
+    /// What the shell says when it takes a line.
+    static final String PROMPT = "ready>";
+
     private static final Path TMUX = Path.of("/usr/bin/tmux");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -31,7 +34,7 @@ final class Tmux implements AutoCloseable {
                 Files.isExecutable(TMUX),
                 "no tmux at " + TMUX + ": tests in a terminal are left out. Install the package tmux.");
         Tmux tmux = new Tmux(folder.resolve("tmux"));
-        String shell = "cd '%s' && exec env LC_ALL=C.UTF-8 bash --norc --noprofile".formatted(folder);
+        String shell = "cd '%s' && exec env LC_ALL=C.UTF-8 PS1='%s ' bash --norc --noprofile".formatted(folder, PROMPT);
         tmux.tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", shell);
         return tmux;
     }

@@ -131,7 +131,11 @@ class WatchInTmuxTest {
     }
 
     private void assertGivenBack(Tmux tmux) throws Exception {
-        tmux.await("what was there before", line -> line.equals("WHAT-WAS-HERE"));
+        // What is typed before the prompt is back, the program may take along.
+        tmux.awaitScreen(
+                "what was there before",
+                screen -> screen.contains("WHAT-WAS-HERE")
+                        && screen.stream().map(String::strip).anyMatch(Tmux.PROMPT::equals));
         tmux.line("stty -g > after; echo 'DO'NE");
         tmux.await("the shell", line -> line.equals("DONE"));
         assertThat(folder.resolve("after")).hasSameTextualContentAs(folder.resolve("before"));

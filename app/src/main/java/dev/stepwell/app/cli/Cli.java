@@ -34,6 +34,7 @@ public final class Cli {
                 .addSubcommand(new CheckCommand(operations, environment, in))
                 .addSubcommand(new RunCommand(operations, environment))
                 .addSubcommand(new StatusCommand(operations, environment))
+                .addSubcommand(new WatchCommand(operations, environment))
                 .addSubcommand(new DashboardCommand(operations, environment))
                 .addSubcommand(new PauseCommand(operations, environment))
                 .addSubcommand(new ResumeCommand(operations, environment))

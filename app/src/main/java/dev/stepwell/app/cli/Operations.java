@@ -8,6 +8,7 @@ import dev.stepwell.core.control.Command;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface Operations {
 
     /// Prints the state that the status file tells. The file was there a moment ago.
     ExitCode status(StatusRequest request) throws IOException;
+
+    /// Shows a daemon until the user quits or, where standard output is no terminal, until it has ended.
+    ExitCode watch(WatchRequest request) throws IOException;
 
     /// Prints a link to the dashboard of the daemon that runs in `base`.
     ///
@@ -86,6 +90,25 @@ public interface Operations {
     /// @param base a folder with a status file
     /// @param out  standard output
     record StatusRequest(BaseDirectory base, StatusFormat format, PrintWriter out) {}
+
+    /// A daemon to watch.
+    ///
+    /// @param environment variables of the process
+    /// @param out         standard output
+    record WatchRequest(Target target, Map<String, String> environment, PrintWriter out) {
+        /// How it is reached.
+        public sealed interface Target {}
+
+        /// By its folder, which is there.
+        public record Base(BaseDirectory base) implements Target {}
+
+        /// By HTTP.
+        ///
+        /// @param root  of its server
+        /// @param key   of a link that has not been used
+        /// @param token that opens it
+        public record Url(URI root, Optional<String> key, Optional<String> token) implements Target {}
+    }
 
     /// Something to ask of a daemon that runs.
     ///

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  ./stepwell status                           two bars and the cumulative steps",
             "  ./stepwell status --format simple           one line to put into a prompt",
-            "  ./stepwell status --format json | jq .loss  everything, for programs"
+            "  ./stepwell status --format json | jq .loss  everything, for programs",
+            "  ./stepwell watch                            the same on a full screen, kept up to date"
         })
 final class StatusCommand extends BaseCommand {
     @Option(

@@ -64,6 +64,11 @@ public final class DaemonOperations implements Operations {
     }
 
     @Override
+    public ExitCode watch(WatchRequest request) throws IOException {
+        return WatchReport.show(request, InstantSource.system());
+    }
+
+    @Override
     public ExitCode control(ControlRequest request) throws IOException {
         return ControlReport.print(request);
     }

@@ -69,7 +69,7 @@ final class StatusReport {
         return duration == null ? null : (Double) (duration.toMillis() / 1e3);
     }
 
-    private static ExitCode exitCode(Verdict verdict) {
+    static ExitCode exitCode(Verdict verdict) {
         return switch (verdict) {
             case STARTING, TRAINING, IDLE, PAUSED, COMPLETED, STOPPED -> ExitCode.OK;
             case CRASHED, GONE -> ExitCode.NOT_ALIVE;

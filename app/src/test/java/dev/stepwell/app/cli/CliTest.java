@@ -300,6 +300,11 @@ class CliTest {
         }
 
         @Override
+        public ExitCode watch(WatchRequest request) {
+            return answered(request);
+        }
+
+        @Override
         public ExitCode control(ControlRequest request) {
             return answered(request);
         }

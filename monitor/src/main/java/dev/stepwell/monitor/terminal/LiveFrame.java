@@ -42,7 +42,7 @@ final class LiveFrame {
 
     private void state() {
         lines.add(Line.empty());
-        Line line = Line.of(INDENT).add(word(), tone());
+        Line line = Line.of(INDENT).add(StateLine.brief(document, liveness), StateLine.tone(liveness));
         Share life = Share.ofLife(document);
         if (life != null) {
             String steps = "step %d of %d (%d%%)".formatted(life.done(), life.total(), life.percent());
@@ -50,25 +50,6 @@ final class LiveFrame {
             line.add(line.width() + Cells.width("global " + steps) <= width ? "global " + steps : steps);
         }
         lines.add(line);
-    }
-
-    private String word() {
-        String phase = document.derived().phase();
-        return switch (liveness.verdict()) {
-            case TRAINING -> "Training" + (phase == null || phase.equals("training") ? "" : " (" + phase + ")");
-            case IDLE -> "Idle, waiting for files";
-            case COMPLETED -> "Completed";
-            case STARTING, PAUSED, STOPPED, CRASHED, GONE, NEVER_STARTED, UNKNOWN -> StateLine.of(document, liveness);
-        };
-    }
-
-    private Tone tone() {
-        return switch (liveness.verdict()) {
-            case TRAINING, COMPLETED -> Tone.GOOD;
-            case STARTING, IDLE, STOPPED, NEVER_STARTED -> Tone.BOLD;
-            case PAUSED, UNKNOWN -> Tone.WARNING;
-            case CRASHED, GONE -> Tone.BAD;
-        };
     }
 
     private void file() {
@@ -96,15 +77,8 @@ final class LiveFrame {
         lines.add(bar(share));
         Integer waiting = document.derived().waitingFiles();
         lines.add(withTimeLeft(
-                waiting == null ? "" : waiting(waiting), document.derived().etaQueue()));
-    }
-
-    private static String waiting(int files) {
-        return switch (files) {
-            case 0 -> "no file waits";
-            case 1 -> "1 file waits";
-            default -> files + " files wait";
-        };
+                waiting == null ? "" : Words.waiting(waiting),
+                document.derived().etaQueue()));
     }
 
     private Line bar(Share share) {

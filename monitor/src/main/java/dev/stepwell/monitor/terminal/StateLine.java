@@ -3,6 +3,7 @@ package dev.stepwell.monitor.terminal;
 import dev.stepwell.core.status.Alert;
 import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusDocument;
+import dev.stepwell.monitor.terminal.Style.Tone;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,27 @@ final class StateLine {
             case GONE ->
                 "Gone: no sign of life for " + silence(liveness.silence()) + "; last seen " + lastSeen(document, file);
             case UNKNOWN -> unknown(document);
+        };
+    }
+
+    /// The same where the file stands beside it anyway.
+    static String brief(StatusDocument document, Liveness liveness) {
+        String phase = document.derived().phase();
+        return switch (liveness.verdict()) {
+            case TRAINING -> "Training" + (phase == null || phase.equals("training") ? "" : " (" + phase + ")");
+            case IDLE -> "Idle, waiting for files";
+            case COMPLETED -> "Completed";
+            case STARTING, PAUSED, STOPPED, CRASHED, GONE, NEVER_STARTED, UNKNOWN -> of(document, liveness);
+        };
+    }
+
+    /// How what is true now stands out.
+    static Tone tone(Liveness liveness) {
+        return switch (liveness.verdict()) {
+            case TRAINING, COMPLETED -> Tone.GOOD;
+            case STARTING, IDLE, STOPPED, NEVER_STARTED -> Tone.BOLD;
+            case PAUSED, UNKNOWN -> Tone.WARNING;
+            case CRASHED, GONE -> Tone.BAD;
         };
     }
 

@@ -54,6 +54,14 @@ public final class Words {
         return duration(Math.max(0, seconds - gone));
     }
 
+    static String waiting(int files) {
+        return switch (files) {
+            case 0 -> "no file waits";
+            case 1 -> "1 file waits";
+            default -> files + " files wait";
+        };
+    }
+
     /// Three significant digits, without an exponent where that is readable.
     static String small(double value) {
         if (value == 0) {

@@ -45,8 +45,12 @@ record PreviewRows(StatusDocument document, int width, Style style) {
     /// The previews before, the newest first.
     private void before(ScreenRows rows) {
         List<RecentExample> examples = document.answers().recentExamples();
+        if (examples == null || examples.size() < 2) {
+            return;
+        }
         String label = "Before";
-        for (RecentExample example : examples == null ? List.<RecentExample>of() : examples.reversed()) {
+        // The newest of them is the one above.
+        for (RecentExample example : examples.reversed().subList(1, examples.size())) {
             boolean right = Boolean.TRUE.equals(example.answerMatches());
             rows.add(
                     80,

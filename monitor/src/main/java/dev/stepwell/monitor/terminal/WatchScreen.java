@@ -30,6 +30,7 @@ public final class WatchScreen {
     private volatile @Nullable Sight sight;
     private volatile String said = "";
     private volatile boolean closing;
+    private volatile @Nullable RuntimeException failed;
     private @Nullable WatchKeys unconfirmed;
 
     WatchScreen(Watched watched, InstantSource clock, Terminal terminal, Style style) {
@@ -63,6 +64,10 @@ public final class WatchScreen {
                 Signals.unregister(SIGNALS.get(i), former.get(i));
             }
         }
+        RuntimeException mistake = failed;
+        if (mistake != null) {
+            throw mistake;
+        }
     }
 
     /// Ends in order; at the second signal at once, for the terminal may take nothing any more.
@@ -81,6 +86,9 @@ public final class WatchScreen {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) { // A mistake of ours: better no picture than one that stands still.
+            failed = e;
+            closing = true;
         }
     }
 

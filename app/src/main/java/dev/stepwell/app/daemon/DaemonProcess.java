@@ -24,6 +24,7 @@ import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Retirement;
 import dev.stepwell.core.retention.Housekeeper;
 import dev.stepwell.core.status.Failure;
+import dev.stepwell.core.status.Recorder;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
@@ -34,6 +35,8 @@ import dev.stepwell.data.ReadAhead;
 import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.tokens.DefaultTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
+import dev.stepwell.monitor.metrics.MetricsText;
+import dev.stepwell.monitor.metrics.WorkMetrics;
 import dev.stepwell.monitor.terminal.LiveDisplay;
 import dev.stepwell.monitor.web.ControlRoutes;
 import dev.stepwell.monitor.web.Dashboard;
@@ -69,6 +72,7 @@ public final class DaemonProcess {
     private final Place place;
     private final FaultObservers faults;
     private final InstantSource clock = InstantSource.system();
+    private final WorkMetrics work = new WorkMetrics();
 
     public DaemonProcess(Place place) {
         this(place, FaultObservers.NONE);
@@ -124,7 +128,7 @@ public final class DaemonProcess {
     private RunHistory history(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) {
         try {
             RunHistory history = RunHistory.open(place.base().history(), self.bootId(), new HistoryAlert(board));
-            publisher.record(history);
+            publisher.record(Recorder.both(history, new WorkRecorder(work)));
             return history;
         } catch (RuntimeException e) {
             board.crashed(Failure.of(e));
@@ -225,18 +229,17 @@ public final class DaemonProcess {
         routes.add(SeriesRoute.of(place.base().history()));
         Uploads uploads = InboxUploads.of(
                 place.base(), DaemonSettings.from(place.config()).maxUpload());
+        MetricsText metrics =
+                new MetricsText(publisher::document, () -> QueueFigures.of(place.base()), work, Version.number());
         if (!place.web()) {
-            return new Site(routes, Dashboard.probes(publisher::document, Version.number()), null, uploads);
+            return new Site(routes, Dashboard.probes(publisher::document, metrics), null, uploads);
         }
         routes.add(DashboardLink.route(sessions));
         StatusStream stream = new StatusStream(watched.self().bootId());
         stream.offer(publisher.document(), false);
         publisher.watch(stream::offer);
         return new Site(
-                routes,
-                Dashboard.pages(publisher::document, Version.number()),
-                new Site.Viewed(sessions, stream),
-                uploads);
+                routes, Dashboard.pages(publisher::document, metrics), new Site.Viewed(sessions, stream), uploads);
     }
 
     private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {

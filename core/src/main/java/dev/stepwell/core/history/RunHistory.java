@@ -94,7 +94,7 @@ public final class RunHistory implements Recorder, AutoCloseable {
     }
 
     @Override
-    public void checkpointSaved(long globalStep, Instant at) {
+    public void checkpointSaved(long globalStep, Duration took, Instant at) {
         add(new HistoryRecord.Happened(new Mark(Mark.Kind.CHECKPOINT, globalStep, at.toEpochMilli(), null, null)));
     }
 

@@ -66,6 +66,20 @@ final class FileViews {
         return counts;
     }
 
+    QueueTotals totals() {
+        Map<Priority, Long> waiting = new EnumMap<>(Priority.class);
+        handle.createQuery("SELECT priority, count(*) AS files FROM file WHERE state = 'waiting' GROUP BY priority")
+                .map((rs, _) -> waiting.put(Priority.ofRank(rs.getInt("priority")), rs.getLong("files")))
+                .list();
+        long trained = handle.createQuery("""
+                SELECT coalesce(sum(trained), 0) FROM row_ledger WHERE attempt_id IN
+                  (SELECT max(l.attempt_id) FROM row_ledger l JOIN attempt a ON a.id = l.attempt_id GROUP BY a.file_id)""").mapTo(long.class).one();
+        long rejected = handle.createQuery("SELECT coalesce(sum(rejected), 0) FROM file")
+                .mapTo(long.class)
+                .one();
+        return new QueueTotals(waiting, counts(), trained, rejected);
+    }
+
     /// Files as they are asked for, in the order of [DeskAnswer.Listing].
     List<FileSummary> list(DeskRequest.ListFiles request) {
         String states = request.states().isEmpty()

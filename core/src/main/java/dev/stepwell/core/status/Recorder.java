@@ -2,6 +2,7 @@ package dev.stepwell.core.status;
 
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Told of all that is measured, in its order, on the status thread: what this takes, all who read the status wait
@@ -9,6 +10,11 @@ import java.time.Instant;
 public interface Recorder {
     /// Where nobody records.
     Recorder NOBODY = new Recorder() {};
+
+    /// Both are told, `first` before `second`.
+    static Recorder both(Recorder first, Recorder second) {
+        return new BothRecorders(first, second);
+    }
 
     /// A step is done. Where this process was too slow to look, steps are missing.
     ///
@@ -21,7 +27,10 @@ public interface Recorder {
     default void fileStarted(long baseStep, String name, Instant at) {}
 
     /// A checkpoint is on disk.
-    default void checkpointSaved(long globalStep, Instant at) {}
+    default void checkpointSaved(long globalStep, Duration took, Instant at) {}
+
+    /// An evaluation is over.
+    default void evaluated(Duration took, Instant at) {}
 
     /// The model answered an example.
     ///

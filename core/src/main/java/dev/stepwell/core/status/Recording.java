@@ -34,7 +34,10 @@ final class Recording {
             recorder.get().fileStarted(progress.baseStep(), file, transition.at());
         }
         if (transition.phase() == Phase.SAVING && after.modelStep() != null) {
-            recorder.get().checkpointSaved(after.modelStep(), transition.at());
+            recorder.get().checkpointSaved(after.modelStep(), transition.took(), transition.at());
+        }
+        if (transition.phase() == Phase.EVALUATING) {
+            recorder.get().evaluated(transition.took(), transition.at());
         }
         Evaluations evaluations = after.evaluations();
         Preview latest = evaluations.latest();

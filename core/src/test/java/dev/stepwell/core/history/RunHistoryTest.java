@@ -10,6 +10,7 @@ import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ class RunHistoryTest {
             history.fileStarted(0, "a.jsonl", START);
             steps(history, 1, 3);
             history.step(4, step(4, Double.NaN), START.plusSeconds(4));
-            history.checkpointSaved(4, START.plusSeconds(4));
+            history.checkpointSaved(4, Duration.ZERO, START.plusSeconds(4));
             history.previewed(new Preview(4, null, "p", "g", "g", true), 100, START.plusSeconds(4));
         }
 
@@ -62,8 +63,8 @@ class RunHistoryTest {
     void whatTheWeightsDoNotContainIsNotShownButKept() {
         try (RunHistory killed = opened("killed at step 12, saved at 10")) {
             steps(killed, 1, 12);
-            killed.checkpointSaved(10, START.plusSeconds(10));
-            killed.checkpointSaved(12, START.plusSeconds(12));
+            killed.checkpointSaved(10, Duration.ZERO, START.plusSeconds(10));
+            killed.checkpointSaved(12, Duration.ZERO, START.plusSeconds(12));
         }
         try (RunHistory next = opened("next")) {
             next.step(11, step(11, 7), START.plusSeconds(100));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,26 @@ class QueueDeskTest {
         assertThat(Workplace.names(place.base.removed())).isEmpty();
         assertThat(Workplace.names(place.base.queue())).containsExactly("1__a.jsonl", "2__b.jsonl");
         assertThat(place.claim().file().name()).isEqualTo("a.jsonl");
+    }
+
+    @Test
+    void totals_count_what_waits_how_files_ended_and_each_row_once_a_pass() throws IOException {
+        place.take("a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl");
+        done(new DeskRequest.Prioritize("c.jsonl", Priority.HIGH));
+        done(new DeskRequest.Remove("d.jsonl"));
+        Claim first = place.claim();
+        place.retirement().trained(first, Outcomes.completed(1, 1), new AttemptMeasures(0, 2.0, 1.5, 1));
+
+        try (QueueReader reader = QueueReader.open(place.base)) {
+            assertThat(reader.totals())
+                    .isEqualTo(new QueueTotals(
+                            Map.of(Priority.NORMAL, 2L),
+                            Map.of(FileState.WAITING, 2L, FileState.COMPLETED, 1L, FileState.REMOVED, 1L),
+                            1,
+                            0));
+            FileSummary learnt = reader.require(first.file().id());
+            assertThat(learnt.learnt()).isEqualTo(new FileSummary.Learnt(1L, 2.0, 1.5, 0));
+        }
     }
 
     @Test

@@ -26,11 +26,12 @@ class RecordingTest {
     void stepsHaveTheirPlaceInTheModelsLifeWhateverFileCameNext() {
         try (var publisher =
                 new StatusPublisher(board, Fixtures.PROCESS, Fixtures.LIMITS, folder.resolve("training_status.json"))) {
-            publisher.record(new Told());
+            publisher.record(Recorder.both(Recorder.NOBODY, new Told()));
             start("a.jsonl", 100, 40);
             board.on(Fixtures.step(41));
             board.on(Fixtures.preview(141, "golden"));
-            board.on(new TrainingEvent.CheckpointSaved(141, folder, Duration.ZERO));
+            board.on(new TrainingEvent.CheckpointSaved(141, folder, Duration.ofSeconds(3)));
+            board.on(new TrainingEvent.EvaluationFinished(Duration.ofSeconds(2)));
             start("b.jsonl", 141, 0);
             board.on(Fixtures.step(1));
             board.on(new TrainingEvent.RolledBack(142, 130, "a test"));
@@ -42,7 +43,8 @@ class RecordingTest {
                         "file a.jsonl from 100",
                         "step 141",
                         "preview 100.0",
-                        "checkpoint 141",
+                        "checkpoint 141 in PT3S",
+                        "evaluation of PT2S",
                         "file b.jsonl from 141",
                         "step 142",
                         "step 131");
@@ -65,8 +67,13 @@ class RecordingTest {
         }
 
         @Override
-        public void checkpointSaved(long globalStep, Instant at) {
-            told.add("checkpoint " + globalStep);
+        public void checkpointSaved(long globalStep, Duration took, Instant at) {
+            told.add("checkpoint %d in %s".formatted(globalStep, took));
+        }
+
+        @Override
+        public void evaluated(Duration took, Instant at) {
+            told.add("evaluation of " + took);
         }
 
         @Override

@@ -10,15 +10,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
-/// What a scraper reads: the status and the process, in OpenMetrics or in the older text of Prometheus, as it asks.
+/// What a scraper reads: the status, the queue, the work and the process, in OpenMetrics or in the older text of
+/// Prometheus, as it asks.
 public final class MetricsText {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ExpositionFormats formats = ExpositionFormats.init();
 
     /// @param status  asked for each scrape
+    /// @param queue   asked no more often than every five seconds
+    /// @param work    told of what takes time
     /// @param version of the program
-    public MetricsText(Supplier<StatusDocument> status, String version) {
+    public MetricsText(
+            Supplier<StatusDocument> status, Supplier<QueueNumbers> queue, WorkMetrics work, String version) {
         registry.register(new StatusMetrics(status, version));
+        registry.register(new QueueMetrics(queue, System::nanoTime));
+        work.register(registry);
         ProcessMetrics.builder().register(registry);
     }
 

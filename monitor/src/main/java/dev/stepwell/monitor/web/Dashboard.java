@@ -37,7 +37,7 @@ public final class Dashboard {
     private Dashboard() {}
 
     /// All of them.
-    public static List<Page> pages(Supplier<StatusDocument> status, String version) {
+    public static List<Page> pages(Supplier<StatusDocument> status, MetricsText metrics) {
         List<Page> pages = new ArrayList<>();
         pages.add(Page.fixed("/", "text/html; charset=utf-8", resource("index.html")));
         pages.add(Page.fixed("/assets/dashboard.css", "text/css; charset=utf-8", resource("dashboard.css")));
@@ -46,15 +46,12 @@ public final class Dashboard {
         }
         pages.add(Page.fixed("/assets/uplot.js", "text/javascript; charset=utf-8", uplot("uPlot.esm.js")));
         pages.add(Page.fixed("/assets/uplot.css", "text/css; charset=utf-8", uplot("uPlot.min.css")));
-        pages.addAll(probes(status, version));
+        pages.addAll(probes(status, metrics));
         return pages;
     }
 
     /// What is there without a dashboard, too.
-    ///
-    /// @param version of the program
-    public static List<Page> probes(Supplier<StatusDocument> status, String version) {
-        MetricsText metrics = new MetricsText(status, version);
+    public static List<Page> probes(Supplier<StatusDocument> status, MetricsText metrics) {
         return List.of(
                 new Page(
                         "/status/training_status.json",

@@ -6,10 +6,20 @@ import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.core.status.StatusReader;
 import dev.stepwell.core.status.StatusReading;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsTextTest {
     private static final String TRAINING = """
@@ -17,11 +27,15 @@ class MetricsTextTest {
               "status": "training", "current_step": 208, "total_steps": 237, "loss": 0.25, "learning_rate": 0.0002,
               "batch_step": 89, "batch_total_steps": 118, "batch_number": 6, "batch_queue_size": 22,
               "total_evals": 9, "total_correct": 5, "schema_version": 1, "seq": 3,
-              "heartbeat_at": "2026-01-02T03:04:05.250Z", "waiting_files": 16, "steps_per_sec": 11.5,
+              "heartbeat_at": "2026-01-02T03:04:05.250Z", "waiting_files": 16, "steps_per_sec": 11.5, "tokens_per_sec": 2048.0, "gradient_norm": 0.5,
+              "eta_queue": {"seconds": 9.0, "low_seconds": 8.0, "high_seconds": 12.0, "finish_at": null},
               "eta_file": {"seconds": 2.5, "low_seconds": 2.0, "high_seconds": 3.0, "finish_at": null},
               "active_alerts": [{"type": "disk_full", "message": "no \\"space\\"", "step": null}]
             }""";
     private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(\\{[^}]*})? (\\S+)");
+
+    /// What has happened no time yet is known: 0 times.
+    private static final Pattern COUNTED = Pattern.compile("stepwell_(rows|step|evaluation|save)_");
 
     @Test
     void aTrainingDaemonIsAsTheStatusSays() {
@@ -52,17 +66,73 @@ class MetricsTextTest {
     }
 
     @Test
+    void theQueueAndTheWorkAreCounted() {
+        WorkMetrics work = new WorkMetrics();
+        work.stepTook(Duration.ofMillis(20));
+        work.stepTook(Duration.ofMillis(300));
+        work.evaluationTook(Duration.ofSeconds(2));
+        work.saveTook(Duration.ofMillis(70), Instant.parse("2026-01-02T03:04:05.500Z"));
+        QueueNumbers queue = new QueueNumbers(Map.of("high", 2L), Map.of("completed", 7L, "failed", 1L), 4_200, 13);
+
+        assertThat(lines(new MetricsText(() -> parsed(TRAINING), () -> queue, work, "1.2.3")))
+                .contains(
+                        "stepwell_queue_depth_files{priority=\"high\"} 2.0",
+                        "stepwell_files_total{outcome=\"completed\"} 7.0",
+                        "stepwell_files_total{outcome=\"failed\"} 1.0",
+                        "stepwell_rows_trained_total 4200.0",
+                        "stepwell_rows_rejected_total 13.0",
+                        "stepwell_step_duration_seconds_bucket{le=\"0.01\"} 0",
+                        "stepwell_step_duration_seconds_bucket{le=\"0.025\"} 1",
+                        "stepwell_step_duration_seconds_bucket{le=\"+Inf\"} 2",
+                        "stepwell_evaluation_duration_seconds_count 1",
+                        "stepwell_save_duration_seconds_sum 0.07",
+                        "stepwell_checkpoint_timestamp_seconds 1.7673230455E9");
+    }
+
+    /// Every name in the dashboard and the rules is one that is really exposed.
+    @ParameterizedTest
+    @ValueSource(strings = {"grafana.json", "alerts.yml"})
+    void whatIsShippedForMonitoringAsksForWhatThereIs(String file) throws IOException {
+        WorkMetrics work = new WorkMetrics();
+        work.saveTook(Duration.ZERO, Instant.EPOCH);
+        QueueNumbers queue = new QueueNumbers(Map.of("high", 2L), Map.of("completed", 7L), 1, 1);
+        String exposed = String.join("\n", lines(new MetricsText(() -> parsed(TRAINING), () -> queue, work, "1.2.3")));
+        Matcher names = Pattern.compile("(stepwell|process)_[a-z_]+")
+                .matcher(Files.readString(Path.of("../docs/monitoring").resolve(file)));
+
+        List<String> missing = names.results()
+                .map(MatchResult::group)
+                .distinct()
+                .filter(name -> !exposed.contains(name.replaceAll("_(bucket|sum|count|total)$", "")))
+                .toList();
+
+        assertThat(missing).isEmpty();
+        assertThat(exposed).contains("# TYPE stepwell_file_steps gauge");
+    }
+
+    private static MetricsText metrics(String json) {
+        return new MetricsText(
+                () -> parsed(json), () -> new QueueNumbers(Map.of(), Map.of(), 0, 0), new WorkMetrics(), "1.2.3");
+    }
+
+    private static List<String> lines(MetricsText metrics) {
+        return text(metrics.write("")).lines().toList();
+    }
+
+    @Test
     void whatIsUnknownHasNoSample() {
         List<String> samples = samples("{\"status\": \"idle\", \"schema_version\": 1, \"seq\": 1}");
 
-        assertThat(samples.stream().filter(line -> line.startsWith("stepwell_")))
+        assertThat(samples.stream()
+                        .filter(line -> line.startsWith("stepwell_"))
+                        .filter(line -> !COUNTED.matcher(line).lookingAt()))
                 .hasSize(1 + DaemonState.values().length)
                 .allMatch(line -> line.startsWith("stepwell_state{") || line.startsWith("stepwell_build_info{"));
     }
 
     @Test
     void aScraperGetsTheFormatThatItAsksFor() {
-        MetricsText metrics = new MetricsText(() -> parsed(TRAINING), "1.2.3");
+        MetricsText metrics = metrics(TRAINING);
 
         MetricsText.Written open = metrics.write("application/openmetrics-text; version=1.0.0; charset=utf-8");
         assertThat(open.type()).startsWith("application/openmetrics-text");
@@ -73,7 +143,7 @@ class MetricsTextTest {
     }
 
     private static List<String> samples(String json) {
-        String text = text(new MetricsText(() -> parsed(json), "1.2.3").write(""));
+        String text = text(metrics(json).write(""));
         List<String> lines = text.lines().filter(line -> !line.startsWith("#")).toList();
         assertThat(lines).allMatch(line -> SAMPLE.matcher(line).matches());
         return lines;

@@ -9,6 +9,9 @@ import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import dev.stepwell.monitor.metrics.MetricsText;
+import dev.stepwell.monitor.metrics.QueueNumbers;
+import dev.stepwell.monitor.metrics.WorkMetrics;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +75,13 @@ class DashboardTest {
         server = ApiServer.start(
                 new Site(
                         ControlRoutes.of(new Control(board), board, publisher::document),
-                        Dashboard.pages(publisher::document, "1.2.3"),
+                        Dashboard.pages(
+                                publisher::document,
+                                new MetricsText(
+                                        publisher::document,
+                                        () -> new QueueNumbers(Map.of(), Map.of(), 0, 0),
+                                        new WorkMetrics(),
+                                        "1.2.3")),
                         new Site.Viewed(sessions, stream)),
                 TOKEN,
                 0);

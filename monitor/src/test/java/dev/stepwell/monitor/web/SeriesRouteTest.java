@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stepwell.core.history.RunHistory;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class SeriesRouteTest {
                 double loss = i == SPIKE ? 50 : 2.0 + 1.0 / i;
                 history.step(i, new StepCompleted(i, 0, loss, 2e-4, 0.5, 1_000, 100_000_000), Instant.ofEpochSecond(i));
             }
-            history.checkpointSaved(STEPS, Instant.ofEpochSecond(STEPS));
+            history.checkpointSaved(STEPS, Duration.ZERO, Instant.ofEpochSecond(STEPS));
         }
     }
 

@@ -1,0 +1,38 @@
+package dev.stepwell.core.status;
+
+import dev.stepwell.core.training.Preview;
+import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.time.Duration;
+import java.time.Instant;
+
+record BothRecorders(Recorder first, Recorder second) implements Recorder {
+    @Override
+    public void step(long globalStep, StepCompleted step, Instant at) {
+        first.step(globalStep, step, at);
+        second.step(globalStep, step, at);
+    }
+
+    @Override
+    public void fileStarted(long baseStep, String name, Instant at) {
+        first.fileStarted(baseStep, name, at);
+        second.fileStarted(baseStep, name, at);
+    }
+
+    @Override
+    public void checkpointSaved(long globalStep, Duration took, Instant at) {
+        first.checkpointSaved(globalStep, took, at);
+        second.checkpointSaved(globalStep, took, at);
+    }
+
+    @Override
+    public void evaluated(Duration took, Instant at) {
+        first.evaluated(took, at);
+        second.evaluated(took, at);
+    }
+
+    @Override
+    public void previewed(Preview preview, double accuracyPercent, Instant at) {
+        first.previewed(preview, accuracyPercent, at);
+        second.previewed(preview, accuracyPercent, at);
+    }
+}

@@ -189,6 +189,7 @@ public final class DaemonProcess {
                 display.printAbove("Dashboard: " + DashboardLink.of(server.port(), sessions.newKey()));
             }
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
+            ServiceManager.tell(System.getenv(), ServiceManager.READY);
             JsonlDataReader rows =
                     new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer), fields);
             ReadAhead reader = new ReadAhead(rows);

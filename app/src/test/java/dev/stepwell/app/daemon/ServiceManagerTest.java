@@ -1,0 +1,61 @@
+package dev.stepwell.app.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The manager is a program in Python, because Java cannot listen to what it cannot send.
+@EnabledOnOs(OS.LINUX)
+class ServiceManagerTest {
+    private static final String LISTENER = """
+            import socket, sys
+            s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+            s.bind(sys.argv[1].replace('@', '\\0'))
+            s.settimeout(120)
+            print('listening', flush=True)
+            print(s.recv(4096).decode(), flush=True)
+            """;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@"})
+    void whoStartedTheProcessIsToldWhatItAskedFor(String abstractly) throws Exception {
+        String address = abstractly + folder.resolve("notify");
+        Process manager = new ProcessBuilder("python3", "-c", LISTENER, address).start();
+        try (BufferedReader heard = manager.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(heard.readLine()).isEqualTo("listening");
+
+            assertThat(ServiceManager.tell(Map.of("NOTIFY_SOCKET", address), ServiceManager.READY))
+                    .isTrue();
+
+            assertThat(heard.readLine()).isEqualTo("READY=1");
+        } finally {
+            manager.destroyForcibly();
+        }
+    }
+
+    @Test
+    void whereNobodyAskedNobodyIsToldAndAWrongAddressIsNamed() throws IOException {
+        assertThat(ServiceManager.tell(Map.of(), ServiceManager.READY)).isFalse();
+        assertThatThrownBy(() -> ServiceManager.tell(
+                        Map.of("NOTIFY_SOCKET", folder.resolve("none").toString()), ServiceManager.READY))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nobody listens at");
+        assertThatThrownBy(() -> ServiceManager.tell(Map.of("NOTIFY_SOCKET", "relative"), ServiceManager.READY))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("NOTIFY_SOCKET");
+    }
+}

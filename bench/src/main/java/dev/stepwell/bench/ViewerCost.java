@@ -1,11 +1,13 @@
 package dev.stepwell.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.status.StatusReader;
 import dev.stepwell.core.status.StatusReading;
 import dev.stepwell.monitor.web.DaemonFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -44,16 +46,28 @@ public final class ViewerCost {
         for (int turn = 0; turn < turns; turn++) {
             double without = stepsPerSecond(seconds);
             List<Socket> open = connect(viewers);
+            long cpu = cpuNanos();
+            long began = System.nanoTime();
             double with = stepsPerSecond(seconds);
             for (Socket socket : open) {
                 socket.close();
             }
-            System.out.printf("%.3f steps/s alone, %.3f with %,d viewers%n", without, with, viewers);
+            double own = 100.0
+                    * (cpuNanos() - cpu)
+                    / (System.nanoTime() - began)
+                    / Runtime.getRuntime().availableProcessors();
+            System.out.printf(
+                    "%.3f steps/s alone, %.3f with %,d viewers, which take %.1f %% of the machine for themselves%n",
+                    without, with, viewers, own);
             alone += without;
             watched += with;
         }
         System.out.printf(
                 "mean: %.3f and %.3f steps/s, %+.2f %%%n", alone / turns, watched / turns, 100 * (watched / alone - 1));
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private double stepsPerSecond(int seconds) throws InterruptedException {

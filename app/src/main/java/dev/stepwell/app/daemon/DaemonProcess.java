@@ -180,7 +180,12 @@ public final class DaemonProcess {
                 StopSignals _ = new StopSignals(control, display::printAbove);
                 ControlServer server = ControlServer.start(
                         base,
-                        site(control, watched, LocalQueueDesk.ofDaemon(base, store, surveyor, clock), sessions),
+                        site(
+                                settings,
+                                control,
+                                watched,
+                                LocalQueueDesk.ofDaemon(base, store, surveyor, clock),
+                                sessions),
                         watched.self(),
                         settings.webPort(),
                         Version.number());
@@ -223,13 +228,13 @@ public final class DaemonProcess {
         }
     }
 
-    private Site site(Control control, Watched watched, LocalQueueDesk desk, Sessions sessions) throws IOException {
+    private Site site(DaemonSettings settings, Control control, Watched watched, LocalQueueDesk desk, Sessions sessions)
+            throws IOException {
         StatusPublisher publisher = watched.publisher();
         List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), publisher::document));
         routes.addAll(DeskRoute.of(desk));
         routes.add(SeriesRoute.of(place.base().history()));
-        Uploads uploads = InboxUploads.of(
-                place.base(), DaemonSettings.from(place.config()).maxUpload());
+        Uploads uploads = InboxUploads.of(place.base(), settings.maxUpload());
         MetricsText metrics =
                 new MetricsText(publisher::document, () -> QueueFigures.of(place.base()), work, Version.number());
         if (!place.web()) {

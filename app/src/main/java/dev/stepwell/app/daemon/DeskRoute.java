@@ -12,17 +12,14 @@ import dev.stepwell.monitor.web.Route;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The queue's desk, as the daemon's server offers it: a request in JSON, its answer in JSON.
 final class DeskRoute {
     static final String PATH = "/api/v1/desk";
-
-    private static final Set<FileState> SETTLED =
-            Set.of(FileState.COMPLETED, FileState.SKIPPED, FileState.FAILED, FileState.REMOVED);
-    private static final Set<FileState> UNSETTLED = Set.copyOf(EnumSet.complementOf(EnumSet.copyOf(SETTLED)));
 
     private DeskRoute() {}
 
@@ -30,8 +27,8 @@ final class DeskRoute {
     static List<Route> of(QueueDesk desk) {
         return List.of(
                 new Route("POST", PATH, request -> answer(desk, request)),
-                new Route("GET", "/api/v1/queue", request -> read(desk, list(request, UNSETTLED))),
-                new Route("GET", "/api/v1/history", request -> read(desk, list(request, SETTLED))),
+                new Route("GET", "/api/v1/queue", request -> read(desk, list(request, false))),
+                new Route("GET", "/api/v1/history", request -> read(desk, list(request, true))),
                 new Route(
                         "GET",
                         "/api/v1/files/{id}",
@@ -39,7 +36,10 @@ final class DeskRoute {
                                 read(desk, new DeskRequest.Show(request.path().getOrDefault("id", "")))));
     }
 
-    private static DeskRequest list(ApiRequest request, Set<FileState> states) {
+    private static DeskRequest list(ApiRequest request, boolean settled) {
+        Set<FileState> states = Arrays.stream(FileState.values())
+                .filter(state -> state.settled() == settled)
+                .collect(Collectors.toSet());
         return new DeskRequest.ListFiles(states, (int) request.whole("limit", 100, 0, Integer.MAX_VALUE));
     }
 

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writes files that are sent into the inbox, from where they are taken as if somebody had dropped them.
@@ -34,7 +35,7 @@ final class InboxUploads {
         return new Uploads(maxBytes, new InboxUploads(base, maxBytes)::take);
     }
 
-    private ApiResponse take(ApiRequest request, InputStream content) {
+    private ApiResponse take(ApiRequest request, OptionalLong length, InputStream content) {
         String name = request.query().getOrDefault("name", "");
         Priority priority = priority(request.query().getOrDefault("priority", Priority.NORMAL.word()));
         Optional<DeskAnswer.Refused> objection = InboxDrop.objection(name);
@@ -43,6 +44,10 @@ final class InboxUploads {
                     objection.get().problem() + ": " + objection.get().remedy());
         }
         try {
+            DiskSpace space = DiskSpace.under(base.inbox(), length.orElse(0));
+            if (!space.suffices()) {
+                return ApiResponse.error(507, "disk_full", space.shortage());
+            }
             Path file = drop.receive(name, content, priority, maxBytes);
             return ApiResponse.of(
                     201,

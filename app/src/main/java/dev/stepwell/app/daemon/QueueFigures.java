@@ -6,15 +6,11 @@ import dev.stepwell.core.queue.Priority;
 import dev.stepwell.core.queue.QueueReader;
 import dev.stepwell.core.queue.QueueTotals;
 import dev.stepwell.monitor.metrics.QueueNumbers;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Reads what the metrics say of the queue. Every priority and outcome has a number, if only 0.
 final class QueueFigures {
-    private static final List<FileState> OUTCOMES =
-            List.of(FileState.COMPLETED, FileState.SKIPPED, FileState.FAILED, FileState.REMOVED);
-
     private QueueFigures() {}
 
     static QueueNumbers of(BaseDirectory base) {
@@ -25,8 +21,10 @@ final class QueueFigures {
                 waiting.put(priority.word(), totals.waiting().getOrDefault(priority, 0L));
             }
             Map<String, Long> files = new TreeMap<>();
-            for (FileState outcome : OUTCOMES) {
-                files.put(outcome.word(), totals.files().getOrDefault(outcome, 0L));
+            for (FileState state : FileState.values()) {
+                if (state.settled()) {
+                    files.put(state.word(), totals.files().getOrDefault(state, 0L));
+                }
             }
             return new QueueNumbers(waiting, files, totals.rowsTrained(), totals.rowsRejected());
         }

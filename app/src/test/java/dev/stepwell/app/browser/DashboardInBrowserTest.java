@@ -10,6 +10,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import dev.stepwell.app.daemon.RunningDaemon;
 import dev.stepwell.app.daemon.Workshop;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -127,7 +128,7 @@ class DashboardInBrowserTest {
         assertThat(page.locator("#file")).hasText("c.jsonl", within(PATIENCE_MS));
         press(page, "Pause");
         assertThat(page.locator("#state")).hasText("Paused", within(PATIENCE_MS));
-        assertThat(workshop.status().get("status").asString()).isEqualTo("paused");
+        RunningDaemon.awaitStatus(workshop, s -> s.get("status").asString().equals("paused"));
         press(page, "Resume");
         assertThat(page.locator("#state")).hasText("Training", within(PATIENCE_MS));
 

@@ -11,11 +11,11 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /// Waits for a daemon, in this process or another.
-final class RunningDaemon {
+public final class RunningDaemon {
     private RunningDaemon() {}
 
     /// Returns when a version of the status file that `wanted` accepts is there. Woken by the file system.
-    static void awaitStatus(Workshop workshop, Predicate<JsonNode> wanted) throws Exception {
+    public static void awaitStatus(Workshop workshop, Predicate<JsonNode> wanted) throws Exception {
         await(
                 workshop.root().resolve("status"),
                 () -> Files.exists(workshop.statusFile()) && wanted.test(workshop.status()));

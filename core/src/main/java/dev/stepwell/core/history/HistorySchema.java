@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
 ///
 /// A **segment** is a run of steps that follow on each other. Where a process goes on from a checkpoint, or weights
 /// are rolled back, a new one begins at a step that an earlier one may have passed: from there on the earlier one is
-/// *superseded*, because the weights do not contain what it tells. Nothing of it is deleted. Times are milliseconds
+/// *superseded*, because the weights do not contain what it tells. Its steps stay; marks have no segment, and those of
+/// superseded steps are deleted. Times are milliseconds
 /// since 1970, UTC.
 final class HistorySchema {
     /// Kept in SQLite's `user_version`; 0 is a database without tables.

@@ -40,7 +40,7 @@ public final class RunHistory implements Recorder, AutoCloseable {
     private final Object lock = new Object();
     private List<HistoryRecord> pending = new ArrayList<>();
     private volatile boolean closing;
-    private boolean failing; // The thread's own.
+    private boolean failing; // The thread's own, and its closer's once it has ended.
 
     /// Told when the history cannot be written, and when it can again. On the thread `history`.
     public interface Outages {
@@ -172,6 +172,9 @@ public final class RunHistory implements Recorder, AutoCloseable {
             return;
         }
         write();
+        if (failing) {
+            LOG.warn("The last measurements could not be kept in {}: see the alert before.", database);
+        }
         handle.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.stepwell.core.io.AtomicFiles;
 import dev.stepwell.core.io.BaseDirectory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.UUID;
 /// of power once [#copy] returns. A name that lies in the inbox already is not replaced: the copy gets a folder
 /// of its own.
 public final class InboxDrop {
-    /// In UTF-16; file systems take 255 bytes, and the queue puts an id in front.
+    /// In UTF-8: file systems take 255 bytes, and the queue puts an id in front and the ending of a report behind.
     private static final int LONGEST_NAME = 200;
 
     private final BaseDirectory base;
@@ -67,14 +68,14 @@ public final class InboxDrop {
     /// segment of a path, so that nothing leaves the inbox.
     public static Optional<DeskAnswer.Refused> objection(String name) {
         boolean plain = !name.isBlank()
-                && name.length() <= LONGEST_NAME
+                && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME
                 && name.chars().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))
                 && InboxListing.isTakeable(name);
         return plain
                 ? Optional.empty()
                 : refused(
                         "'%s' is not named like a data file".formatted(Printable.of(name)),
-                        "name it something.jsonl or something.json, without a folder and without a dot in front");
+                        "name it something.jsonl or something.json, without a folder, without a dot in front and in 200 bytes");
     }
 
     /// Writes `content` into the inbox, under a `name` to which there is no [#objection].

@@ -59,7 +59,9 @@ class InboxDropTest {
 
     @Test
     void aNameThatIsTooLongForTheQueueIsRefused() {
-        assertThat(InboxDrop.objection("x".repeat(300) + ".jsonl")).isPresent();
+        assertThat(InboxDrop.objection("x".repeat(195) + ".jsonl")).isPresent();
+        assertThat(InboxDrop.objection("字".repeat(70) + ".jsonl")).isPresent();
+        assertThat(InboxDrop.objection("字".repeat(60) + ".jsonl")).isEmpty();
         assertThat(InboxDrop.objection("übung 1 (2).jsonl")).isEmpty();
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ public final class ApiServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
     private static final int MAX_REQUESTS = 64;
-    private static final int MAX_HEADERS = 16 << 10;
+    private static final int MAX_HEADERS = 8 << 10;
     private static final int MAX_BODY = 64 << 10;
     private static final int MAX_LOGIN = 1 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -55,12 +56,14 @@ public final class ApiServer implements AutoCloseable {
     private final int maxWatchers = Connections.watchers();
     private final Semaphore watchers = new Semaphore(maxWatchers);
     private final Semaphore uploads = new Semaphore(Uploads.AT_ONCE);
+    private final Duration patience;
     private final Site site;
     private final Gatekeeper gatekeeper;
     private final WebServer server;
 
-    private ApiServer(Site site, String token, int port) {
+    private ApiServer(Site site, String token, int port, Duration patience) {
         this.site = site;
+        this.patience = patience;
         gatekeeper = new Gatekeeper(
                 token, site.viewed() == null ? null : site.viewed().sessions());
         server = WebServer.builder()
@@ -70,7 +73,7 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownGracePeriod(PATIENCE)
                 .maxTcpConnections(Connections.FOR_REQUESTS + maxWatchers)
                 // An event waits for nobody's acknowledgement, and nobody is waited for who sends nothing.
-                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(READ_PATIENCE))
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(patience))
                 .maxPayloadSize(
                         site.uploads() == null
                                 ? MAX_BODY
@@ -90,10 +93,15 @@ public final class ApiServer implements AutoCloseable {
     /// @param port the one to listen on, 0 for any that is free; where it is taken, any that is free is used, and
     ///             the log says so
     public static ApiServer start(Site site, String token, int port) {
+        return start(site, token, port, READ_PATIENCE);
+    }
+
+    /// @param patience how long a sender may say nothing, or too little
+    static ApiServer start(Site site, String token, int port, Duration patience) {
         if (port == 0 || isFree(port)) {
-            return new ApiServer(site, token, port);
+            return new ApiServer(site, token, port, patience);
         }
-        ApiServer server = new ApiServer(site, token, 0);
+        ApiServer server = new ApiServer(site, token, 0, patience);
         LOG.warn(
                 "port {} is taken by another program: listening on {} instead; web_port in config.json sets it",
                 port,
@@ -129,6 +137,7 @@ public final class ApiServer implements AutoCloseable {
         Uploads taken = site.uploads();
         if (taken != null) {
             routing.post(Uploads.PATH, (req, res) -> upload(taken, req, res));
+            routing.any(Uploads.PATH, (_, res) -> wrongMethod(res, Set.of("POST")));
         }
         for (Route route : site.api()) {
             routing.route(Method.create(route.method()), route.path(), (req, res) -> answer(route, req, res));
@@ -136,13 +145,16 @@ public final class ApiServer implements AutoCloseable {
         site.api().stream()
                 .collect(Collectors.groupingBy(
                         Route::path, LinkedHashMap::new, Collectors.mapping(Route::method, Collectors.toSet())))
-                .forEach((path, methods) -> routing.any(path, (_, res) -> {
-                    res.header(HeaderNames.ALLOW, String.join(", ", new TreeSet<>(methods)));
-                    send(res, ApiResponse.error(405, "wrong_method", "This takes " + String.join(", ", methods) + "."));
-                }));
+                .forEach((path, methods) -> routing.any(path, (_, res) -> wrongMethod(res, methods)));
         return routing.any((_, res) -> send(res, ApiResponse.error(404, "not_found", "There is nothing here.")))
                 .error(BadRequestException.class, (_, res, e) -> send(res, badRequest(e)))
                 .error(RuntimeException.class, ApiServer::failed);
+    }
+
+    private static void wrongMethod(ServerResponse response, Set<String> methods) {
+        String allowed = String.join(", ", new TreeSet<>(methods));
+        response.header(HeaderNames.ALLOW, allowed);
+        send(response, ApiResponse.error(405, "wrong_method", "This takes " + allowed + "."));
     }
 
     private void guard(FilterChain chain, RoutingRequest request, RoutingResponse response) {
@@ -163,7 +175,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void answer(Route route, ServerRequest request, ServerResponse response) throws InterruptedException {
-        ApiRequest asked = asked(request, JsonBodies.read(request.content(), MAX_BODY));
+        ApiRequest asked = asked(request, JsonBodies.read(request.content(), MAX_BODY, patience));
         // Only now, for who sends its body a byte at a time must not keep others from being answered.
         if (!places.tryAcquire()) {
             send(response, ApiResponse.error(503, "busy", "Too many requests wait already."));
@@ -193,8 +205,14 @@ public final class ApiServer implements AutoCloseable {
             send(response, ApiResponse.error(503, "busy", "Others are sending files; try again in a moment."));
             return;
         }
-        try (InputStream content = request.content().inputStream()) {
-            send(response, taken.handler().take(asked(request, MissingNode.getInstance()), content));
+        try (InputStream content = Paced.of(request.content().inputStream(), patience)) {
+            send(
+                    response,
+                    taken.handler()
+                            .take(
+                                    asked(request, MissingNode.getInstance()),
+                                    request.headers().contentLength(),
+                                    content));
         } finally {
             uploads.release();
         }
@@ -226,8 +244,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /// A key of a link for a token; the same answer to a key that was used and to one that never was.
-    private static void logIn(Sessions sessions, ServerRequest request, ServerResponse response) {
-        String key = JsonBodies.read(request.content(), MAX_LOGIN).path("key").asString("");
+    private void logIn(Sessions sessions, ServerRequest request, ServerResponse response) {
+        String key = JsonBodies.read(request.content(), MAX_LOGIN, patience)
+                .path("key")
+                .asString("");
         send(
                 response,
                 sessions.redeem(key)

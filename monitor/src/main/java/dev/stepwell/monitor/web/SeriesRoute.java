@@ -31,8 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SeriesRoute {
     private static final int MOST_POINTS = 10_000;
 
+    /// They wait in the places that commands need, too.
+    private static final int MOST_WAITING = 8;
+
     /// A long life is read in some hundred milliseconds of one core: one at a time, that is all it takes from training.
     private final Semaphore one = new Semaphore(1);
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     private final Path database;
 
@@ -56,6 +60,17 @@ public final class SeriesRoute {
         long from = request.whole("from", 0, 0, Long.MAX_VALUE);
         long to = request.whole("to", Long.MAX_VALUE, 0, Long.MAX_VALUE);
         int points = (int) request.whole("points", 1_000, 2, MOST_POINTS);
+        if (!waiting.tryAcquire()) {
+            return ApiResponse.error(503, "busy", "Others are reading the history; try again in a moment.");
+        }
+        try {
+            return inTurn(metrics, from, to, points);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private ApiResponse inTurn(List<Metric> metrics, long from, long to, int points) throws InterruptedException {
         one.acquire();
         try (HistoryReader reader = HistoryReader.open(database)) {
             return ApiResponse.of(200, series(reader, metrics, from, to, points));

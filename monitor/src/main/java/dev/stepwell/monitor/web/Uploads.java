@@ -1,6 +1,7 @@
 package dev.stepwell.monitor.web;
 
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 /// Where files go that somebody sends: `POST /api/v1/files?name=NAME&priority=PRIORITY`, the body being the file.
 ///
@@ -16,7 +17,8 @@ public record Uploads(long maxBytes, Handler handler) {
     public interface Handler {
         /// Reads `content` to its end, or says why not.
         ///
+        /// @param length how many bytes will come; empty if the sender does not say
         /// @throws BadRequestException if the request makes no sense, with what is wrong
-        ApiResponse take(ApiRequest request, InputStream content);
+        ApiResponse take(ApiRequest request, OptionalLong length, InputStream content);
     }
 }

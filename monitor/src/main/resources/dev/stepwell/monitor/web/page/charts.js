@@ -22,13 +22,14 @@ let marks = { files: [], checkpoints: [] };
 let askedFor = '';
 let askAgainAt = 0;
 let newestStep = 0;
+let question = 0; // Which question was asked last: an answer to an earlier one is of another range.
 let asking = false;
 
 // Follows a status: its newest step is drawn, and where files or processes changed all is asked for anew.
 export function follow(status) {
   newestStep = status.current_step ?? 0;
   const now = [status.boot_id, status.current_file, status.batch_number, status.base_step].join('|');
-  if (now !== askedFor || Date.now() > askAgainAt) {
+  if (!asking && (now !== askedFor || Date.now() > askAgainAt)) {
     askedFor = now;
     refresh();
   }
@@ -44,7 +45,7 @@ export function follow(status) {
 }
 
 async function refresh() {
-  if (asking) return;
+  const mine = ++question;
   asking = true;
   askAgainAt = Date.now() + ASK_AGAIN_MS;
   const stepThen = newestStep;
@@ -54,6 +55,7 @@ async function refresh() {
     const response = await asked(`/api/v1/series?metrics=${metrics}&points=${POINTS}${span}`);
     if (!response.ok) throw new Error(`status ${response.status}`);
     const answer = await response.json();
+    if (mine !== question) return;
     marks = { files: answer.files, checkpoints: answer.checkpoints };
     for (const chart of charts) {
       const series = answer.series[chart.metric];
@@ -66,7 +68,7 @@ async function refresh() {
     askedFor = ''; // The next status tries again.
     text('charts-note', `The history cannot be read: ${e.message}`);
   } finally {
-    asking = false;
+    if (mine === question) asking = false;
   }
 }
 
@@ -111,7 +113,7 @@ function made(chart, place) {
       ],
       axes: [
         { ...axis, values: (_, ticks) => ticks.map((v) => (Number.isInteger(v) ? count(v) : '')) },
-        { ...axis, size: 64, values: (_, ticks) => ticks.map((v) => (v === 0 ? '0' : short(v))) },
+        { ...axis, size: 64, values: (_, ticks) => ticks.map(short) },
       ],
       hooks: { drawAxes: [boundaries], setSelect: [zoom] },
     },
@@ -124,7 +126,9 @@ function made(chart, place) {
 
 const width = (place) => Math.max(200, place.clientWidth);
 
-const short = (v) => new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(v).replace(/^0\.0000*\d+$/, v.toExponential(0));
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+
+const short = (v) => (v !== 0 && Math.abs(v) < 1e-3 ? v.toExponential(0) : compact.format(v));
 
 // Where files begin, with their names as far as there is room, and below where checkpoints are.
 function boundaries(plot) {
@@ -179,7 +183,6 @@ function zoom(plot) {
 function look(at) {
   range = at;
   $('zoom-out').hidden = at === null;
-  asking = false;
   refresh();
 }
 

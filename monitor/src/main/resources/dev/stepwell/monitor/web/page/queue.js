@@ -41,7 +41,7 @@ async function desk(request) {
   return answer;
 }
 
-async function refresh() {
+export async function refresh() {
   asking = true;
   try {
     draw(await desk({ request: 'list', states: [], limit: SHOWN_OF_EACH_STATE }));

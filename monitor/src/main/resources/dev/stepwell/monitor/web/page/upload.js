@@ -1,8 +1,11 @@
 // Files dropped on the page, or chosen, are sent to the inbox. One after the other, and each says how it went.
 
+import { refresh } from './queue.js';
 import { token } from './session.js';
 
 const $ = (id) => document.getElementById(id);
+// By then what was sent is taken; of a copy, which is held, the status does not tell.
+const TAKEN_MS = 3000;
 const queue = [];
 let sending = false;
 
@@ -59,6 +62,7 @@ async function sendAll() {
     next.bar.remove();
   }
   sending = false;
+  setTimeout(refresh, TAKEN_MS);
 }
 
 // By XMLHttpRequest, because fetch does not tell how much has been sent.

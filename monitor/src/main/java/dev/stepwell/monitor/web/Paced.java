@@ -1,0 +1,64 @@
+package dev.stepwell.monitor.web;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// What somebody sends, as long as it comes fast enough: who drips a byte now and then, so that no single read takes
+/// too
+/// long, holds its place no longer than who sends nothing.
+final class Paced extends FilterInputStream {
+    /// Slower than any line on which somebody would send a file.
+    private static final int BYTES_PER_SECOND = 1_024;
+
+    private final long graceNanos;
+    private final LongSupplier nanoTime;
+    private final long began;
+    private long received;
+
+    /// @param grace    after which the pace counts
+    /// @param nanoTime measures it, in nanoseconds
+    Paced(InputStream in, Duration grace, LongSupplier nanoTime) {
+        super(in);
+        this.graceNanos = grace.toNanos();
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+    }
+
+    static Paced of(InputStream in, Duration grace) {
+        return new Paced(in, grace, System::nanoTime);
+    }
+
+    @Override
+    public int read() throws IOException {
+        int value = in.read();
+        count(value < 0 ? 0 : 1);
+        return value;
+    }
+
+    @Override
+    public int read(byte[] buffer, int from, int length) throws IOException {
+        int count = in.read(buffer, from, length);
+        count(Math.max(0, count));
+        return count;
+    }
+
+    private void count(int bytes) throws TooSlowException {
+        received += bytes;
+        long counted = nanoTime.getAsLong() - began - graceNanos;
+        if (counted > 0 && received < BYTES_PER_SECOND * (counted / 1e9)) {
+            throw new TooSlowException();
+        }
+    }
+
+    /// It did not come fast enough.
+    static final class TooSlowException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooSlowException() {
+            super("less than %d bytes came in a second".formatted(BYTES_PER_SECOND));
+        }
+    }
+}

@@ -24,7 +24,10 @@ public record TorchRuntime(String version, int threads, String platform) {
     public static final class Loading implements AutoCloseable {
         private final ExecutorService executor = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("load-libtorch").factory());
-        private final Future<?> task = executor.submit(() -> Loader.load(torch.class));
+        private final Future<?> task = executor.submit(() -> {
+            new NativeCache(Loader.getCacheDir().toPath()).use(() -> Loader.load(torch.class));
+            return null;
+        });
 
         private Loading() {
             executor.shutdown();

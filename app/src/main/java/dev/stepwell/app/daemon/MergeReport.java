@@ -3,6 +3,7 @@ package dev.stepwell.app.daemon;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.MergeRequest;
+import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.checkpoint.AdapterConfigJson;
 import dev.stepwell.torch.pretrained.AdapterMerge;
 import dev.stepwell.torch.pretrained.PretrainedModel;
@@ -16,7 +17,8 @@ final class MergeReport {
     private MergeReport() {}
 
     static ExitCode print(MergeRequest request) throws IOException {
-        try {
+        try (TorchRuntime.Loading natives = TorchRuntime.load()) {
+            TorchRuntime.start(natives, 0);
             Path folder = request.model().isPresent()
                     ? request.model().get()
                     : AdapterConfigJson.modelOf(request.adapter().resolve("adapter_config.json"));

@@ -7,6 +7,7 @@ import dev.stepwell.core.status.StatusReader;
 import dev.stepwell.core.status.StatusReading;
 import dev.stepwell.monitor.web.ApiServer;
 import dev.stepwell.monitor.web.DaemonFile;
+import dev.stepwell.monitor.web.Entrance;
 import dev.stepwell.monitor.web.Sessions;
 import dev.stepwell.monitor.web.Site;
 import dev.stepwell.monitor.web.StatusStream;
@@ -66,7 +67,7 @@ public final class WatcherLatency {
         List<Thread> threads = new ArrayList<>();
         long heap = 0;
         Site site = new Site(List.of(), List.of(), new Site.Viewed(sessions, stream));
-        try (ApiServer server = ApiServer.start(site, token, 0)) {
+        try (ApiServer server = ApiServer.start(site, Entrance.loopback(0, token))) {
             stream.offer(document(0), false);
             for (int i = 0; i < watchers; i++) {
                 threads.add(Thread.startVirtualThread(() -> watch(server.port(), token)));

@@ -188,8 +188,33 @@ public final class ConfigKeys {
     public static final ConfigKey<Long> THREADS =
             whole("threads", 0, 0, 1_024, "threads", "For computing; 0: as many as the machine has cores.");
 
-    public static final ConfigKey<Long> WEB_PORT = whole(
-            "web_port", 7_878, 0, 65_535, "", "Port on 127.0.0.1 for control and dashboard; 0: any that is free.");
+    public static final ConfigKey<String> WEB_HOST = new ConfigKey<>(
+            "web_host",
+            new Domain.Text(255),
+            "127.0.0.1",
+            "",
+            "Interface for control and dashboard; any but loopback, such as `0.0.0.0`, needs a token, and a certificate or"
+                    + " `web_insecure`.");
+    public static final ConfigKey<Long> WEB_PORT =
+            whole("web_port", 7_878, 0, 65_535, "", "Port for control and dashboard; 0: any that is free.");
+    public static final ConfigKey<Optional<String>> WEB_NAMES = new ConfigKey<>(
+            "web_names",
+            new Domain.OrNull<>(new Domain.Text(4_096)),
+            Optional.empty(),
+            "",
+            "Names by which it is asked for, with commas between them: a proxy's, say; null: loopback and addresses only.");
+    public static final ConfigKey<Optional<String>> WEB_TOKEN_FILE =
+            path("web_token_file", "File with the token that others need, of 32 characters or more");
+    public static final ConfigKey<Optional<String>> WEB_TLS_CERTIFICATE =
+            path("web_tls_certificate", "File with the certificate and its chain, in PEM");
+    public static final ConfigKey<Optional<String>> WEB_TLS_KEY =
+            path("web_tls_key", "File with the certificate's key, in PEM");
+    public static final ConfigKey<Boolean> WEB_INSECURE = new ConfigKey<>(
+            "web_insecure",
+            new Domain.Flag(),
+            false,
+            "",
+            "Whether others may reach it without TLS: where a proxy has it.");
 
     public static final ConfigKey<Long> MAX_UPLOAD = whole(
             "max_upload_mb", 4_096, 1, 1_048_576, "MB", "Largest file that is taken from a browser or over HTTP.");
@@ -254,7 +279,13 @@ public final class ConfigKeys {
             MAX_OUTPUT_TOKENS,
             SEED,
             THREADS,
+            WEB_HOST,
             WEB_PORT,
+            WEB_NAMES,
+            WEB_TOKEN_FILE,
+            WEB_TLS_CERTIFICATE,
+            WEB_TLS_KEY,
+            WEB_INSECURE,
             MAX_UPLOAD);
 
     private ConfigKeys() {}
@@ -266,6 +297,15 @@ public final class ConfigKeys {
                 Optional.empty(),
                 "",
                 "Under what name rows of others have %s; null: under the usual names.".formatted(meaning));
+    }
+
+    private static ConfigKey<Optional<String>> path(String name, String meaning) {
+        return new ConfigKey<>(
+                name,
+                new Domain.OrNull<>(new Domain.Text(4_096)),
+                Optional.empty(),
+                "",
+                meaning + ", absolute or within the base directory; null: none.");
     }
 
     private static ConfigKey<Optional<Double>> budget(String name, Optional<Double> value, String meaning) {

@@ -10,10 +10,7 @@ import java.time.Duration;
 /// @param pollInterval how often the inbox is looked through, besides being watched
 /// @param queue        what the queue decides by itself
 /// @param limits       of the model, for the status file
-/// @param webPort      where to listen on loopback; 0 for any port that is free
-/// @param maxUpload    largest file that is taken over HTTP, in bytes
-public record DaemonSettings(
-        String modelName, Duration pollInterval, QueuePolicy queue, Limits limits, int webPort, long maxUpload) {
+public record DaemonSettings(String modelName, Duration pollInterval, QueuePolicy queue, Limits limits) {
     /// The part of `config` that is the daemon's.
     public static DaemonSettings from(Config config) {
         return new DaemonSettings(
@@ -24,8 +21,6 @@ public record DaemonSettings(
                         Duration.ofSeconds(config.get(ConfigKeys.RETRY_BACKOFF)),
                         config.getInt(ConfigKeys.MAX_DEATHS),
                         config.get(ConfigKeys.DUPLICATES)),
-                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)),
-                config.getInt(ConfigKeys.WEB_PORT),
-                config.get(ConfigKeys.MAX_UPLOAD) << 20);
+                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)));
     }
 }

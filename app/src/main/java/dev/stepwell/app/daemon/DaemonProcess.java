@@ -9,6 +9,7 @@ import dev.stepwell.app.config.DataSettings;
 import dev.stepwell.app.config.FieldSettings;
 import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
+import dev.stepwell.app.config.WebSettings;
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.control.ControlFiles;
 import dev.stepwell.core.daemon.Daemon;
@@ -165,6 +166,7 @@ public final class DaemonProcess {
         BaseDirectory base = place.base();
         StatusBoard board = watched.board();
         DaemonSettings settings = DaemonSettings.from(place.config());
+        WebSettings web = WebSettings.from(place.config(), place.base().root());
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
         FieldMapping fields = FieldSettings.from(place.config());
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig::plannedSteps, fields);
@@ -180,18 +182,14 @@ public final class DaemonProcess {
                 StopSignals _ = new StopSignals(control, display::printAbove);
                 ControlServer server = ControlServer.start(
                         base,
-                        site(
-                                settings,
-                                control,
-                                watched,
-                                LocalQueueDesk.ofDaemon(base, store, surveyor, clock),
-                                sessions),
+                        site(web, control, watched, LocalQueueDesk.ofDaemon(base, store, surveyor, clock), sessions),
                         watched.self(),
-                        settings.webPort(),
+                        web,
                         Version.number());
                 ControlFiles _ = ControlFiles.watch(base, control)) {
             if (place.web()) {
-                display.printAbove("Dashboard: " + DashboardLink.of(server.port(), sessions.newKey()));
+                display.printAbove(
+                        "Dashboard: " + DashboardLink.of(DashboardLink.place(web, server.port()), sessions.newKey()));
             }
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
             ServiceManager.tell(System.getenv(), ServiceManager.READY);
@@ -228,19 +226,19 @@ public final class DaemonProcess {
         }
     }
 
-    private Site site(DaemonSettings settings, Control control, Watched watched, LocalQueueDesk desk, Sessions sessions)
+    private Site site(WebSettings web, Control control, Watched watched, LocalQueueDesk desk, Sessions sessions)
             throws IOException {
         StatusPublisher publisher = watched.publisher();
         List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), publisher::document));
         routes.addAll(DeskRoute.of(desk));
         routes.add(SeriesRoute.of(place.base().history()));
-        Uploads uploads = InboxUploads.of(place.base(), settings.maxUpload());
+        Uploads uploads = InboxUploads.of(place.base(), web.maxUpload());
         MetricsText metrics =
                 new MetricsText(publisher::document, () -> QueueFigures.of(place.base()), work, Version.number());
         if (!place.web()) {
             return new Site(routes, Dashboard.probes(publisher::document, metrics), null, uploads);
         }
-        routes.add(DashboardLink.route(sessions));
+        routes.add(DashboardLink.route(sessions, web));
         StatusStream stream = new StatusStream(watched.self().bootId());
         stream.offer(publisher.document(), false);
         publisher.watch(stream::offer);

@@ -4,6 +4,7 @@ import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.client.DaemonClient;
 import dev.stepwell.app.client.Reply;
+import dev.stepwell.app.config.WebSettings;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.monitor.web.ApiResponse;
 import dev.stepwell.monitor.web.Route;
@@ -11,9 +12,13 @@ import dev.stepwell.monitor.web.Sessions;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Links to the dashboard, which let a browser in once: the daemon makes them, a command prints them.
 final class DashboardLink {
@@ -23,17 +28,39 @@ final class DashboardLink {
 
     private DashboardLink() {}
 
-    /// The daemon's side: whoever has the token may have links made.
-    static Route route(Sessions sessions) {
-        return new Route(
-                "POST",
-                PATH,
-                _ -> ApiResponse.of(200, JsonMapper.shared().createObjectNode().put("key", sessions.newKey())));
+    /// The daemon's side: whoever has the token may have links made. `at` is where others find the dashboard, if they
+    /// do.
+    static Route route(Sessions sessions, WebSettings web) {
+        return new Route("POST", PATH, _ -> {
+            ObjectNode answer = JsonMapper.shared().createObjectNode().put("key", sessions.newKey());
+            return ApiResponse.of(200, web.isOpen() ? answer.put("at", web.url(machine())) : answer);
+        });
     }
 
-    /// A new link to a server on this port.
-    static String of(int port, String key) {
-        return "http://127.0.0.1:%d/#key=%s".formatted(port, key);
+    /// Where the dashboard is, without a slash at the end.
+    ///
+    /// @param port on loopback
+    static String place(WebSettings web, int port) {
+        return web.isOpen() ? web.url(machine()) : loopback(port);
+    }
+
+    private static String loopback(int port) {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /// What this machine calls itself.
+    static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "localhost"; // A name that nothing resolves: whoever reads the link knows what the machine is
+            // called.
+        }
+    }
+
+    /// A new link to the dashboard at this place.
+    static String of(String place, String key) {
+        return "%s/#key=%s".formatted(place, key);
     }
 
     /// The command's side.
@@ -49,9 +76,9 @@ final class DashboardLink {
                         "stop it and start it without");
             }
             Reply.Answered answered = ControlReport.require(reply, base);
-            String key =
-                    JsonMapper.shared().readTree(answered.json()).path("key").asString("");
-            out.println(of(answered.daemon().port(), key));
+            JsonNode answer = JsonMapper.shared().readTree(answered.json());
+            String place = answer.path("at").asString(loopback(answered.daemon().port()));
+            out.println(of(place, answer.path("key").asString("")));
             out.flush();
             return ExitCode.OK;
         } catch (InterruptedException _) {

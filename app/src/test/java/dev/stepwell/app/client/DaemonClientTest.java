@@ -7,6 +7,7 @@ import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.InstanceLock;
 import dev.stepwell.monitor.web.ApiServer;
 import dev.stepwell.monitor.web.DaemonFile;
+import dev.stepwell.monitor.web.Entrance;
 import dev.stepwell.monitor.web.Site;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,7 +51,7 @@ class DaemonClientTest {
 
     @Test
     void another_program_that_got_the_port_of_a_killed_daemon_is_not_taken_for_it() throws Exception {
-        try (ApiServer other = ApiServer.start(Site.ofApi(List.of()), DaemonFile.newToken(), 0)) {
+        try (ApiServer other = ApiServer.start(Site.ofApi(List.of()), Entrance.loopback(0, DaemonFile.newToken()))) {
             file(other.port(), DaemonFile.newToken()).write(base());
             assertThat(pause()).isInstanceOf(Reply.Stale.class);
         }
@@ -66,7 +67,8 @@ class DaemonClientTest {
     @Test
     void a_token_that_the_daemon_does_not_take() throws Exception {
         try (InstanceLock _ = InstanceLock.acquire(base(), InstantSource.system());
-                ApiServer server = ApiServer.start(Site.ofApi(List.of()), DaemonFile.newToken(), 0)) {
+                ApiServer server =
+                        ApiServer.start(Site.ofApi(List.of()), Entrance.loopback(0, DaemonFile.newToken()))) {
             file(server.port(), DaemonFile.newToken()).write(base());
             assertThat(pause()).isInstanceOf(Reply.TokenRefused.class);
         }

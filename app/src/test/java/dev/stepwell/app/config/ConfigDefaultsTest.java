@@ -32,8 +32,11 @@ class ConfigDefaultsTest {
             new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0, Compute.DEFAULT);
     private static final ModelConfig MODEL =
             ModelConfig.llama(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
-    private static final DaemonSettings DAEMON = new DaemonSettings(
-            "stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512), 7_878, 4096L << 20);
+    private static final DaemonSettings DAEMON =
+            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512));
+
+    private static final WebSettings WEB = new WebSettings(
+            "127.0.0.1", 7_878, Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), 4096L << 20);
 
     private static final RetentionSettings RETENTION = new RetentionSettings(
             3,
@@ -126,7 +129,13 @@ class ConfigDefaultsTest {
                   "max_output_tokens" : 48,
                   "seed" : 42,
                   "threads" : 0,
+                  "web_host" : "127.0.0.1",
                   "web_port" : 7878,
+                  "web_names" : null,
+                  "web_token_file" : null,
+                  "web_tls_certificate" : null,
+                  "web_tls_key" : null,
+                  "web_insecure" : false,
                   "max_upload_mb" : 4096
                 }
                 """);
@@ -156,7 +165,9 @@ class ConfigDefaultsTest {
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
                   "snapshot_budget_gb": 3, "poll_interval": 19, "max_attempts": 5,
                   "retry_backoff": 7, "max_deaths": 0, "duplicates": "skip", "max_length": 300, "max_output_tokens": 30,
-                  "seed": 9007199254740991, "threads": 8, "web_port": 0, "max_upload_mb": 7
+                  "seed": 9007199254740991, "threads": 8,
+                  "web_host": "::", "web_port": 5, "web_names": "a.example, b.example", "web_token_file": "t",
+                  "web_tls_certificate": "c", "web_tls_key": "/k", "web_insecure": true, "max_upload_mb": 7
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))
@@ -183,8 +194,15 @@ class ConfigDefaultsTest {
                         "mine",
                         Duration.ofSeconds(19),
                         new QueuePolicy(5, Duration.ofSeconds(7), 0, Duplicates.SKIP),
-                        new Limits(30, 300),
-                        0,
+                        new Limits(30, 300)));
+        assertThat(WebSettings.from(config, Path.of("/base")))
+                .isEqualTo(new WebSettings(
+                        "::",
+                        5,
+                        Set.of("a.example", "b.example"),
+                        Optional.of(Path.of("/base/t")),
+                        Optional.of(Path.of("/base/c")),
+                        Optional.of(Path.of("/k")),
                         7L << 20));
         assertThat(RetentionSettings.from(config))
                 .isEqualTo(new RetentionSettings(
@@ -217,6 +235,7 @@ class ConfigDefaultsTest {
         assertThat(TrainerSettings.trainer(config)).isEqualTo(TRAINER);
         assertThat(TrainerSettings.model(config, 512)).isEqualTo(MODEL);
         assertThat(DaemonSettings.from(config)).isEqualTo(DAEMON);
+        assertThat(WebSettings.from(config, Path.of("base"))).isEqualTo(WEB);
     }
 
     @Test

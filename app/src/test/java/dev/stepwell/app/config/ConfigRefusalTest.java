@@ -15,6 +15,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigRefusalTest {
     @Test
+    void nobody_is_let_in_from_elsewhere_without_a_token_and_tls() {
+        assertRefused("{\"web_host\": \"0.0.0.0\"}", "web_token_file = null");
+        assertRefused("{\"web_host\": \"0.0.0.0\", \"web_token_file\": \"t\"}", "web_tls_certificate = null");
+        assertRefused(
+                "{\"web_host\": \"::\", \"web_token_file\": \"t\", \"web_tls_certificate\": \"c\"}",
+                "web_tls_certificate and web_tls_key go together");
+        assertRefused(
+                "{\"web_host\": \"::\", \"web_token_file\": \"t\", \"web_insecure\": true, \"web_port\": 0}",
+                "web_port = 0");
+        assertRefused("{\"web_tls_certificate\": \"c\", \"web_tls_key\": \"k\"}", "only this machine can reach it");
+        assertThat(ConfigParser.parse(
+                                "{\"web_host\": \"::\", \"web_token_file\": \"t\", \"web_insecure\": true}",
+                                "config.json")
+                        .get(ConfigKeys.WEB_HOST))
+                .isEqualTo("::");
+    }
+
+    private static void assertRefused(String json, String why) {
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigParser.parse(json, "config.json")))
+                .as(json)
+                .hasMessageContaining(why);
+    }
+
+    @Test
     void an_unknown_key_is_refused_with_its_value_and_the_nearest_known_key() {
         assertProblems("{\"batch_sze\": 16}", """
                 line 1: batch_sze = 16: there is no such key; the nearest is batch_size (whole number, 1 to 4096)""");

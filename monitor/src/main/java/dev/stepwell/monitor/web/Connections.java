@@ -20,6 +20,11 @@ final class Connections {
                 : MOST_WATCHERS;
     }
 
+    /// How many where a second server, for commands, has its share.
+    static int watchersBesideCommands() {
+        return Math.max(FOR_REQUESTS, watchers() - 2 * FOR_REQUESTS);
+    }
+
     /// The same where so many files may be open.
     static int watchers(long files) {
         return Math.clamp(files / 2 - FOR_REQUESTS, FOR_REQUESTS, MOST_WATCHERS);

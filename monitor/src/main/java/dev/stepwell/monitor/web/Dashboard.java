@@ -55,13 +55,14 @@ public final class Dashboard {
         return List.of(
                 new Page(
                         "/status/training_status.json",
+                        true,
                         _ -> content(
                                 200,
                                 "application/json; charset=utf-8",
                                 status.get().toJson().toString())),
-                new Page("/healthz", _ -> text(200, "ok\n")),
-                new Page("/readyz", _ -> readiness(status.get())),
-                new Page("/metrics", accepted -> {
+                new Page("/healthz", false, _ -> text(200, "ok\n")),
+                new Page("/readyz", false, _ -> readiness(status.get())),
+                new Page("/metrics", true, accepted -> {
                     MetricsText.Written written = metrics.write(accepted);
                     return new Page.Content(200, written.type(), written.bytes());
                 }));

@@ -1,39 +1,79 @@
 package dev.stepwell.monitor.web;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Who may come in: requests to this server by its loopback name, from no other site's page, with the token.
+/// Who may come in: requests to this server by one of its own names, from no other site's page, with the token.
 ///
 /// The Host header keeps out pages whose name was made to point here (DNS rebinding), the Origin header pages
-/// of other sites, and the token everything else that runs on the machine as another user.
+/// of other sites, and the token everybody else who can reach the server.
 final class Gatekeeper {
     private static final String SCHEME = "Bearer ";
+    private static final Set<String> OF_LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-f:.]+]|[^\\[\\]:/@]+)(?::(\\d{1,5}))?");
 
+    private final Entrance entrance;
     private final byte[] token;
     private final @Nullable Sessions sessions;
 
     /// @param sessions of browsers; null if none can come in
-    Gatekeeper(String token, @Nullable Sessions sessions) {
+    Gatekeeper(Entrance entrance, @Nullable Sessions sessions) {
+        this.entrance = entrance;
         this.sessions = sessions;
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.token = entrance.token().getBytes(StandardCharsets.UTF_8);
     }
 
     /// Why a request is not for this server; empty if it is.
     ///
     /// @param port the one it came in by
     Optional<ApiResponse> stranger(int port, Optional<String> host, Optional<String> origin) {
-        List<String> names = List.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
-        if (host.filter(names::contains).isEmpty()) {
-            return Optional.of(ApiResponse.error(403, "wrong_host", "This server answers to its loopback name only."));
+        String authority = host.orElse("").toLowerCase(Locale.ROOT);
+        Matcher parts = AUTHORITY.matcher(authority);
+        if (!parts.matches() || !isOwn(parts.group(1), parts.group(2), port)) {
+            return Optional.of(ApiResponse.error(
+                    403,
+                    "wrong_host",
+                    "This server answers to its own names only; web_names in config.json has them."));
         }
-        if (origin.isPresent() && names.stream().noneMatch(name -> origin.get().equals("http://" + name))) {
+        if (origin.isPresent() && !isOwn(origin.get(), authority, parts.group(1))) {
             return Optional.of(ApiResponse.error(403, "wrong_origin", "Pages of other sites have no business here."));
         }
         return Optional.empty();
+    }
+
+    /// A name of loopback counts with its port, so that nobody comes by another program's. Where others reach the
+    /// server, an address in digits is not a name that somebody could have pointed here.
+    private boolean isOwn(String name, @Nullable String port, int own) {
+        if (entrance.names().contains(name)) {
+            return true;
+        }
+        if (entrance.isLoopback()) {
+            return OF_LOOPBACK.contains(name) && Integer.toString(own).equals(port);
+        }
+        return OF_LOOPBACK.contains(name) || name.equals(entrance.host()) || isAddress(name);
+    }
+
+    private static boolean isAddress(String name) {
+        try {
+            InetAddress.ofLiteral(name.startsWith("[") ? name.substring(1, name.length() - 1) : name);
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /// Whether a page of this server asks. A proxy may speak TLS in its place.
+    private boolean isOwn(String origin, String authority, String name) {
+        boolean proxied = entrance.names().contains(name) || !entrance.isLoopback();
+        return origin.equals(entrance.scheme() + "://" + authority)
+                || (proxied && origin.equals("https://" + authority));
     }
 
     /// Why a request has no right to be answered; empty if it has.
@@ -42,7 +82,15 @@ final class Gatekeeper {
         return known
                 ? Optional.empty()
                 : Optional.of(ApiResponse.error(
-                        401, "wrong_token", "The token in run/daemon.json is needed: Authorization: Bearer TOKEN."));
+                        401,
+                        "wrong_token",
+                        "The token in %s is needed: Authorization: Bearer TOKEN."
+                                .formatted(entrance.isLoopback() ? "run/daemon.json" : "web_token_file")));
+    }
+
+    /// Whether what only this machine may read without a token needs one.
+    boolean isOpenToOthers() {
+        return !entrance.isLoopback();
     }
 
     /// Whether it is a browser's session that asks.
@@ -56,7 +104,7 @@ final class Gatekeeper {
     }
 
     /// In a time that tells nothing of the token.
-    private boolean isToken(String given) {
+    boolean isToken(String given) {
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token);
     }
 }

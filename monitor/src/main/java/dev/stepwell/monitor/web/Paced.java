@@ -1,5 +1,6 @@
 package dev.stepwell.monitor.web;
 
+import io.helidon.http.HttpException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,32 +34,31 @@ final class Paced extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int value = in.read();
-        count(value < 0 ? 0 : 1);
-        return value;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
-        int count = in.read(buffer, from, length);
-        count(Math.max(0, count));
+        int count;
+        try {
+            count = in.read(buffer, from, length);
+        } catch (HttpException e) { // It is larger than it may be, say.
+            throw e;
+        } catch (RuntimeException | IOException e) { // Helidon has several names for a connection that broke.
+            throw new BodyException("it broke off after %,d bytes".formatted(received), e);
+        }
+        if (count > 0) {
+            count(count);
+        }
         return count;
     }
 
-    private void count(int bytes) throws TooSlowException {
+    private void count(int bytes) throws BodyException {
         received += bytes;
         long counted = nanoTime.getAsLong() - began - graceNanos;
         if (counted > 0 && received < BYTES_PER_SECOND * (counted / 1e9)) {
-            throw new TooSlowException();
-        }
-    }
-
-    /// It did not come fast enough.
-    static final class TooSlowException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        TooSlowException() {
-            super("less than %d bytes came in a second".formatted(BYTES_PER_SECOND));
+            throw new BodyException("less than %,d bytes came in a second".formatted(BYTES_PER_SECOND));
         }
     }
 }

@@ -4,9 +4,10 @@ import java.util.function.Function;
 
 /// Something that anybody on this machine may read: it holds no secret, and changes nothing.
 ///
-/// @param path   not below `/api/`
-/// @param answer asked for each request, with what it says it accepts
-public record Page(String path, Function<String, Content> answer) {
+/// @param path    not below `/api/`
+/// @param telling whether it tells of training, so that who comes from elsewhere needs the token for it
+/// @param answer  asked for each request, with what it says it accepts
+public record Page(String path, boolean telling, Function<String, Content> answer) {
     /// @throws IllegalArgumentException if `path` is among those that need the token
     public Page {
         if (path.startsWith(ApiServer.PROTECTED)) {
@@ -24,6 +25,6 @@ public record Page(String path, Function<String, Content> answer) {
 
     static Page fixed(String path, String type, byte[] bytes) {
         Content content = new Content(200, type, bytes);
-        return new Page(path, _ -> content);
+        return new Page(path, false, _ -> content);
     }
 }

@@ -11,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Base64;
@@ -82,7 +81,12 @@ public final class Sessions {
             return Optional.empty();
         }
         keys.remove(key);
-        return Optional.of(token(clock.instant().plus(LIFE)));
+        return Optional.of(newToken());
+    }
+
+    /// A token for who is known by other means.
+    String newToken() {
+        return signed(clock.instant().plus(LIFE).getEpochSecond());
     }
 
     /// Whether `token` came from here and has not expired.
@@ -99,10 +103,6 @@ public final class Sessions {
         }
         boolean fresh = clock.instant().getEpochSecond() < expiry;
         return same(signed(expiry), token) && fresh;
-    }
-
-    private String token(Instant expiry) {
-        return signed(expiry.getEpochSecond());
     }
 
     private String signed(long expiry) {

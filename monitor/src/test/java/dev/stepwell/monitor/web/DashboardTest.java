@@ -83,8 +83,7 @@ class DashboardTest {
                                         new WorkMetrics(),
                                         "1.2.3")),
                         new Site.Viewed(sessions, stream)),
-                TOKEN,
-                0);
+                Entrance.loopback(0, TOKEN));
     }
 
     @AfterEach

@@ -3,7 +3,7 @@
 import { follow as followCharts } from './charts.js';
 import { listen } from './events.js';
 import { follow as followQueue } from './queue.js';
-import { asked, forget, logInByLink, token } from './session.js';
+import { asked, forget, logIn, logInByLink, token } from './session.js';
 import { draw, found, lost } from './view.js';
 import './upload.js';
 
@@ -20,6 +20,16 @@ function signIn() {
   $('controls').hidden = true;
   $('state').textContent = 'not signed in';
 }
+
+$('token-form').addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const why = await logIn({ token: $('token').value.trim() });
+  if (why === null) {
+    location.reload();
+  } else {
+    $('token-why').textContent = why;
+  }
+});
 
 async function sure(command) {
   if (!QUESTIONS[command]) return true;

@@ -15,14 +15,20 @@ export async function logInByLink() {
   const key = new URLSearchParams(location.hash.slice(1)).get('key');
   if (!key) return;
   history.replaceState(null, '', location.pathname);
+  await logIn({ key });
+}
+
+// Exchanges what somebody typed, the daemon's own token, for one of this browser. Returns why not, or nothing.
+export async function logIn(credential) {
   const response = await fetch('/login', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ key }),
+    body: JSON.stringify(credential),
   });
-  if (response.ok) {
-    localStorage.setItem(NAME, (await response.json()).token);
-  }
+  const answer = await response.json();
+  if (!response.ok) return answer.message;
+  localStorage.setItem(NAME, answer.token);
+  return null;
 }
 
 export function asked(path, options = {}) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParameterException;
             "  ./stepwell watch > progress.log              lines for a file"
         })
 final class WatchCommand extends BaseCommand {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final String KEY = "key=";
 
     private final Map<String, String> environment;
@@ -64,7 +66,7 @@ final class WatchCommand extends BaseCommand {
     private Operations.WatchRequest.Url remote(String address) {
         try {
             URI uri = new URI(address.strip());
-            if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+            if (!SCHEMES.contains(String.valueOf(uri.getScheme())) || uri.getHost() == null) {
                 throw notAnAddress(address);
             }
             String fragment = uri.getFragment();
@@ -72,7 +74,7 @@ final class WatchCommand extends BaseCommand {
                     ? Optional.of(fragment.substring(KEY.length()))
                     : Optional.empty();
             return new Operations.WatchRequest.Url(
-                    new URI("http", null, uri.getHost(), uri.getPort(), "/", null, null), key, token());
+                    new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), "/", null, null), key, token());
         } catch (URISyntaxException _) {
             throw notAnAddress(address);
         }

@@ -41,33 +41,31 @@ final class NativeCache {
         void run();
     }
 
-    /// Runs `load` where all that is unpacked is whole, and remembers what it has unpacked. While something has to be
-    /// unpacked, one process does it and the others wait; else none waits.
+    /// Runs `load` where all that is unpacked is whole, and remembers what it has unpacked. One process after
+    /// another, for what somebody is just unpacking is not whole either. A cache that cannot be written, as in
+    /// an image, is taken as it is.
     ///
     /// @throws IOException if the folder cannot be read or written, or the libraries cannot be flushed to disk
     void use(Load load) throws IOException {
         Files.createDirectories(folder);
-        if (isWhole(whole())) {
+        if (!Files.isWritable(folder)) {
             load.run();
-            remember(); // Nothing to be written, unless a library came that no process here has used before.
             return;
         }
-        try (FileChannel channel =
-                        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock _ = channel.lock()) {
-            Set<String> whole = whole(); // Who was waited for may have unpacked it.
-            for (String name : unpacked()) {
-                if (!whole.contains(name)) {
-                    Trees.delete(folder.resolve(name));
+        synchronized (NativeCache.class) { // The lock of the file is the process's, not the thread's.
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
+                Set<String> whole = whole();
+                for (String name : unpacked()) {
+                    if (!whole.contains(name)) {
+                        Trees.delete(folder.resolve(name));
+                    }
                 }
+                load.run();
+                remember(whole);
             }
-            load.run();
-            remember();
         }
-    }
-
-    private boolean isWhole(Set<String> whole) throws IOException {
-        return !whole.isEmpty() && whole.equals(unpacked());
     }
 
     private Set<String> whole() throws IOException {
@@ -90,9 +88,8 @@ final class NativeCache {
         return names;
     }
 
-    private void remember() throws IOException {
+    private void remember(Set<String> known) throws IOException {
         Set<String> names = unpacked();
-        Set<String> known = whole();
         if (names.equals(known)) {
             return;
         }

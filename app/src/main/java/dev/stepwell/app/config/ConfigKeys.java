@@ -189,35 +189,45 @@ public final class ConfigKeys {
             whole("threads", 0, 0, 1_024, "threads", "For computing; 0: as many as the machine has cores.");
 
     public static final ConfigKey<String> WEB_HOST = new ConfigKey<>(
-            "web_host",
+            "web.host",
             new Domain.Text(255),
             "127.0.0.1",
             "",
-            "Interface for control and dashboard; any but loopback, such as `0.0.0.0`, needs a token, and a certificate or"
-                    + " `web_insecure`.");
-    public static final ConfigKey<Long> WEB_PORT =
-            whole("web_port", 7_878, 0, 65_535, "", "Port for control and dashboard; 0: any that is free.");
+            "Interface for control and dashboard; any but `127.0.0.1` and `localhost`, such as `0.0.0.0`, needs a token, and"
+                    + " a certificate or `insecure`.");
+    public static final ConfigKey<Long> WEB_PORT = whole(
+            "web.port",
+            7_878,
+            0,
+            65_535,
+            "",
+            "Port for control and dashboard; 0: any that is free. Also read as `web_port`.");
     public static final ConfigKey<Optional<String>> WEB_NAMES = new ConfigKey<>(
-            "web_names",
+            "web.names",
             new Domain.OrNull<>(new Domain.Text(4_096)),
             Optional.empty(),
             "",
             "Names by which it is asked for, with commas between them: a proxy's, say; null: loopback and addresses only.");
     public static final ConfigKey<Optional<String>> WEB_TOKEN_FILE =
-            path("web_token_file", "File with the token that others need, of 32 characters or more");
+            path("web.token_file", "File with the token that others need, of 32 characters or more");
     public static final ConfigKey<Optional<String>> WEB_TLS_CERTIFICATE =
-            path("web_tls_certificate", "File with the certificate and its chain, in PEM");
+            path("web.tls_certificate", "File with the certificate and its chain, in PEM");
     public static final ConfigKey<Optional<String>> WEB_TLS_KEY =
-            path("web_tls_key", "File with the certificate's key, in PEM");
+            path("web.tls_key", "File with the certificate's key, in PEM");
     public static final ConfigKey<Boolean> WEB_INSECURE = new ConfigKey<>(
-            "web_insecure",
+            "web.insecure",
             new Domain.Flag(),
             false,
             "",
             "Whether others may reach it without TLS: where a proxy has it.");
 
     public static final ConfigKey<Long> MAX_UPLOAD = whole(
-            "max_upload_mb", 4_096, 1, 1_048_576, "MB", "Largest file that is taken from a browser or over HTTP.");
+            "web.max_upload_mb",
+            4_096,
+            1,
+            1_048_576,
+            "MB",
+            "Largest file that is taken from a browser or over HTTP. Also read as `max_upload_mb`.");
 
     /// All of them, in order.
     public static final List<ConfigKey<?>> ALL = List.of(

@@ -22,8 +22,11 @@ final class ConfigParser {
             .map(name -> name.substring(0, name.indexOf('.')))
             .collect(Collectors.toSet());
 
-    /// Names that other trainers have for a key.
-    private static final Map<String, String> OTHER_NAMES = Map.of("base_model", ConfigKeys.MODEL_PATH.name());
+    /// Names that other trainers have for a key, and those that keys had before they were in a section.
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "base_model", ConfigKeys.MODEL_PATH.name(),
+            "web_port", ConfigKeys.WEB_PORT.name(),
+            "max_upload_mb", ConfigKeys.MAX_UPLOAD.name());
 
     private final List<ConfigProblem> problems = new ArrayList<>();
     private final Map<ConfigKey<?>, Object> accepted = new HashMap<>();

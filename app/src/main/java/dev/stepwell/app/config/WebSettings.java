@@ -24,7 +24,7 @@ public record WebSettings(
         Optional<Path> certificate,
         Optional<Path> key,
         long maxUpload) {
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1");
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost");
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
     /// The keys that have to go together.
@@ -88,27 +88,27 @@ public record WebSettings(
         boolean certificate = config.get(ConfigKeys.WEB_TLS_CERTIFICATE).isPresent();
         boolean key = config.get(ConfigKeys.WEB_TLS_KEY).isPresent();
         if (certificate != key) {
-            return Optional.of("web_tls_certificate and web_tls_key go together: name both, or neither");
+            return Optional.of("web.tls_certificate and web.tls_key go together: name both, or neither");
         }
         if (!isOpen(host)) {
             return certificate
                     ? Optional.of(
-                            "web_host = \"%s\" and web_tls_certificate do not go together: only this machine can reach it"
+                            "web.host = \"%s\" and web.tls_certificate do not go together: only this machine can reach it"
                                     .formatted(host))
                     : Optional.empty();
         }
         if (config.get(ConfigKeys.WEB_TOKEN_FILE).isEmpty()) {
             return Optional.of(
-                    "web_host = \"%s\" and web_token_file = null do not go together: others can reach it; write a token into a file (openssl rand -hex 32), and name that"
+                    "web.host = \"%s\" and web.token_file = null do not go together: others can reach it; write a token into a file (openssl rand -hex 32), and name that"
                             .formatted(host));
         }
         if (!certificate && !config.get(ConfigKeys.WEB_INSECURE)) {
             return Optional.of(
-                    "web_host = \"%s\" and web_tls_certificate = null do not go together: the token could be read on its way; name certificate and key, or set web_insecure to true, if a proxy has them"
+                    "web.host = \"%s\" and web.tls_certificate = null do not go together: the token could be read on its way; name certificate and key, or set web.insecure to true, if a proxy has them"
                             .formatted(host));
         }
         return config.getInt(ConfigKeys.WEB_PORT) == 0
-                ? Optional.of("web_host = \"%s\" and web_port = 0 do not go together: others have to know the port"
+                ? Optional.of("web.host = \"%s\" and web.port = 0 do not go together: others have to know the port"
                         .formatted(host))
                 : Optional.empty();
     }

@@ -27,12 +27,11 @@ final class ControlServer implements AutoCloseable {
 
     private final BaseDirectory base;
     private final ApiServer server;
-    private final @Nullable ApiServer forOthers;
+    private @Nullable ApiServer forOthers;
 
-    private ControlServer(BaseDirectory base, ApiServer server, @Nullable ApiServer forOthers) {
+    private ControlServer(BaseDirectory base, ApiServer server) {
         this.base = base;
         this.server = server;
-        this.forOthers = forOthers;
     }
 
     /// Listens, and says where. What a killed daemon left in `run/daemon.json` is replaced.
@@ -42,16 +41,15 @@ final class ControlServer implements AutoCloseable {
             throws IOException {
         DaemonFile.remove(base);
         String token = DaemonFile.newToken();
-        ApiServer forOthers = web.isOpen() ? forOthers(site, web) : null;
-        ControlServer started = new ControlServer(base, loopback(site, web, token), forOthers);
+        ControlServer started = new ControlServer(base, loopback(site, web, token));
         try {
+            if (web.isOpen()) {
+                started.forOthers = forOthers(site, web);
+            }
             new DaemonFile(started.server.port(), token, self.pid(), self.bootId(), self.startedAt(), version)
                     .write(base);
         } catch (IOException | RuntimeException e) {
-            started.server.close();
-            if (forOthers != null) {
-                forOthers.close();
-            }
+            started.close();
             throw e;
         }
         LOG.info("listening on 127.0.0.1:{}", started.server.port());
@@ -67,10 +65,10 @@ final class ControlServer implements AutoCloseable {
         Entrance.Certificate certificate =
                 web.certificate().isPresent() && web.key().isPresent()
                         ? new Entrance.Certificate(
-                                readable(web.certificate().get(), "web_tls_certificate"),
-                                readable(web.key().get(), "web_tls_key"))
+                                readable(web.certificate().get(), "web.tls_certificate"),
+                                readable(web.key().get(), "web.tls_key"))
                         : null;
-        Path tokenFile = readable(web.tokenFile().orElseThrow(), "web_token_file");
+        Path tokenFile = readable(web.tokenFile().orElseThrow(), "web.token_file");
         Set<String> names = new LinkedHashSet<>(web.names());
         names.add(DashboardLink.machine());
         Entrance entrance = Entrance.open(web.host(), web.port(), token(tokenFile), names, certificate);
@@ -82,7 +80,7 @@ final class ControlServer implements AutoCloseable {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
                     "cannot listen on %s, port %d: %s".formatted(web.host(), web.port(), e.getMessage()),
-                    "see that web_host is an interface of this machine, that web_port is free, and that web_tls_certificate and web_tls_key are in PEM and belong together");
+                    "see that web.host is an interface of this machine, that web.port is free, and that web.tls_certificate and web.tls_key are in PEM and belong together");
         }
     }
 
@@ -105,12 +103,12 @@ final class ControlServer implements AutoCloseable {
                     .toList();
         } catch (IOException e) {
             throw new CliException(
-                    ExitCode.UNAVAILABLE, "web_token_file: %s cannot be read: %s".formatted(file, e), "write it anew");
+                    ExitCode.UNAVAILABLE, "web.token_file: %s cannot be read: %s".formatted(file, e), "write it anew");
         }
         if (lines.size() != 1 || lines.getFirst().length() < SHORTEST_TOKEN) {
             throw new CliException(
                     ExitCode.UNAVAILABLE,
-                    "web_token_file: %s does not hold one line of %d characters or more"
+                    "web.token_file: %s does not hold one line of %d characters or more"
                             .formatted(file, SHORTEST_TOKEN),
                     "write one: openssl rand -hex 32 > %s".formatted(file));
         }
@@ -125,7 +123,7 @@ final class ControlServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (server;
-                forOthers) {
+                ApiServer _ = forOthers) {
             DaemonFile.remove(base);
         }
     }

@@ -13,6 +13,7 @@ import dev.stepwell.monitor.web.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class InboxUploads {
                     objection.get().problem() + ": " + objection.get().remedy());
         }
         try {
+            Files.createDirectories(base.inbox());
             DiskSpace space = DiskSpace.under(base.inbox(), length.orElse(0));
             if (!space.suffices()) {
                 return ApiResponse.error(507, "disk_full", space.shortage());
@@ -58,7 +60,7 @@ final class InboxUploads {
             return ApiResponse.error(
                     413,
                     "too_large",
-                    "The file is larger than %d MB; max_upload_mb in config.json sets how large one may be."
+                    "The file is larger than %d MB; web.max_upload_mb in config.json sets how large one may be."
                             .formatted(maxBytes >> 20));
         } catch (IOException e) {
             return failed(name, e);

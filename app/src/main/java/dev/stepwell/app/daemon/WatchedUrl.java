@@ -65,6 +65,9 @@ final class WatchedUrl implements Watched {
         try {
             logIn();
             HttpResponse<byte[]> response = send("GET", "/status/training_status.json", null, GLANCE);
+            if (response.statusCode() == 401) {
+                return lost("it wants a link of `stepwell dashboard`, or --token-file");
+            }
             if (response.statusCode() != 200) {
                 return lost("HTTP " + response.statusCode());
             }

@@ -13,8 +13,6 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.stepwell.app.daemon.RunningDaemon;
 import dev.stepwell.app.daemon.Workshop;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,11 +68,8 @@ class DashboardInBrowserTest {
     void fill() throws IOException {
         workshop = Workshop.in(folder);
         Path config = folder.resolve("config.json");
-        Files.writeString(
-                config,
-                Files.readString(config)
-                        .replace("\"web_port\": 0", "\"web_port\": " + freePort())
-                        .replace("\"max_length\": 48", "\"max_length\": 256"));
+        Files.writeString(config, Files.readString(config).replace("\"max_length\": 48", "\"max_length\": 256"));
+        workshop.web("\"port\": " + Workshop.freePort());
         workshop.drop("a <img src=x onerror=broken()>.jsonl", 2);
         workshop.drop("b.jsonl", List.of("no row at all"));
         String hostile = JsonMapper.shared()
@@ -262,11 +257,5 @@ class DashboardInBrowserTest {
 
     private static LocatorAssertions.ContainsTextOptions contained() {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -129,14 +129,16 @@ class ConfigDefaultsTest {
                   "max_output_tokens" : 48,
                   "seed" : 42,
                   "threads" : 0,
-                  "web_host" : "127.0.0.1",
-                  "web_port" : 7878,
-                  "web_names" : null,
-                  "web_token_file" : null,
-                  "web_tls_certificate" : null,
-                  "web_tls_key" : null,
-                  "web_insecure" : false,
-                  "max_upload_mb" : 4096
+                  "web" : {
+                    "host" : "127.0.0.1",
+                    "port" : 7878,
+                    "names" : null,
+                    "token_file" : null,
+                    "tls_certificate" : null,
+                    "tls_key" : null,
+                    "insecure" : false,
+                    "max_upload_mb" : 4096
+                  }
                 }
                 """);
     }
@@ -147,6 +149,13 @@ class ConfigDefaultsTest {
         Files.writeString(file, "\uFEFF{\"epochs\":2}");
         assertThat(ConfigFile.loadOrCreate(file).get(ConfigKeys.EPOCHS)).isEqualTo(2);
         assertThat(file).hasContent("\uFEFF{\"epochs\":2}");
+    }
+
+    @Test
+    void keys_that_are_in_a_section_now_are_read_where_they_were() {
+        Config config = ConfigParser.parse("{\"web_port\": 8080, \"max_upload_mb\": 3}", "config.json");
+        assertThat(WebSettings.from(config, Path.of("base")).port()).isEqualTo(8_080);
+        assertThat(WebSettings.from(config, Path.of("base")).maxUpload()).isEqualTo(3L << 20);
     }
 
     @Test
@@ -166,8 +175,10 @@ class ConfigDefaultsTest {
                   "snapshot_budget_gb": 3, "poll_interval": 19, "max_attempts": 5,
                   "retry_backoff": 7, "max_deaths": 0, "duplicates": "skip", "max_length": 300, "max_output_tokens": 30,
                   "seed": 9007199254740991, "threads": 8,
-                  "web_host": "::", "web_port": 5, "web_names": "a.example, b.example", "web_token_file": "t",
-                  "web_tls_certificate": "c", "web_tls_key": "/k", "web_insecure": true, "max_upload_mb": 7
+                  "web": {
+                    "host": "::", "port": 5, "names": "a.example, b.example", "token_file": "t",
+                    "tls_certificate": "c", "tls_key": "/k", "insecure": true, "max_upload_mb": 7
+                  }
                 }
                 """, "config.json");
         assertThat(TrainerSettings.trainer(config))

@@ -16,25 +16,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigRefusalTest {
     @Test
     void nobody_is_let_in_from_elsewhere_without_a_token_and_tls() {
-        assertRefused("{\"web_host\": \"0.0.0.0\"}", "web_token_file = null");
-        assertRefused("{\"web_host\": \"0.0.0.0\", \"web_token_file\": \"t\"}", "web_tls_certificate = null");
+        assertRefused("'host': '0.0.0.0'", "web.token_file = null");
+        assertRefused("'host': '0.0.0.0', 'token_file': 't'", "web.tls_certificate = null");
+        assertRefused("'host': '::1'", "web.token_file = null");
         assertRefused(
-                "{\"web_host\": \"::\", \"web_token_file\": \"t\", \"web_tls_certificate\": \"c\"}",
-                "web_tls_certificate and web_tls_key go together");
-        assertRefused(
-                "{\"web_host\": \"::\", \"web_token_file\": \"t\", \"web_insecure\": true, \"web_port\": 0}",
-                "web_port = 0");
-        assertRefused("{\"web_tls_certificate\": \"c\", \"web_tls_key\": \"k\"}", "only this machine can reach it");
-        assertThat(ConfigParser.parse(
-                                "{\"web_host\": \"::\", \"web_token_file\": \"t\", \"web_insecure\": true}",
-                                "config.json")
+                "'host': '::', 'token_file': 't', 'tls_certificate': 'c'",
+                "web.tls_certificate and web.tls_key go together");
+        assertRefused("'host': '::', 'token_file': 't', 'insecure': true, 'port': 0", "web.port = 0");
+        assertRefused("'tls_certificate': 'c', 'tls_key': 'k'", "only this machine can reach it");
+        assertThat(ConfigParser.parse(web("'host': '::', 'token_file': 't', 'insecure': true"), "config.json")
                         .get(ConfigKeys.WEB_HOST))
                 .isEqualTo("::");
     }
 
-    private static void assertRefused(String json, String why) {
-        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigParser.parse(json, "config.json")))
-                .as(json)
+    private static String web(String section) {
+        return "{\"web\": {%s}}".formatted(section.replace('\'', '"'));
+    }
+
+    private static void assertRefused(String section, String why) {
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ConfigParser.parse(web(section), "config.json")))
+                .as(section)
                 .hasMessageContaining(why);
     }
 

@@ -3,7 +3,6 @@ package dev.stepwell.app.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,14 +18,11 @@ class OpenDaemonTest {
 
     @Test
     void othersNeedTheTokenAndTheCommandsHereDoNot(@TempDir Path folder) throws Exception {
-        int port = freePort();
+        int port = Workshop.freePort();
         Workshop workshop = Workshop.in(folder);
-        Path config = folder.resolve("config.json");
-        Files.writeString(config, Files.readString(config).replace("\"web_port\": 0", "\"web_port\": " + port));
-        workshop.configure("web_host", "\"0.0.0.0\"");
-        workshop.configure("web_token_file", "\"token\"");
-        workshop.configure("web_insecure", "true");
-        workshop.configure("web_names", "\"train.example\"");
+        workshop.web("""
+                "host": "0.0.0.0", "port": %d, "token_file": "token", "insecure": true, "names": "train.example"
+                """.formatted(port));
         Files.writeString(folder.resolve("token"), "too short\n");
         assertThat(workshop.stepwell("run", "--once").err()).contains("does not hold one line of 32 characters");
         Files.writeString(folder.resolve("token"), TOKEN + "\n");
@@ -52,11 +48,5 @@ class OpenDaemonTest {
                         .header("Authorization", "Bearer " + token)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.app.Main;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,8 +92,7 @@ class WatchInTmuxTest {
     @Test
     void aDaemonBehindALinkIsLostAndFoundAgain() throws Exception {
         Workshop workshop = Workshop.in(folder.resolve("base"));
-        Path config = workshop.root().resolve("config.json");
-        Files.writeString(config, Files.readString(config).replace("\"web_port\": 0", "\"web_port\": " + freePort()));
+        workshop.web("\"port\": " + Workshop.freePort());
         workshop.drop("one.jsonl", STEPS);
         daemon = workshop.process("run");
         workshop.awaitListening();
@@ -140,11 +137,5 @@ class WatchInTmuxTest {
         tmux.await("the shell", line -> line.equals("DONE"));
         assertThat(folder.resolve("after")).hasSameTextualContentAs(folder.resolve("before"));
         assertThat(tmux.cursorShown()).isTrue();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public record Workshop(Path root) {
                 "num_attention_heads": 2, "num_key_value_heads": 1
               },
               "batch_size": 1, "gradient_accumulation": 2, "max_length": 48, "max_output_tokens": 4,
-              "eval_steps": 5, "save_steps": 7, "threads": 1, "web_port": 0,
+              "eval_steps": 5, "save_steps": 7, "threads": 1, "web": {"port": 0},
               "checkpoint_budget_gb": 0, "checkpoint_daily_budget_gb": 0
             }
             """;
@@ -52,6 +53,21 @@ public record Workshop(Path root) {
     public void configure(String key, String value) throws IOException {
         Path config = root.resolve("config.json");
         Files.writeString(config, Files.readString(config).replaceFirst("\\{", "{ \"%s\": %s,".formatted(key, value)));
+    }
+
+    /// Replaces what the configuration says of the server.
+    ///
+    /// @param section in JSON, without its braces
+    public void web(String section) throws IOException {
+        Path config = root.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"port\": 0", section));
+    }
+
+    /// A port that was free a moment ago.
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     /// Puts a file into the inbox whose training takes `steps` steps.

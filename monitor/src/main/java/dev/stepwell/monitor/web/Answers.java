@@ -61,7 +61,10 @@ final class Answers {
             // The sender's doing. Where it has gone nobody is told; what is left of its body is nothing to go on with.
             LOG.info("{}: {}", request.path().path(), body.getMessage());
             response.header(HeaderNames.CONNECTION, "close");
-            send(response, ApiResponse.error(408, "too_slow", "The body did not come: " + body.getMessage() + "."));
+            send(
+                    response,
+                    ApiResponse.error(
+                            408, "body_incomplete", "The body did not come whole: " + body.getMessage() + "."));
             return;
         }
         LOG.error("the request {} failed", request.path().path(), e);

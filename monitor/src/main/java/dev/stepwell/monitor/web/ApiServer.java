@@ -88,7 +88,7 @@ public final class ApiServer implements AutoCloseable {
         }
         ApiServer server = new ApiServer(site, entrance, 0, patience);
         LOG.warn(
-                "port {} is taken by another program: listening on {} instead; web_port in config.json sets it",
+                "port {} is taken by another program: listening on {} instead; web.port in config.json sets it",
                 port,
                 server.port());
         return server;

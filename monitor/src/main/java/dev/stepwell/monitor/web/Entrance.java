@@ -21,6 +21,8 @@ public record Entrance(
         Set<String> names,
         @Nullable Certificate certificate,
         int watchers) {
+    private static final String LOOPBACK = "127.0.0.1";
+
     public Entrance {
         names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
@@ -38,12 +40,12 @@ public record Entrance(
 
     /// The same, for a proxy on this machine that passes on the names it is asked for.
     public static Entrance loopback(int port, String token, Set<String> names) {
-        return new Entrance("127.0.0.1", port, token, names, null, Connections.watchers());
+        return new Entrance(LOOPBACK, port, token, names, null, Connections.watchers());
     }
 
     /// On any free port of 127.0.0.1, for commands, beside a server [for others][#open].
     public static Entrance ofCommands(String token) {
-        return new Entrance("127.0.0.1", 0, token, Set.of(), null, Connections.FOR_REQUESTS);
+        return new Entrance(LOOPBACK, 0, token, Set.of(), null, Connections.FOR_REQUESTS);
     }
 
     /// For other machines.
@@ -54,7 +56,7 @@ public record Entrance(
 
     /// Whether only this machine can reach it.
     public boolean isLoopback() {
-        return host.equals("127.0.0.1") || host.equals("::1") || host.equals("localhost");
+        return host.equals(LOOPBACK);
     }
 
     String scheme() {

@@ -40,9 +40,9 @@ final class Gatekeeper {
             return Optional.of(ApiResponse.error(
                     403,
                     "wrong_host",
-                    "This server answers to its own names only; web_names in config.json has them."));
+                    "This server answers to its own names only; web.names in config.json has them."));
         }
-        if (origin.isPresent() && !isOwn(origin.get(), authority, parts.group(1))) {
+        if (origin.isPresent() && !isOwnPage(origin.get(), authority, parts.group(1))) {
             return Optional.of(ApiResponse.error(403, "wrong_origin", "Pages of other sites have no business here."));
         }
         return Optional.empty();
@@ -70,10 +70,15 @@ final class Gatekeeper {
     }
 
     /// Whether a page of this server asks. A proxy may speak TLS in its place.
-    private boolean isOwn(String origin, String authority, String name) {
+    private boolean isOwnPage(String origin, String authority, String name) {
         boolean proxied = entrance.names().contains(name) || !entrance.isLoopback();
         return origin.equals(entrance.scheme() + "://" + authority)
                 || (proxied && origin.equals("https://" + authority));
+    }
+
+    /// Why who asks for `page` has no right to it: of training, strangers on other machines are told nothing.
+    Optional<ApiResponse> unauthorized(Page page, Optional<String> authorization) {
+        return page.telling() && !entrance.isLoopback() ? unauthorized(authorization) : Optional.empty();
     }
 
     /// Why a request has no right to be answered; empty if it has.
@@ -85,12 +90,7 @@ final class Gatekeeper {
                         401,
                         "wrong_token",
                         "The token in %s is needed: Authorization: Bearer TOKEN."
-                                .formatted(entrance.isLoopback() ? "run/daemon.json" : "web_token_file")));
-    }
-
-    /// Whether what only this machine may read without a token needs one.
-    boolean isOpenToOthers() {
-        return !entrance.isLoopback();
+                                .formatted(entrance.isLoopback() ? "run/daemon.json" : "web.token_file")));
     }
 
     /// Whether it is a browser's session that asks.

@@ -7,9 +7,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// What somebody sends, as long as it comes fast enough: who drips a byte now and then, so that no single read takes
-/// too
-/// long, holds its place no longer than who sends nothing.
+/// What somebody sends, as long as it comes fast enough: who drips a byte now and then, so that no single read
+/// takes too long, holds its place no longer than who sends nothing.
 final class Paced extends FilterInputStream {
     /// Slower than any line on which somebody would send a file.
     private static final int BYTES_PER_SECOND = 1_024;

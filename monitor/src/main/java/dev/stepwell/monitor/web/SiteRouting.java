@@ -90,9 +90,8 @@ final class SiteRouting {
     }
 
     private void show(Page page, ServerRequest request, ServerResponse response) {
-        Optional<ApiResponse> refusal = page.telling() && gatekeeper.isOpenToOthers()
-                ? gatekeeper.unauthorized(request.headers().first(HeaderNames.AUTHORIZATION))
-                : Optional.empty();
+        Optional<ApiResponse> refusal =
+                gatekeeper.unauthorized(page, request.headers().first(HeaderNames.AUTHORIZATION));
         if (refusal.isPresent()) {
             Answers.send(response, refusal.get());
         } else {

@@ -33,7 +33,7 @@ class SlowClientTest {
     private static final Duration PATIENCE = Duration.ofMillis(800);
     /// Between two bytes; a dripping client waits for an answer as long.
     private static final int DRIP_MS = 100;
-    private static final int MOST_DRIPS = 600;
+    private static final int MOST_DRIPS = 200;
 
     private final StatusStream stream = new StatusStream("boot");
 
@@ -126,12 +126,14 @@ class SlowClientTest {
     /// Sends a byte whenever no answer came for a moment; whether the server closes the connection.
     private static boolean isLetGo(Socket socket) throws IOException {
         socket.setSoTimeout(DRIP_MS);
-        for (int i = 0; i < MOST_DRIPS; i++) {
+        int drips = 0;
+        while (drips < MOST_DRIPS) {
             try {
                 if (socket.getInputStream().read() < 0) {
                     return true;
                 }
             } catch (SocketTimeoutException _) {
+                drips++;
                 try {
                     socket.getOutputStream().write('x');
                 } catch (SocketException _) {

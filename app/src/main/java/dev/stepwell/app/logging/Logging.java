@@ -1,14 +1,17 @@
 package dev.stepwell.app.logging;
 
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.monitor.web.BrokenRequests;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /// The process's logging, set up in code: everything from INFO to `logs/stepwell.log`, which is rotated and so bounded
 /// to about 25 MiB with its predecessors; warnings and errors also as lines to the terminal.
@@ -28,8 +31,9 @@ public final class Logging implements AutoCloseable {
     private Logging(RotatingFileHandler file, ConsoleLines console) {
         this.file = file;
         this.console = console;
-        this.quieted = TALKATIVE.stream().map(Logger::getLogger).toList();
+        this.quieted = TALKATIVE.stream().map(Logger::getLogger).collect(Collectors.toCollection(ArrayList::new));
         quieted.forEach(logger -> logger.setLevel(Level.WARNING));
+        quieted.add(BrokenRequests.quieted());
     }
 
     /// Takes away the JDK's default, which prints to standard error in two lines. Until [#start] nothing is logged.

@@ -19,6 +19,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +41,29 @@ class SlowClientTest {
     private static final int MOST_DRIPS = 200;
 
     private final StatusStream stream = new StatusStream("boot");
+    private final Logger quieted = BrokenRequests.quieted();
+    private final Warnings warnings = new Warnings();
 
     @SuppressWarnings("NullAway.Init")
     private ApiServer server;
+
+    /// What would be shown above a live display.
+    private static final class Warnings extends Handler {
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+                told.add(entry.getMessage() + ": " + entry.getThrown());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
@@ -50,6 +75,7 @@ class SlowClientTest {
                 List.of(),
                 new Site.Viewed(Sessions.open(base, InstantSource.system()), stream),
                 new Uploads(1 << 20, SlowClientTest::take));
+        Logger.getLogger("").addHandler(warnings);
         server = ApiServer.start(site, Entrance.loopback(0, TOKEN), PATIENCE);
     }
 
@@ -68,7 +94,10 @@ class SlowClientTest {
 
     @AfterEach
     void end() {
-        server.close();
+        server.close(); // Waits for the connections, and with them for what they tell the log.
+        Logger.getLogger("").removeHandler(warnings);
+        assertThat(warnings.told).isEmpty();
+        assertThat(quieted.getFilter()).isInstanceOf(BrokenRequests.class);
     }
 
     @ParameterizedTest
@@ -85,6 +114,23 @@ class SlowClientTest {
     void whoDripsIsLetGo(String begun) throws IOException {
         try (Socket socket = begun(begun)) {
             assertThat(isLetGo(socket)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /noth",
+                "GET /nothing HTTP/1.1\r\nHost",
+                "POST /api/v1/things HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nAuthorization: Bearer TOKEN\r\nContent-Length: 5000\r\n\r\n\"",
+                "POST /api/v1/files?name=a.jsonl HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nAuthorization: Bearer TOKEN\r\nContent-Length: 5000\r\n\r\n{"
+            })
+    void whoGoesInTheMiddleOfARequestIsNoFaultOfTheServers(String begun) throws IOException {
+        try (Socket socket = begun(begun)) {
+            socket.shutdownOutput();
+            socket.setSoTimeout(20_000);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .doesNotStartWith("HTTP/1.1 2");
         }
     }
 

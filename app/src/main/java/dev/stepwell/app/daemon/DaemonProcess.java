@@ -10,6 +10,7 @@ import dev.stepwell.app.config.FieldSettings;
 import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.config.WebSettings;
+import dev.stepwell.app.machine.MachineWatch;
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.control.ControlFiles;
 import dev.stepwell.core.daemon.Daemon;
@@ -186,7 +187,8 @@ public final class DaemonProcess {
                         watched.self(),
                         web,
                         Version.number());
-                ControlFiles _ = ControlFiles.watch(base, control)) {
+                ControlFiles _ = ControlFiles.watch(base, control);
+                MachineWatch _ = MachineWatch.start(base.root(), board::machine)) {
             if (place.web()) {
                 display.printAbove(
                         "Dashboard: " + DashboardLink.of(DashboardLink.place(web, server.port()), sessions.newKey()));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// Reads `history.db` while a daemon writes it, or none does. For one thread.
 public final class HistoryReader implements AutoCloseable {
@@ -54,26 +55,47 @@ public final class HistoryReader implements AutoCloseable {
     /// `metric` at each step from `from` to `to`, both included; where it was not finite, there is no point.
     public Curve curve(Metric metric, long from, long to) {
         Points points = new Points();
-        if (metric == Metric.ACCURACY) {
-            for (Mark mark : marks(Mark.Kind.PREVIEW, from, to)) {
-                if (mark.value() != null) {
-                    points.add(mark.globalStep(), mark.at(), mark.value());
+        switch (metric.source()) {
+            case STEP -> {
+                for (Stretch stretch : current) {
+                    ofSteps(stretch, metric, from, to, points);
                 }
             }
-            return points.curve();
-        }
-        for (Stretch stretch : current) {
-            handle.createQuery("""
-                    SELECT global_step, at, %1$s AS value FROM step
-                    WHERE segment_id = :segment AND global_step BETWEEN :from AND :to AND %1$s IS NOT NULL
-                    ORDER BY global_step""".formatted(metric.expression()))
-                    .bind("segment", stretch.segment())
-                    .bind("from", Math.max(from, stretch.first()))
-                    .bind("to", Math.min(to, stretch.last()))
-                    .map((rs, _) -> points.add(rs.getLong("global_step"), rs.getLong("at"), rs.getDouble("value")))
-                    .forEach(_ -> {});
+            case PREVIEW -> {
+                for (Mark mark : marks(Mark.Kind.PREVIEW, from, to)) {
+                    if (mark.value() != null) {
+                        points.add(mark.globalStep(), mark.at(), mark.value());
+                    }
+                }
+            }
+            case MACHINE ->
+                read(
+                        handle.createQuery("""
+                                SELECT global_step, at, %1$s AS value FROM machine
+                                WHERE global_step BETWEEN :from AND :to AND %1$s IS NOT NULL
+                                ORDER BY global_step""".formatted(metric.expression()))
+                                .bind("from", from)
+                                .bind("to", to),
+                        points);
         }
         return points.curve();
+    }
+
+    private void ofSteps(Stretch stretch, Metric metric, long from, long to, Points points) {
+        read(
+                handle.createQuery("""
+                        SELECT global_step, at, %1$s AS value FROM step
+                        WHERE segment_id = :segment AND global_step BETWEEN :from AND :to AND %1$s IS NOT NULL
+                        ORDER BY global_step""".formatted(metric.expression()))
+                        .bind("segment", stretch.segment())
+                        .bind("from", Math.max(from, stretch.first()))
+                        .bind("to", Math.min(to, stretch.last())),
+                points);
+    }
+
+    private static void read(Query query, Points points) {
+        query.map((rs, _) -> points.add(rs.getLong("global_step"), rs.getLong("at"), rs.getDouble("value")))
+                .forEach(_ -> {});
     }
 
     /// Where files begin from step `from` to `to`, and before these the file that step `from` belongs to.

@@ -1,5 +1,6 @@
 package dev.stepwell.core.history;
 
+import dev.stepwell.core.status.MachineFigures;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Instant;
 
@@ -10,4 +11,7 @@ sealed interface HistoryRecord {
 
     /// Something that happened.
     record Happened(Mark mark) implements HistoryRecord {}
+
+    /// What the machine was busy with.
+    record Looked(long globalStep, Instant at, MachineFigures figures) implements HistoryRecord {}
 }

@@ -6,17 +6,16 @@ import org.jdbi.v3.core.Handle;
 /// The tables of `history.db`, and their version.
 ///
 /// ```
-///  segment 1 ──── * step          mark
+///  segment 1 ──── * step          mark          machine
 /// ```
 ///
 /// A **segment** is a run of steps that follow on each other. Where a process goes on from a checkpoint, or weights
 /// are rolled back, a new one begins at a step that an earlier one may have passed: from there on the earlier one is
 /// *superseded*, because the weights do not contain what it tells. Its steps stay; marks have no segment, and those of
-/// superseded steps are deleted. Times are milliseconds
-/// since 1970, UTC.
+/// superseded steps are deleted, as is what the machine was busy with then. Times are milliseconds since 1970, UTC.
 final class HistorySchema {
     /// Kept in SQLite's `user_version`; 0 is a database without tables.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String TABLES = """
             CREATE TABLE segment (
@@ -48,9 +47,22 @@ final class HistorySchema {
             ) STRICT, WITHOUT ROWID;
             """;
 
+    private static final String MACHINE = """
+            CREATE TABLE machine (
+              global_step           INTEGER PRIMARY KEY,
+              at                    INTEGER NOT NULL,
+              cpu_percent           REAL,
+              memory_used_bytes     INTEGER,
+              process_memory_bytes  INTEGER,
+              disk_free_bytes       INTEGER,
+              gpu_percent           REAL,
+              gpu_memory_used_bytes INTEGER
+            ) STRICT;
+            """;
+
     private HistorySchema() {}
 
-    /// Makes the tables where there are none.
+    /// Makes the tables where there are none, and those that came later where an earlier program wrote.
     ///
     /// @throws IllegalStateException if a newer program wrote the database, naming both versions
     static void prepare(Handle handle) {
@@ -60,12 +72,16 @@ final class HistorySchema {
                     "it has version %d, but this program knows versions up to %d: use a newer stepwell"
                             .formatted(found, VERSION));
         }
-        if (found == 0) {
-            handle.useTransaction(h -> {
-                h.createScript(TABLES).execute();
-                h.execute("PRAGMA user_version = " + VERSION);
-            });
+        if (found == VERSION) {
+            return;
         }
+        handle.useTransaction(h -> {
+            if (found == 0) {
+                h.createScript(TABLES).execute();
+            }
+            h.createScript(MACHINE).execute();
+            h.execute("PRAGMA user_version = " + VERSION);
+        });
     }
 
     /// A stretch of steps that the weights contain, as far as this is known.

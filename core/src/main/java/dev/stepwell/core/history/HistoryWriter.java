@@ -1,7 +1,13 @@
 package dev.stepwell.core.history;
 
+import dev.stepwell.core.status.MachineFigures;
+import dev.stepwell.core.status.MachineFigures.Gpu;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +46,7 @@ final class HistoryWriter {
                         now = new Place(segment, step.globalStep());
                     }
                     case HistoryRecord.Happened(Mark mark) -> keep(mark);
+                    case HistoryRecord.Looked looked -> keep(looked);
                 }
             }
             if (steps.size() > 0) {
@@ -51,10 +58,12 @@ final class HistoryWriter {
 
     /// What an earlier segment says of this step and those after it is superseded, marks with it.
     private long begin(HistoryRecord.Step first) {
-        handle.createUpdate("DELETE FROM mark WHERE global_step >= :step AND at < :at")
-                .bind("step", first.globalStep())
-                .bind("at", first.at().toEpochMilli())
-                .execute();
+        for (String table : List.of("mark", "machine")) {
+            handle.createUpdate("DELETE FROM %s WHERE global_step >= :step AND at < :at".formatted(table))
+                    .bind("step", first.globalStep())
+                    .bind("at", first.at().toEpochMilli())
+                    .execute();
+        }
         return handle.createUpdate("INSERT INTO segment (boot_id, began_at, first_step) VALUES (:boot, :at, :step)")
                 .bind("boot", bootId)
                 .bind("at", first.at().toEpochMilli())
@@ -84,6 +93,31 @@ final class HistoryWriter {
                 .bind("at", mark.at())
                 .bind("label", mark.label())
                 .bind("value", mark.value())
+                .execute();
+    }
+
+    /// Of a step that takes long, the last look counts.
+    private void keep(HistoryRecord.Looked looked) {
+        MachineFigures figures = looked.figures();
+        List<Gpu> gpus = figures.gpus();
+        DoubleSummaryStatistics busy = gpus.stream()
+                .map(Gpu::busyPercent)
+                .filter(Objects::nonNull)
+                .collect(Collectors.summarizingDouble(Double::doubleValue));
+        LongSummaryStatistics memory = gpus.stream()
+                .map(Gpu::memoryUsedBytes)
+                .filter(Objects::nonNull)
+                .collect(Collectors.summarizingLong(Long::longValue));
+        handle.createUpdate("INSERT OR REPLACE INTO machine VALUES"
+                        + " (:step, :at, :cpu, :memory, :process, :disk, :gpu, :gpuMemory)")
+                .bind("step", looked.globalStep())
+                .bind("at", looked.at().toEpochMilli())
+                .bind("cpu", figures.cpuPercent())
+                .bind("memory", figures.memoryUsedBytes())
+                .bind("process", figures.processMemoryBytes())
+                .bind("disk", figures.diskFreeBytes())
+                .bind("gpu", busy.getCount() == 0 ? null : (Double) busy.getAverage())
+                .bind("gpuMemory", memory.getCount() == 0 ? null : (Long) memory.getSum())
                 .execute();
     }
 

@@ -6,20 +6,38 @@ import java.util.Optional;
 /// What can be drawn over the steps.
 public enum Metric {
     /// Mean cross-entropy over a step's target tokens, in nats.
-    LOSS("loss", "loss"),
-    LEARNING_RATE("learning_rate", "learning_rate"),
+    LOSS("loss", Source.STEP, "loss"),
+    LEARNING_RATE("learning_rate", Source.STEP, "learning_rate"),
     /// L2 norm of all gradients before clipping.
-    GRADIENT_NORM("gradient_norm", "gradient_norm"),
-    STEPS_PER_SECOND("steps_per_sec", "1e9 / nanos"),
-    TOKENS_PER_SECOND("tokens_per_sec", "tokens * 1e9 / nanos"),
+    GRADIENT_NORM("gradient_norm", Source.STEP, "gradient_norm"),
+    STEPS_PER_SECOND("steps_per_sec", Source.STEP, "1e9 / nanos"),
+    TOKENS_PER_SECOND("tokens_per_sec", Source.STEP, "tokens * 1e9 / nanos"),
     /// Share of the previews of a process that were right so far, in percent. One value for each preview.
-    ACCURACY("accuracy_percent", "value");
+    ACCURACY("accuracy_percent", Source.PREVIEW, "value"),
+    /// Of all processors together, in percent. One value each few seconds, as of all that the machine is asked for.
+    CPU("cpu_percent", Source.MACHINE, "cpu_percent"),
+    MEMORY("memory_used_bytes", Source.MACHINE, "memory_used_bytes"),
+    PROCESS_MEMORY("process_memory_bytes", Source.MACHINE, "process_memory_bytes"),
+    DISK_FREE("disk_free_bytes", Source.MACHINE, "disk_free_bytes"),
+    /// Share of the time in which they computed, in percent, in the mean of all GPUs.
+    GPU("gpu_percent", Source.MACHINE, "gpu_percent"),
+    /// Of all GPUs together.
+    GPU_MEMORY("gpu_memory_used_bytes", Source.MACHINE, "gpu_memory_used_bytes");
+
+    /// Where its values are.
+    enum Source {
+        STEP,
+        PREVIEW,
+        MACHINE
+    }
 
     private final String word;
+    private final Source source;
     private final String expression;
 
-    Metric(String word, String expression) {
+    Metric(String word, Source source, String expression) {
         this.word = word;
+        this.source = source;
         this.expression = expression;
     }
 
@@ -28,7 +46,11 @@ public enum Metric {
         return word;
     }
 
-    /// In SQL, over a row of `step`, or of `mark` for [#ACCURACY].
+    Source source() {
+        return source;
+    }
+
+    /// In SQL, over a row of its source.
     String expression() {
         return expression;
     }

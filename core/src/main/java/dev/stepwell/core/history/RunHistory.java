@@ -1,6 +1,7 @@
 package dev.stepwell.core.history;
 
 import dev.stepwell.core.io.SqliteFile;
+import dev.stepwell.core.status.MachineFigures;
 import dev.stepwell.core.status.Recorder;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
@@ -102,6 +103,11 @@ public final class RunHistory implements Recorder, AutoCloseable {
     public void previewed(Preview preview, double accuracyPercent, Instant at) {
         add(new HistoryRecord.Happened(
                 new Mark(Mark.Kind.PREVIEW, preview.globalStep(), at.toEpochMilli(), null, accuracyPercent)));
+    }
+
+    @Override
+    public void machine(long globalStep, MachineFigures figures, Instant at) {
+        add(new HistoryRecord.Looked(globalStep, at, figures));
     }
 
     private void add(HistoryRecord entry) {

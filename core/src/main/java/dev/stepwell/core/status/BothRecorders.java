@@ -35,4 +35,10 @@ record BothRecorders(Recorder first, Recorder second) implements Recorder {
         first.previewed(preview, accuracyPercent, at);
         second.previewed(preview, accuracyPercent, at);
     }
+
+    @Override
+    public void machine(long globalStep, MachineFigures figures, Instant at) {
+        first.machine(globalStep, figures, at);
+        second.machine(globalStep, figures, at);
+    }
 }

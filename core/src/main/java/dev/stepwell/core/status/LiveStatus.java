@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param waiting         what waits in the queue
 /// @param transitionCount transitions that led here; tells a reader whether it has heard of all of them
+/// @param machine         what the machine is busy with; null until it was looked at
 public record LiveStatus(
         Doing doing,
         Training training,
         Evaluations evaluations,
         Trouble trouble,
         QueueCounts waiting,
-        long transitionCount) {
+        long transitionCount,
+        @Nullable MachineFigures machine) {
 
     static final LiveStatus INITIAL = new LiveStatus(
             new Doing(DaemonState.STARTING, null, false),
@@ -28,7 +30,8 @@ public record LiveStatus(
             Evaluations.NONE,
             new Trouble(null, List.of()),
             QueueCounts.NONE,
-            0);
+            0,
+            null);
 
     /// What the daemon does.
     ///
@@ -111,11 +114,12 @@ public record LiveStatus(
 
     /// The same after one transition more.
     LiveStatus nextTransition() {
-        return new LiveStatus(doing, training, evaluations, trouble, waiting, transitionCount + 1);
+        return new LiveStatus(doing, training, evaluations, trouble, waiting, transitionCount + 1, machine);
     }
 
     LiveStatus in(DaemonState newState, @Nullable Phase newPhase) {
-        return new LiveStatus(doing.next(newState, newPhase), training, evaluations, trouble, waiting, transitionCount);
+        return new LiveStatus(
+                doing.next(newState, newPhase), training, evaluations, trouble, waiting, transitionCount, machine);
     }
 
     LiveStatus withModelStep(long globalStep) {
@@ -138,11 +142,12 @@ public record LiveStatus(
                 evaluations,
                 Double.isFinite(newStep.loss()) ? trouble.with(null) : trouble,
                 waiting,
-                transitionCount);
+                transitionCount,
+                machine);
     }
 
     LiveStatus withEvaluations(Evaluations newEvaluations) {
-        return new LiveStatus(doing, training, newEvaluations, trouble, waiting, transitionCount);
+        return new LiveStatus(doing, training, newEvaluations, trouble, waiting, transitionCount, machine);
     }
 
     LiveStatus withFailure(@Nullable Failure newFailure) {
@@ -157,7 +162,11 @@ public record LiveStatus(
         Progress p = progress();
         Training counted =
                 p == null || !doing.draining() ? training : training.withProgress(p.withWaiting(counts.waitingFiles()));
-        return new LiveStatus(doing, counted, evaluations, trouble, counts, transitionCount);
+        return new LiveStatus(doing, counted, evaluations, trouble, counts, transitionCount, machine);
+    }
+
+    LiveStatus withMachine(MachineFigures figures) {
+        return new LiveStatus(doing, training, evaluations, trouble, waiting, transitionCount, figures);
     }
 
     /// With `alert` in the place of an earlier one of its type.
@@ -180,10 +189,10 @@ public record LiveStatus(
     }
 
     private LiveStatus with(Training newTraining) {
-        return new LiveStatus(doing, newTraining, evaluations, trouble, waiting, transitionCount);
+        return new LiveStatus(doing, newTraining, evaluations, trouble, waiting, transitionCount, machine);
     }
 
     private LiveStatus with(Trouble newTrouble) {
-        return new LiveStatus(doing, training, evaluations, newTrouble, waiting, transitionCount);
+        return new LiveStatus(doing, training, evaluations, newTrouble, waiting, transitionCount, machine);
     }
 }

@@ -36,4 +36,9 @@ public interface Recorder {
     ///
     /// @param accuracyPercent of all answers of this process so far
     default void previewed(Preview preview, double accuracyPercent, Instant at) {}
+
+    /// The machine was looked at while a file was trained.
+    ///
+    /// @param globalStep of the weights at that moment
+    default void machine(long globalStep, MachineFigures figures, Instant at) {}
 }

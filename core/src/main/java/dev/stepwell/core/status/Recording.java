@@ -14,6 +14,7 @@ final class Recording {
     private final Supplier<Recorder> recorder;
     private @Nullable Long baseStep;
     private long previews;
+    private @Nullable MachineFigures machine;
 
     Recording(Supplier<Recorder> recorder) {
         this.recorder = recorder;
@@ -45,5 +46,18 @@ final class Recording {
             recorder.get().previewed(latest, 100.0 * evaluations.correct() / evaluations.total(), transition.at());
         }
         previews = evaluations.total();
+    }
+
+    /// Tells of the machine's figures if they are others than before. Those of an idle machine belong to no step.
+    @SuppressWarnings("ReferenceEquality") // Each look at the machine makes another object, and each is told of.
+    void seen(LiveStatus live, Instant at) {
+        MachineFigures figures = live.machine();
+        if (figures == null || figures == machine) {
+            return;
+        }
+        machine = figures;
+        if (live.state() == DaemonState.TRAINING && live.modelStep() != null) {
+            recorder.get().machine(live.modelStep(), figures, at);
+        }
     }
 }

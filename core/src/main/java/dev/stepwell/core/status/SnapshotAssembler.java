@@ -91,6 +91,7 @@ final class SnapshotAssembler {
     }
 
     private StatusSnapshot assemble(LiveStatus live, Instant at) {
+        recording.seen(live, at);
         Progress progress = live.progress();
         Eta fileEta = null;
         Eta drainEta = null;

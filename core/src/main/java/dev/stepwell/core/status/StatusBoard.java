@@ -157,6 +157,11 @@ public final class StatusBoard implements TrainingListener {
         wakePublisher.run();
     }
 
+    /// The machine was looked at. Published with whatever is published next: nobody is woken for it. From any thread.
+    public void machine(MachineFigures figures) {
+        slot.updateAndGet(s -> s.withMachine(figures));
+    }
+
     @Override
     public void on(TrainingEvent event) {
         switch (event) {

@@ -104,7 +104,8 @@ public record StatusDocument(
             @Nullable Double gradientNorm,
             @Nullable TimeLeft etaFile,
             @Nullable TimeLeft etaQueue,
-            @Nullable List<Alert> activeAlerts) {}
+            @Nullable List<Alert> activeAlerts,
+            @Nullable MachineFigures machine) {}
 
     /// Time left as seen at `timestamp`.
     public record TimeLeft(
@@ -238,7 +239,8 @@ public record StatusDocument(
                 step == null ? null : finite(step.gradientNorm()),
                 timeLeft(snapshot.fileEta(), snapshot.timestamp()),
                 timeLeft(snapshot.drainEta(), snapshot.timestamp()),
-                Alert.of(live));
+                Alert.of(live),
+                live.machine());
     }
 
     private static @Nullable TimeLeft timeLeft(@Nullable Eta eta, Instant from) {

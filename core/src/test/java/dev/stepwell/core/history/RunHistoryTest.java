@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.stepwell.core.history.HistoryReader.Extent;
 import dev.stepwell.core.io.SqliteFile;
+import dev.stepwell.core.status.MachineFigures;
+import dev.stepwell.core.status.MachineFigures.Gpu;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
@@ -57,6 +60,60 @@ class RunHistoryTest {
             assertThat(reader.marks(Mark.Kind.CHECKPOINT, 0, 9)).hasSize(1);
             assertThat(reader.files(3, 4)).as("the file that step 3 is of").hasSize(1);
         }
+    }
+
+    @Test
+    void aHistoryOfAnEarlierProgramIsGoneOnWith() {
+        try (RunHistory history = opened("first")) {
+            steps(history, 1, 2);
+        }
+        try (Handle handle = SqliteFile.open(database(), SqliteFile.Durability.PROCESS)) {
+            handle.execute("DROP TABLE machine");
+            handle.execute("PRAGMA user_version = 1");
+        }
+        try (RunHistory history = opened("next")) {
+            history.step(3, step(3, 0.1), START.plusSeconds(3));
+            history.machine(3, figures(12.5), START.plusSeconds(3));
+        }
+
+        try (HistoryReader reader = HistoryReader.open(database())) {
+            assertThat(reader.curve(Metric.LOSS, 0, 9).steps()).containsExactly(1, 2, 3);
+            assertThat(reader.curve(Metric.CPU, 0, 9).values()).containsExactly(12.5);
+        }
+    }
+
+    @Test
+    void whatTheMachineWasBusyWithGoesBackWithTheSteps() {
+        try (RunHistory killed = opened("killed at step 12, saved at 10")) {
+            steps(killed, 1, 12);
+            killed.machine(9, figures(10), START.plusSeconds(9));
+            killed.machine(11, figures(20), START.plusSeconds(11));
+            killed.machine(12, figures(30), START.plusSeconds(12));
+        }
+        try (RunHistory next = opened("next")) {
+            next.step(11, step(11, 7), START.plusSeconds(100));
+            next.machine(11, figures(40), START.plusSeconds(101));
+        }
+
+        try (HistoryReader reader = HistoryReader.open(database())) {
+            assertThat(reader.curve(Metric.CPU, 0, 99).steps()).containsExactly(9, 11);
+            assertThat(reader.curve(Metric.CPU, 0, 99).values()).containsExactly(10, 40);
+            assertThat(reader.curve(Metric.GPU, 10, 99).values()).containsExactly(60);
+            assertThat(reader.curve(Metric.GPU_MEMORY, 10, 99).values()).containsExactly(300);
+            assertThat(reader.curve(Metric.DISK_FREE, 0, 99).size()).isZero();
+        }
+    }
+
+    /// Two GPUs, a disk that is not known.
+    private static MachineFigures figures(double cpuPercent) {
+        return new MachineFigures(
+                cpuPercent,
+                1L,
+                2L,
+                1L,
+                null,
+                null,
+                List.of(new Gpu(0, "a", 40.0, 100L, 400L, null, null), new Gpu(1, "b", 80.0, 200L, 400L, null, null)));
     }
 
     @Test

@@ -60,6 +60,7 @@ final class StatusMetrics implements MultiCollector {
                 "Until the queue is empty.",
                 d.derived().etaQueue()));
         all.metricSnapshot(alerts(d));
+        MachineMetrics.add(d.derived().machine(), all);
         gauge(
                 all,
                 "stepwell_heartbeat_timestamp_seconds",
@@ -168,7 +169,7 @@ final class StatusMetrics implements MultiCollector {
         return builder.build();
     }
 
-    private static void gauge(MetricSnapshots.Builder all, String name, String help, @Nullable Number value) {
+    static void gauge(MetricSnapshots.Builder all, String name, String help, @Nullable Number value) {
         GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
         if (value != null) {
             builder.dataPoint(point(value.doubleValue(), Labels.EMPTY));
@@ -186,7 +187,7 @@ final class StatusMetrics implements MultiCollector {
         all.metricSnapshot(builder.build());
     }
 
-    private static GaugeDataPointSnapshot point(double value, Labels labels) {
+    static GaugeDataPointSnapshot point(double value, Labels labels) {
         return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
     }
 

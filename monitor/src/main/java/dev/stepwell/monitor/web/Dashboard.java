@@ -27,6 +27,7 @@ public final class Dashboard {
             "events.js",
             "queue.js",
             "view.js",
+            "machine.js",
             "words.js",
             "charts.js",
             "differences.js",

@@ -20,8 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// | parameter | |
 /// |---|---|
-/// | `metrics` | some of `loss`, `learning_rate`, `gradient_norm`, `steps_per_sec`, `tokens_per_sec`,
-/// `accuracy_percent`, with commas between; by default `loss` |
+/// | `metrics` | words of [Metric], with commas between; by default `loss` |
 /// | `from`, `to` | global steps, both included; by default all |
 /// | `points` | of each metric at most, 2 to 10,000; by default 1,000 |
 ///

@@ -30,7 +30,11 @@ class MetricsTextTest {
               "heartbeat_at": "2026-01-02T03:04:05.250Z", "waiting_files": 16, "steps_per_sec": 11.5, "tokens_per_sec": 2048.0, "gradient_norm": 0.5,
               "eta_queue": {"seconds": 9.0, "low_seconds": 8.0, "high_seconds": 12.0, "finish_at": null},
               "eta_file": {"seconds": 2.5, "low_seconds": 2.0, "high_seconds": 3.0, "finish_at": null},
-              "active_alerts": [{"type": "disk_full", "message": "no \\"space\\"", "step": null}]
+              "active_alerts": [{"type": "disk_full", "message": "no \\"space\\"", "step": null}],
+              "machine": {"cpu_percent": 50.0, "memory_used_bytes": 4096, "memory_total_bytes": 8192,
+                "process_memory_bytes": 2048, "disk_free_bytes": 512, "disk_total_bytes": 1024, "gpus": [
+                  {"index": 0, "name": "NVIDIA H200", "busy_percent": 75.0, "memory_used_bytes": 16,
+                   "memory_total_bytes": 32, "temperature_celsius": 61.0, "power_watts": null}]}
             }""";
     private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(\\{[^}]*})? (\\S+)");
 
@@ -60,8 +64,18 @@ class MetricsTextTest {
                         "stepwell_heartbeat_timestamp_seconds 1.76732304525E9",
                         "stepwell_state{state=\"training\"} 1.0",
                         "stepwell_state{state=\"crashed\"} 0.0",
+                        "stepwell_machine_cpu_ratio 0.5",
+                        "stepwell_machine_memory_used_bytes 4096.0",
+                        "stepwell_machine_memory_size_bytes 8192.0",
+                        "stepwell_machine_disk_free_bytes 512.0",
+                        "stepwell_machine_disk_size_bytes 1024.0",
+                        "stepwell_gpu_info{gpu=\"0\",name=\"NVIDIA H200\"} 1",
+                        "stepwell_gpu_busy_ratio{gpu=\"0\"} 0.75",
+                        "stepwell_gpu_memory_used_bytes{gpu=\"0\"} 16.0",
+                        "stepwell_gpu_temperature_celsius{gpu=\"0\"} 61.0",
                         "stepwell_build_info{version=\"1.2.3\"} 1")
                 .anyMatch(line -> line.startsWith("stepwell_file_progress_ratio 0.754"))
+                .noneMatch(line -> line.startsWith("stepwell_gpu_power_watts"))
                 .anyMatch(line -> line.startsWith("process_resident_memory_bytes "));
     }
 

@@ -16,6 +16,7 @@ const charts = [
   { id: 'loss', metric: 'loss', name: 'Loss', words: (v) => number(v, 4), newest: (s) => s.loss },
   { id: 'speed', metric: 'tokens_per_sec', name: 'Tokens per second', words: (v) => count(v), newest: (s) => s.tokens_per_sec },
   { id: 'rate', metric: 'learning_rate', name: 'Learning rate', words: (v) => rate(v), newest: (s) => s.learning_rate },
+  { id: 'accuracy', metric: 'accuracy_percent', name: 'Previews right, in percent', words: (v) => (v == null ? '–' : `${number(v, 1)} %`), newest: judged },
 ];
 let range = null; // [first, last] steps looked at; null for all
 let marks = { files: [], checkpoints: [] };
@@ -24,6 +25,14 @@ let askAgainAt = 0;
 let newestStep = 0;
 let question = 0; // Which question was asked last: an answer to an earlier one is of another range.
 let asking = false;
+let judgements = null; // How many previews the last status told of.
+
+// The share that was right, where a preview has come since the status before.
+function judged(status) {
+  const isNew = judgements !== null && status.total_evals > judgements;
+  judgements = status.total_evals;
+  return isNew ? status.accuracy_percent : null;
+}
 
 // Follows a status: its newest step is drawn, and where files or processes changed all is asked for anew.
 export function follow(status) {

@@ -1,6 +1,7 @@
 // Draws a status document. Texts from data and model go in as text, never as HTML.
 
 import { differences } from './differences.js';
+import { machine } from './machine.js';
 import { count, eta, number, rate } from './words.js';
 
 const $ = (id) => document.getElementById(id);
@@ -42,6 +43,7 @@ export function draw(status) {
   text('accuracy', status.total_evals ? `${count(status.total_correct)} of ${count(status.total_evals)}` : '–');
   alerts(status);
   preview(status);
+  machine(status.machine);
   text('foot', `process ${status.pid}, started ${new Date(status.started_at).toLocaleString()}`);
 }
 

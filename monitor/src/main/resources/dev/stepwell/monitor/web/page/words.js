@@ -10,6 +10,15 @@ export const number = (n, digits) => (n === null || n === undefined ? '–' : n.
 
 export const rate = (n) => (n === null || n === undefined ? '–' : n.toPrecision(3).replace(/\.?0+($|e)/, '$1'));
 
+const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'];
+
+// In powers of 1,024, with three digits: 1.83 GB
+export function bytes(n) {
+  const unit = n < 1 ? 0 : Math.min(Math.floor(Math.log2(n) / 10), UNITS.length - 1);
+  const value = n / 1024 ** unit;
+  return `${value.toFixed(unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)} ${UNITS[unit]}`;
+}
+
 export function duration(seconds) {
   const s = Math.max(0, Math.round(seconds));
   if (s < 60) return `${s} s`;

@@ -40,10 +40,8 @@ import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.monitor.metrics.MetricsText;
 import dev.stepwell.monitor.metrics.WorkMetrics;
 import dev.stepwell.monitor.terminal.LiveDisplay;
-import dev.stepwell.monitor.web.ControlRoutes;
 import dev.stepwell.monitor.web.Dashboard;
 import dev.stepwell.monitor.web.Route;
-import dev.stepwell.monitor.web.SeriesRoute;
 import dev.stepwell.monitor.web.Sessions;
 import dev.stepwell.monitor.web.Site;
 import dev.stepwell.monitor.web.StatusStream;
@@ -58,7 +56,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -231,21 +228,26 @@ public final class DaemonProcess {
     private Site site(WebSettings web, Control control, Watched watched, LocalQueueDesk desk, Sessions sessions)
             throws IOException {
         StatusPublisher publisher = watched.publisher();
-        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, watched.board(), publisher::document));
-        routes.addAll(DeskRoute.of(desk));
-        routes.add(SeriesRoute.of(place.base().history()));
+        List<Route> routes = DaemonSite.routes(
+                control,
+                watched.board(),
+                publisher::document,
+                desk,
+                place.base().history());
         Uploads uploads = InboxUploads.of(place.base(), web.maxUpload());
         MetricsText metrics =
                 new MetricsText(publisher::document, () -> QueueFigures.of(place.base()), work, Version.number());
         if (!place.web()) {
             return new Site(routes, Dashboard.probes(publisher::document, metrics), null, uploads);
         }
-        routes.add(DashboardLink.route(sessions, web));
         StatusStream stream = new StatusStream(watched.self().bootId());
         stream.offer(publisher.document(), false);
         publisher.watch(stream::offer);
         return new Site(
-                routes, Dashboard.pages(publisher::document, metrics), new Site.Viewed(sessions, stream), uploads);
+                DaemonSite.withLinks(routes, sessions, web),
+                Dashboard.pages(publisher::document, metrics),
+                new Site.Viewed(sessions, stream),
+                uploads);
     }
 
     private Housekeeper housekeeper(CheckpointStore checkpoints, StatusBoard board) {

@@ -3,9 +3,6 @@ package dev.stepwell.monitor.web;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.monitor.metrics.MetricsText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +50,8 @@ public final class Dashboard {
 
     /// What is there without a dashboard, too.
     public static List<Page> probes(Supplier<StatusDocument> status, MetricsText metrics) {
-        return List.of(
+        List<Page> probes = new ArrayList<>(ApiDescription.pages());
+        probes.addAll(List.of(
                 new Page(
                         "/status/training_status.json",
                         true,
@@ -66,7 +64,8 @@ public final class Dashboard {
                 new Page("/metrics", true, accepted -> {
                     MetricsText.Written written = metrics.write(accepted);
                     return new Page.Content(200, written.type(), written.bytes());
-                }));
+                })));
+        return probes;
     }
 
     private static Page.Content readiness(StatusDocument document) {
@@ -89,22 +88,11 @@ public final class Dashboard {
     }
 
     private static byte[] resource(String name) {
-        return bytes("page/" + name);
+        return Resources.read("page/" + name);
     }
 
     /// The charts' library, out of its WebJar.
     private static byte[] uplot(String name) {
-        return bytes("/META-INF/resources/webjars/uplot/%s/dist/%s".formatted(UPLOT_VERSION, name));
-    }
-
-    private static byte[] bytes(String path) {
-        try (InputStream in = Dashboard.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException("the build lacks " + path);
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s cannot be read".formatted(path), e);
-        }
+        return Resources.read("/META-INF/resources/webjars/uplot/%s/dist/%s".formatted(UPLOT_VERSION, name));
     }
 }

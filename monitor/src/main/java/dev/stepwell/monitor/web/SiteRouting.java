@@ -23,6 +23,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /// From a request to who answers it: past the gatekeeper, if there is a place.
 final class SiteRouting {
+    private static final String LOGIN = "/login";
     private static final int MAX_LOGIN = 1 << 10;
 
     private final Site site;
@@ -44,17 +45,20 @@ final class SiteRouting {
         HttpRouting.Builder routing = HttpRouting.builder().addFilter(this::guard);
         for (Page page : site.pages()) {
             routing.get(page.path(), (req, res) -> show(page, req, res));
+            refuseOthers(routing, page.path(), "GET");
         }
         Site.Viewed viewed = site.viewed();
         if (viewed != null) {
             EventRoute events = new EventRoute(viewed.stream());
             routing.get(EventRoute.PATH, (req, res) -> watch(events, req, res));
-            routing.post("/login", (req, res) -> logIn(viewed.sessions(), req, res));
+            refuseOthers(routing, EventRoute.PATH, "GET");
+            routing.post(LOGIN, (req, res) -> logIn(viewed.sessions(), req, res));
+            refuseOthers(routing, LOGIN, "POST");
         }
         Uploads taken = site.uploads();
         if (taken != null) {
             routing.post(Uploads.PATH, (req, res) -> upload(taken, req, res));
-            routing.any(Uploads.PATH, (_, res) -> Answers.wrongMethod(res, Set.of("POST")));
+            refuseOthers(routing, Uploads.PATH, "POST");
         }
         for (Route route : site.api()) {
             routing.route(Method.create(route.method()), route.path(), (req, res) -> answer(route, req, res));
@@ -66,6 +70,10 @@ final class SiteRouting {
         return routing.any((_, res) -> Answers.send(res, ApiResponse.error(404, "not_found", "There is nothing here.")))
                 .error(BadRequestException.class, (_, res, e) -> Answers.refused(res, e))
                 .error(RuntimeException.class, Answers::failed);
+    }
+
+    private static void refuseOthers(HttpRouting.Builder routing, String path, String method) {
+        routing.any(path, (_, res) -> Answers.wrongMethod(res, Set.of(method)));
     }
 
     private void guard(FilterChain chain, RoutingRequest request, RoutingResponse response) {

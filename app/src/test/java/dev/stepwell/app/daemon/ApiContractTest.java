@@ -1,0 +1,301 @@
+package dev.stepwell.app.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.app.config.Config;
+import dev.stepwell.app.config.WebSettings;
+import dev.stepwell.core.control.Control;
+import dev.stepwell.core.history.Metric;
+import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.core.queue.QueueDesk;
+import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.monitor.web.Route;
+import dev.stepwell.monitor.web.Sessions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The OpenAPI document against a real daemon that trains: whatever can be asked is asked, and each answer is what the
+/// document says.
+class ApiContractTest {
+    private static final List<String> ROWS = List.of(
+            "{\"prompt\": \"a\", \"completion\": \"b\"}", "no row", "{\"prompt\": \"c\", \"completion\": \"d\"}");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyOperationAnswersAsDescribed() throws Exception {
+        Workshop workshop = Workshop.in(folder);
+        workshop.drop("done.jsonl", ROWS);
+        workshop.drop("failed.jsonl", List.of("no row at all"));
+        workshop.drop("long.jsonl", 20_000);
+        Process daemon = workshop.process("run");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            workshop.awaitListening();
+            RunningDaemon.awaitStatus(
+                    workshop,
+                    s -> s.get("current_file").asString("").equals("long.jsonl")
+                            && s.get("batch_step").asLong() > 20
+                            && !s.get("machine").isNull());
+            Client client = new Client(http, folder);
+
+            reading(client);
+            files(client);
+            refusals(client);
+            control(client);
+
+            assertThat(client.contract.seen()).isEqualTo(client.contract.operations());
+            assertThat(daemon.waitFor()).isZero();
+        } finally {
+            daemon.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void reading(Client client) throws Exception {
+        for (String path : List.of(
+                "/api/v1/status",
+                "/status/training_status.json",
+                "/healthz",
+                "/readyz",
+                "/metrics",
+                "/openapi.json",
+                "/training_status.schema.json")) {
+            assertThat(client.ask("get", path, path, "").statusCode()).isEqualTo(200);
+        }
+        String metrics = String.join(",", client.contract.words("/api/v1/series", "metrics"));
+        HttpResponse<String> series =
+                client.ask("get", "/api/v1/series", "/api/v1/series?points=10&metrics=" + metrics, "");
+        assertThat(JsonMapper.shared().readTree(series.body()).at("/series/loss/step"))
+                .hasSize(10);
+        assertThat(client.contract.words("/api/v1/series", "metrics"))
+                .isEqualTo(Arrays.stream(Metric.values())
+                        .map(Metric::word)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        client.firstEvent();
+        JsonNode link = client.answer("post", "/api/v1/link", "/api/v1/link", "");
+        client.ask(
+                "post",
+                "/login",
+                "/login",
+                "{\"key\": \"%s\"}".formatted(link.get("key").asString()));
+        assertThat(client.ask("post", "/login", "/login", "{\"key\": \"used\"}").statusCode())
+                .isEqualTo(401);
+    }
+
+    private static void files(Client client) throws Exception {
+        JsonNode history = client.answer("get", "/api/v1/history", "/api/v1/history", "");
+        assertThat(history.at("/files"))
+                .extracting(f -> f.get("state").asString())
+                .contains("completed", "failed");
+        assertThat(client.answer("get", "/api/v1/history", "/api/v1/history?limit=1", "")
+                        .at("/counts/failed")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(client.ask("post", "/api/v1/files", "/api/v1/files?name=sent.jsonl&priority=low", ROWS.getFirst())
+                        .statusCode())
+                .isEqualTo(201);
+        client.awaitFile("sent.jsonl", "waiting");
+        JsonNode queue = client.answer("get", "/api/v1/queue", "/api/v1/queue?limit=0", "");
+        assertThat(queue.at("/files"))
+                .extracting(
+                        f -> f.get("name").asString() + " " + f.get("priority").asString())
+                .containsExactly("long.jsonl normal", "sent.jsonl low");
+        JsonNode failed = client.answer("get", "/api/v1/files/{id}", "/api/v1/files/failed.jsonl", "");
+        assertThat(failed.at("/file/rejections/0/reason").asString()).isNotEmpty();
+        JsonNode done = client.answer("get", "/api/v1/files/{id}", "/api/v1/files/done.jsonl", "");
+        assertThat(done.at("/file/attempts/0/rows/0/trained").asLong()).isEqualTo(2);
+        for (String request : List.of("hold", "release", "remove", "retry")) {
+            desk(client, "{\"request\": \"%s\", \"file\": \"sent.jsonl\"}".formatted(request), "done");
+        }
+        desk(client, "{\"request\": \"priority\", \"file\": \"sent.jsonl\", \"priority\": \"high\"}", "done");
+        desk(client, "{\"request\": \"show\", \"file\": \"sent.jsonl\"}", "details");
+        desk(client, "{\"request\": \"list\", \"states\": [\"waiting\"], \"limit\": 0}", "list");
+        desk(client, "{\"request\": \"hold\", \"file\": \"none.jsonl\"}", "refused");
+        Path added = client.folder.resolve("added.jsonl");
+        Files.write(added, ROWS);
+        String add = "{\"request\": \"add\", \"path\": %s, \"priority\": \"normal\"}"
+                .formatted(JsonMapper.shared().writeValueAsString(added.toString()));
+        desk(client, add, "done");
+        assertThat(client.asBrowser("post", "/api/v1/desk", add).statusCode())
+                .as("a page may not name files of this machine")
+                .isEqualTo(403);
+    }
+
+    private static void desk(Client client, String request, String answer) throws Exception {
+        assertThat(client.answer("post", "/api/v1/desk", "/api/v1/desk", request)
+                        .get("answer")
+                        .asString())
+                .as(request)
+                .isEqualTo(answer);
+    }
+
+    private static void refusals(Client client) throws Exception {
+        assertThat(client.ask("get", "/api/v1/files/{id}", "/api/v1/files/none.jsonl", "")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(client.ask("get", "/api/v1/series", "/api/v1/series?metrics=none", "")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.ask("post", "/api/v1/desk", "/api/v1/desk", "{\"request\": \"fly\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.ask("post", "/api/v1/files", "/api/v1/files?name=..%2Fx.jsonl", "{}")
+                        .statusCode())
+                .isEqualTo(400);
+        for (String operation : client.contract.operations()) {
+            String path = operation.substring(operation.indexOf(' ') + 1);
+            HttpResponse<String> wrong = client.send("patch", path.replace("{id}", "1"), "");
+            assertThat(wrong.statusCode()).as(path).isEqualTo(405);
+            assertThat(wrong.headers().firstValue("Allow"))
+                    .as(path)
+                    .contains(String.join(", ", client.contract.methods(path)));
+        }
+    }
+
+    private static void control(Client client) throws Exception {
+        assertThat(client.answer("post", "/api/v1/control/pause", "/api/v1/control/pause", "")
+                        .get("state")
+                        .asString())
+                .isEqualTo("paused");
+        client.ask("post", "/api/v1/control/resume", "/api/v1/control/resume", "");
+        assertThat(client.ask("post", "/api/v1/control/resume", "/api/v1/control/resume", "")
+                        .statusCode())
+                .isEqualTo(409);
+        client.ask("post", "/api/v1/control/skip", "/api/v1/control/skip", "");
+        assertThat(client.ask("post", "/api/v1/control/stop", "/api/v1/control/stop?after_file=true&wait=false", "")
+                        .statusCode())
+                .isIn(200, 202);
+    }
+
+    @Test
+    void whateverCanBeAskedIsDescribed() throws Exception {
+        BaseDirectory base = new BaseDirectory(folder);
+        base.create();
+        StatusBoard board = new StatusBoard();
+        QueueDesk desk = _ -> {
+            throw new AssertionError("nothing was asked");
+        };
+        List<Route> routes = DaemonSite.withLinks(
+                DaemonSite.routes(
+                        new Control(board),
+                        board,
+                        () -> {
+                            throw new AssertionError("nothing was asked");
+                        },
+                        desk,
+                        folder.resolve("history.db")),
+                Sessions.open(base, InstantSource.system()),
+                WebSettings.from(Config.defaults(), folder));
+        Contract contract = new Contract(
+                Files.readString(Path.of("..", "monitor/src/main/resources/dev/stepwell/monitor/web/openapi.json")));
+
+        assertThat(contract.operations())
+                .containsAll(routes.stream()
+                        .map(route -> route.method().toLowerCase(Locale.ROOT) + " " + route.path())
+                        .toList());
+    }
+
+    /// Has the token of the daemon in `folder`.
+    private static final class Client {
+        private final HttpClient http;
+        private final Path folder;
+        private final String place;
+        private final String token;
+        private final Contract contract;
+
+        Client(HttpClient http, Path folder) throws Exception {
+            this.http = http;
+            this.folder = folder;
+            JsonNode daemon = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("run/daemon.json")));
+            place = "http://127.0.0.1:" + daemon.get("port").asInt();
+            token = daemon.get("token").asString();
+            contract = new Contract(send("get", "/openapi.json", "").body());
+        }
+
+        HttpResponse<String> send(String method, String target, String body) throws Exception {
+            return http.send(request(method, target, body, token), BodyHandlers.ofString());
+        }
+
+        HttpResponse<String> asBrowser(String method, String target, String body) throws Exception {
+            JsonNode link = JsonMapper.shared()
+                    .readTree(send("post", "/api/v1/link", "").body());
+            String session = JsonMapper.shared()
+                    .readTree(send(
+                                    "post",
+                                    "/login",
+                                    "{\"key\": \"%s\"}"
+                                            .formatted(link.get("key").asString()))
+                            .body())
+                    .get("token")
+                    .asString();
+            HttpResponse<String> answer = http.send(request(method, target, body, session), BodyHandlers.ofString());
+            contract.hold(method, target, answer);
+            return answer;
+        }
+
+        private HttpRequest request(String method, String target, String body, String bearer) {
+            return HttpRequest.newBuilder(URI.create(place + target))
+                    .method(
+                            method.toUpperCase(Locale.ROOT),
+                            body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                    .header("Authorization", "Bearer " + bearer)
+                    .build();
+        }
+
+        /// The answer, which is as described.
+        ///
+        /// @param path as the document has it
+        HttpResponse<String> ask(String method, String path, String target, String body) throws Exception {
+            HttpResponse<String> answer = send(method, target, body);
+            contract.hold(method, path, answer);
+            return answer;
+        }
+
+        JsonNode answer(String method, String path, String target, String body) throws Exception {
+            HttpResponse<String> answer = ask(method, path, target, body);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            return JsonMapper.shared().readTree(answer.body());
+        }
+
+        /// The stream has no end: its first snapshot is as described.
+        void firstEvent() throws Exception {
+            var answer = http.send(request("get", "/api/v1/events", "", token), BodyHandlers.ofLines());
+            try (var lines = answer.body()) {
+                String data = lines.dropWhile(line -> !line.equals("event: snapshot"))
+                        .filter(line -> line.startsWith("data: "))
+                        .findFirst()
+                        .orElseThrow();
+                contract.holdStatus(data.substring("data: ".length()));
+            }
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+            contract.seen().add("get /api/v1/events");
+        }
+
+        /// Looked at with each heartbeat.
+        void awaitFile(String name, String state) throws Exception {
+            RunningDaemon.await(
+                    folder.resolve("status"),
+                    () -> JsonMapper.shared()
+                            .readTree(send("get", "/api/v1/files/" + name, "").body())
+                            .at("/file/file/state")
+                            .asString("")
+                            .equals(state));
+        }
+    }
+}

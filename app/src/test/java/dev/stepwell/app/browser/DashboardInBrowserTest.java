@@ -3,6 +3,7 @@ package dev.stepwell.app.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,60 @@ class DashboardInBrowserTest {
         assertThat(page.locator("#uploads"))
                 .containsText("notes.txt was not taken: 'notes.txt' is not named like a data file", contained());
         assertThat(row(page, "chosen.jsonl")).containsText("1 step", contained());
+    }
+
+    @Test
+    void aFileThatIsDroppedIsQueued() throws Exception {
+        Page page = opened();
+        JSHandle dropped = page.evaluateHandle("""
+                () => {
+                  const all = new DataTransfer();
+                  all.items.add(new File(['{"prompt": "up?", "completion": "up"}\\n'], 'dropped.jsonl'));
+                  return all;
+                }""");
+        page.dispatchEvent("body", "dragover", Map.of("dataTransfer", dropped));
+        assertThat(page.locator("body.dropping")).isVisible();
+
+        page.dispatchEvent("body", "drop", Map.of("dataTransfer", dropped));
+
+        assertThat(row(page, "dropped.jsonl")).containsText("1 step", contained());
+        assertThat(page.locator("body.dropping")).hasCount(0);
+        browser.assertSound();
+    }
+
+    @Test
+    void theMachineIsLookedAt() throws Exception {
+        Page page = opened();
+        Locator memory = page.locator("#machine meter[aria-label=Memory]");
+
+        assertThat(memory).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+        assertThat(page.locator("#machine"))
+                .containsText(Pattern.compile("[\\d.]+ GB of [\\d.]+ GB, the daemon [\\d.]+ [MG]B"));
+        assertThat(page.locator("#machine")).containsText(Pattern.compile("[\\d.]+ [GT]B free of [\\d.]+ [GT]B"));
+        assertThat(browser.barriers(page)).isEmpty();
+    }
+
+    @Test
+    void whoHasTheTokenMayTypeIt() throws Exception {
+        String place = link().replaceFirst("#.*", "");
+        Page page = browser.page(1440, 900, ColorScheme.LIGHT);
+        page.navigate(place);
+        page.getByLabel("Or enter the token").fill("not the token");
+        press(page, "Open");
+        assertThat(page.locator("#token-why")).hasText("This is not the token.", within(PATIENCE_MS));
+        assertThat(page.locator("#dashboard")).isHidden();
+
+        page.getByLabel("Or enter the token")
+                .fill(JsonMapper.shared()
+                        .readTree(Files.readAllBytes(folder.resolve("run/daemon.json")))
+                        .get("token")
+                        .asString());
+        press(page, "Open");
+
+        assertThat(page.locator("#dashboard"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+        page.reload();
+        assertThat(page.locator("#state")).hasText("Training", within(PATIENCE_MS));
     }
 
     @Test

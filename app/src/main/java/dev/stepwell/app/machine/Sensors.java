@@ -2,10 +2,8 @@ package dev.stepwell.app.machine;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.stepwell.core.status.MachineFigures;
-import java.io.IOException;
+import java.io.File;
 import java.lang.management.ManagementFactory;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,11 +86,8 @@ final class Sensors {
 
     /// Unknown while the folder is gone: an unmounted disk is said by who needs it.
     private Disk disk() {
-        try {
-            FileStore store = Files.getFileStore(folder);
-            return new Disk(store.getUsableSpace(), store.getTotalSpace());
-        } catch (IOException _) {
-            return new Disk(null, null);
-        }
+        File disk = folder.toFile();
+        long total = disk.getTotalSpace();
+        return total == 0 ? new Disk(null, null) : new Disk(disk.getUsableSpace(), total);
     }
 }

@@ -1,7 +1,7 @@
 package dev.stepwell.core.io;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a disk has, and what is to be written to it next.
@@ -15,7 +15,12 @@ public record DiskSpace(Path where, long needed, long free) {
     ///
     /// @throws IOException if the file system cannot be asked
     public static DiskSpace under(Path where, long needed) throws IOException {
-        long free = Files.getFileStore(where).getUsableSpace();
+        // A FileStore would need to find where it is mounted, which it cannot in a chroot.
+        File folder = where.toFile();
+        if (folder.getTotalSpace() == 0) {
+            throw new IOException("the file system of %s does not say how large it is".formatted(where));
+        }
+        long free = folder.getUsableSpace();
         // A file system of more than 2^63 bytes says a negative number.
         return new DiskSpace(where, needed, free < 0 ? Long.MAX_VALUE : free);
     }

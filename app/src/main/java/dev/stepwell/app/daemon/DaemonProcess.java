@@ -238,11 +238,12 @@ public final class DaemonProcess {
         MetricsText metrics =
                 new MetricsText(publisher::document, () -> QueueFigures.of(place.base()), work, Version.number());
         if (!place.web()) {
+            publisher.watch(new ServiceStatus(System.getenv(), clock, (_, _) -> {}));
             return new Site(routes, Dashboard.probes(publisher::document, metrics), null, uploads);
         }
         StatusStream stream = new StatusStream(watched.self().bootId());
         stream.offer(publisher.document(), false);
-        publisher.watch(stream::offer);
+        publisher.watch(new ServiceStatus(System.getenv(), clock, stream::offer));
         return new Site(
                 DaemonSite.withLinks(routes, sessions, web),
                 Dashboard.pages(publisher::document, metrics),

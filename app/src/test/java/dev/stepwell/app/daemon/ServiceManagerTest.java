@@ -3,10 +3,13 @@ package dev.stepwell.app.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.app.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -24,7 +27,8 @@ class ServiceManagerTest {
             s.bind(sys.argv[1].replace('@', '\\0'))
             s.settimeout(120)
             print('listening', flush=True)
-            print(s.recv(4096).decode(), flush=True)
+            while True:
+                print(s.recv(4096).decode().replace('\\n', '|'), flush=True)
             """;
 
     @TempDir
@@ -42,6 +46,35 @@ class ServiceManagerTest {
                     .isTrue();
 
             assertThat(heard.readLine()).isEqualTo("READY=1");
+        } finally {
+            manager.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aDaemonSaysWhatItDoesAndThatItEnds() throws Exception {
+        String address = folder.resolve("notify").toString();
+        Workshop workshop = Workshop.in(folder.resolve("base"));
+        workshop.drop("a.jsonl", 30);
+        Process manager = new ProcessBuilder("python3", "-c", LISTENER, address).start();
+        try (BufferedReader heard = manager.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(heard.readLine()).isEqualTo("listening");
+            ProcessBuilder daemon = new ProcessBuilder(workshop.command(Main.class, List.of(), "run", "--once"))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            daemon.environment().put("NOTIFY_SOCKET", address);
+
+            assertThat(daemon.start().waitFor()).isZero();
+
+            List<String> lines = new ArrayList<>();
+            while (lines.isEmpty() || !lines.getLast().startsWith("STOPPING=1")) {
+                lines.add(heard.readLine());
+            }
+            assertThat(lines)
+                    .contains("READY=1")
+                    .anyMatch(line -> line.startsWith("STATUS=Training: a.jsonl, file 0/30 (0%), queue 1/1 (100%)"));
+            assertThat(lines.getLast())
+                    .startsWith("STOPPING=1|STATUS=Completed: all files are trained; last file: a.jsonl, file 30/30");
         } finally {
             manager.destroyForcibly();
         }

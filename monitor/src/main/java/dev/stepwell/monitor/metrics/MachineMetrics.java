@@ -19,27 +19,27 @@ final class MachineMetrics {
 
     /// Adds `machine` to `all`; families without a sample where it is not known.
     static void add(@Nullable MachineFigures machine, MetricSnapshots.Builder all) {
-        gauge(
+        StatusMetrics.gauge(
                 all,
                 "stepwell_machine_cpu_ratio",
                 "Of all processors together, 0 to 1.",
                 machine == null ? null : ratio(machine.cpuPercent()));
-        gauge(
+        StatusMetrics.gauge(
                 all,
                 "stepwell_machine_memory_used_bytes",
                 "Main memory in use, caches not counted.",
                 machine == null ? null : machine.memoryUsedBytes());
-        gauge(
+        StatusMetrics.gauge(
                 all,
                 "stepwell_machine_memory_size_bytes",
                 "Main memory, or the limit of the container.",
                 machine == null ? null : machine.memoryTotalBytes());
-        gauge(
+        StatusMetrics.gauge(
                 all,
                 "stepwell_machine_disk_free_bytes",
                 "On the disk of the base directory.",
                 machine == null ? null : machine.diskFreeBytes());
-        gauge(
+        StatusMetrics.gauge(
                 all,
                 "stepwell_machine_disk_size_bytes",
                 "Of the disk of the base directory.",
@@ -80,10 +80,6 @@ final class MachineMetrics {
             }
         }
         all.metricSnapshot(builder.build());
-    }
-
-    private static void gauge(MetricSnapshots.Builder all, String name, String help, @Nullable Number value) {
-        StatusMetrics.gauge(all, name, help, value);
     }
 
     private static @Nullable Double ratio(@Nullable Double percent) {

@@ -2,11 +2,8 @@ package dev.stepwell.monitor.terminal;
 
 import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusDocument;
-import dev.stepwell.core.status.StatusDocument.TimeLeft;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,35 +43,6 @@ final class PlainLog {
         lastTurn = turn;
         lastStep = step;
         lastAt = now;
-        return line(document, liveness, now);
-    }
-
-    private String line(StatusDocument document, Liveness liveness, Instant now) {
-        List<String> parts = new ArrayList<>();
-        parts.add(StateLine.of(document, liveness));
-        Share file = Share.ofFile(document);
-        Share queue = Share.ofQueue(document);
-        if (file != null && queue != null) {
-            parts.add("file " + file);
-            parts.add("queue " + queue);
-            parts.add("global step " + document.cumulative().currentStep());
-        }
-        if (liveness.verdict() == Liveness.Verdict.TRAINING) {
-            parts.addAll(Words.measurements(document));
-            addTimeLeft(parts, "file done in ", document.derived().etaFile(), document, now);
-            addTimeLeft(parts, "queue done in ", document.derived().etaQueue(), document, now);
-        }
-        if (liveness.verdict() != Liveness.Verdict.CRASHED
-                && !StateLine.error(document).isEmpty()) {
-            parts.add("error " + StateLine.error(document).substring(2));
-        }
-        return String.join(", ", parts);
-    }
-
-    private void addTimeLeft(
-            List<String> parts, String what, @Nullable TimeLeft eta, StatusDocument document, Instant now) {
-        if (eta != null) {
-            parts.add(what + Words.timeLeft(eta, document.timestamp(), now, style));
-        }
+        return StatusLine.of(document, liveness, now, style);
     }
 }

@@ -19,7 +19,8 @@ public final class MachineWatch implements AutoCloseable {
 
     private final Thread thread;
 
-    private MachineWatch(Supplier<MachineFigures> look, Consumer<MachineFigures> heard) {
+    /// @param look asked until it fails; from then on nothing is known
+    MachineWatch(Supplier<MachineFigures> look, Consumer<MachineFigures> heard) {
         thread = Thread.ofPlatform().daemon().name("machine").start(() -> run(look, heard));
     }
 
@@ -40,6 +41,8 @@ public final class MachineWatch implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt(); // It was closed.
         } catch (RuntimeException e) {
+            // What was seen last would grow old and go on to be shown.
+            heard.accept(MachineFigures.UNKNOWN);
             LOG.error("the machine is not looked at any more; training does not need it", e);
         }
     }

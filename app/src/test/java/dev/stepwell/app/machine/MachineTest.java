@@ -36,6 +36,18 @@ class MachineTest {
     }
 
     @Test
+    void whatCannotBeLookedAtAnyMoreIsUnknownAndNotWhatItWas() throws InterruptedException {
+        LinkedBlockingQueue<MachineFigures> heard = new LinkedBlockingQueue<>();
+        try (MachineWatch _ = new MachineWatch(
+                () -> {
+                    throw new IllegalStateException("a test");
+                },
+                heard::add)) {
+            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(MachineFigures.UNKNOWN);
+        }
+    }
+
+    @Test
     void theDiskOfAFolderThatIsGoneIsUnknownAndTheRestIsNot() {
         MachineFigures figures = new Sensors(folder.resolve("gone"), new NvidiaSmi("no-such-program")).look();
 

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What the machine, or the container in which the daemon runs, is busy with. What cannot be measured is null.
 ///
 /// @param cpuPercent         of all processors together, since the sample before
-/// @param memoryUsedBytes    what is not available to a program that wants it: caches do not count
+/// @param memoryUsedBytes    what is not available to a program that wants it: caches do not count, but in a
+///                           container with a limit, where they cannot be told apart
 /// @param memoryTotalBytes   that there is
 /// @param processMemoryBytes that the daemon keeps in memory
 /// @param diskFreeBytes      on the disk of the base directory, for whoever runs the daemon
@@ -20,6 +21,8 @@ public record MachineFigures(
         @Nullable Long diskFreeBytes,
         @Nullable Long diskTotalBytes,
         List<Gpu> gpus) {
+    /// Nothing of it can be measured.
+    public static final MachineFigures UNKNOWN = new MachineFigures(null, null, null, null, null, null, List.of());
 
     public MachineFigures {
         gpus = List.copyOf(gpus);

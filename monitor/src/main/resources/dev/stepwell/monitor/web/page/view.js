@@ -97,14 +97,16 @@ function icon(percent, state) {
   $('icon').href = `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
 
+// A bar always has words: one whose `aria-valuetext` is empty is nothing to a screen reader.
 function steps(status) {
-  return status.batch_total_steps === null
-    ? ''
-    : `step ${count(status.batch_step)} of ${count(status.batch_total_steps)} in this file`;
+  if (status.batch_total_steps !== null) {
+    return `step ${count(status.batch_step)} of ${count(status.batch_total_steps)} in this file`;
+  }
+  return status.current_file ? 'its steps are being counted' : 'no file yet';
 }
 
 function files(status) {
-  if (status.batch_number === null) return '';
+  if (status.batch_number === null) return 'nothing is queued yet';
   const waiting = status.waiting_files ? `, ${count(status.waiting_files)} waiting` : '';
   return `file ${count(status.batch_number)} of ${count(status.batch_queue_size)}${waiting}`;
 }

@@ -271,6 +271,21 @@ class DashboardInBrowserTest {
                 .isEqualTo(true);
     }
 
+    @Test
+    void aFirstRunSaysWhatIsNotThereYetAndKeepsNobodyOut(@TempDir Path untouched) throws Exception {
+        daemon.destroyForcibly().waitFor();
+        workshop = Workshop.in(untouched);
+        workshop.web("\"port\": " + Workshop.freePort());
+        daemon = workshop.process("run");
+
+        Page page = opened();
+
+        assertThat(page.locator("#state")).hasText("Idle", within(PATIENCE_MS));
+        assertThat(page.locator("#words-file")).hasText("no file yet");
+        assertThat(page.locator("#words-queue")).hasText("nothing is queued yet");
+        assertThat(browser.barriers(page)).isEmpty();
+    }
+
     private Page opened() throws Exception {
         return opened(link(), 1440, 900, ColorScheme.LIGHT);
     }

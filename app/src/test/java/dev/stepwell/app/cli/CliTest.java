@@ -6,18 +6,12 @@ import dev.stepwell.app.config.ConfigKeys;
 import dev.stepwell.app.puzzle.DemoFiles;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.training.TrainerUnavailableException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +22,10 @@ class CliTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    private final Recorder recorder = new Recorder();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private String typed = "";
-    private boolean terminal;
+    private final RecordedLine commandLine = new RecordedLine();
+    private final RecordedOperations recorder = commandLine.operations;
+    private final StringWriter out = commandLine.out;
+    private final StringWriter err = commandLine.err;
 
     @Test
     void run_makes_the_base_directory_and_passes_on_what_was_asked() {
@@ -74,51 +67,6 @@ class CliTest {
 
         assertThat(execute("merge", "--base-dir", base(), adapter.toString())).isEqualTo(3);
         assertThat(err.toString()).contains("there is something at");
-    }
-
-    @Test
-    void generate_is_greedy_unless_told_otherwise_and_reads_what_is_piped() {
-        assertThat(execute("generate", "--base-dir", base(), "Hi")).isZero();
-        Operations.GenerateRequest greedy = (Operations.GenerateRequest) recorder.asked.getFirst();
-        assertThat(greedy.question().prompt()).contains("Hi");
-        assertThat(greedy.sampling().temperature()).isZero();
-        assertThat(greedy.sampling().maxTokens()).isEqualTo(512);
-        assertThat(greedy.checkpoint()).isEmpty();
-
-        typed = "piped\n\n";
-        assertThat(execute("generate", "--base-dir", base(), "--top-p=0.9", "--top-k=5", "--seed=3", "--system=s"))
-                .isZero();
-        Operations.GenerateRequest drawn = (Operations.GenerateRequest) recorder.asked.get(1);
-        assertThat(drawn.question().prompt()).contains("piped");
-        assertThat(drawn.question().system()).contains("s");
-        assertThat(drawn.sampling()).isEqualTo(new Operations.Sampling(1, 5, 0.9, 3, 512));
-
-        terminal = true;
-        assertThat(execute("generate", "--base-dir", base())).isZero();
-        assertThat(((Operations.GenerateRequest) recorder.asked.get(2))
-                        .question()
-                        .prompt())
-                .isEmpty();
-        assertThat(folder.resolve("base")).doesNotExist();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    generate --temperature -1 x      | --temperature -1.0 is out of range; allowed: 0 to 100
-                    generate --top-p 0 x             | --top-p 0.0 is out of range; allowed: above 0, up to 1
-                    generate --top-p 1.5 x           | --top-p 1.5 is out of range; allowed: above 0, up to 1
-                    generate --top-k -1 x            | --top-k -1 is out of range; allowed: 0 and above
-                    generate --max-tokens 0 x        | --max-tokens 0 is out of range; allowed: 1 and above
-                    generate --temperature hot x     | 'hot' is not a number
-                    generate --raw --system s x      | --raw takes the PROMPT as it stands: leave out --system and --messages
-                    generate -                       | the prompt is empty
-                    generate                         | the prompt is empty
-                    generate --checkpont 3 x         | did you mean --checkpoint?
-                    """)
-    void what_generate_cannot_do_is_a_usage_error(String line, String message) {
-        assertThat(execute(line.split(" ", -1))).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains(message);
-        assertThat(recorder.asked).isEmpty();
     }
 
     @Test
@@ -262,102 +210,6 @@ class CliTest {
     }
 
     private int execute(String... args) {
-        StandardInput in =
-                new StandardInput(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), terminal);
-        return new Cli(recorder, Map.of(), in, new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
-    }
-
-    /// Remembers what the commands asked for.
-    private static final class Recorder implements Operations {
-        final List<Object> asked = new ArrayList<>();
-        ExitCode answer = ExitCode.OK;
-
-        @Nullable
-        Throwable failure;
-
-        DemoFiles demo(int index) {
-            return ((DemoRequest) asked.get(index)).files();
-        }
-
-        @Override
-        public ExitCode run(RunRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public ExitCode demo(DemoRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public ExitCode doctor(DoctorRequest request) {
-            return ExitCode.OK;
-        }
-
-        @Override
-        public ExitCode status(StatusRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public ExitCode watch(WatchRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public ExitCode control(ControlRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public Optional<DeskConnection> idleDesk(BaseDirectory base) {
-            throw new AssertionError("no desk here");
-        }
-
-        @Override
-        public DeskConnection runningDesk(BaseDirectory base) {
-            throw new AssertionError("no desk here");
-        }
-
-        @Override
-        public ExitCode dashboard(BaseDirectory base, PrintWriter out) {
-            return answered(base);
-        }
-
-        @Override
-        public ExitCode retention(RetentionRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public ExitCode merge(MergeRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public ExitCode init(InitRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public ExitCode check(CheckRequest request) {
-            return answered(request);
-        }
-
-        @Override
-        public ExitCode generate(GenerateRequest request) {
-            return answered(request);
-        }
-
-        private ExitCode answered(Object request) {
-            asked.add(request);
-            if (failure instanceof RuntimeException e) {
-                throw e;
-            }
-            if (failure instanceof Error e) {
-                throw e;
-            }
-            return answer;
-        }
+        return commandLine.execute(args);
     }
 }

@@ -2,6 +2,7 @@ package dev.stepwell.app.daemon;
 
 import dev.stepwell.core.history.RunHistory;
 import dev.stepwell.core.status.Alert;
+import dev.stepwell.core.status.Severity;
 import dev.stepwell.core.status.StatusBoard;
 
 /// Shows as an alert that measurements cannot be kept, for as long as that is so.
@@ -14,7 +15,11 @@ final class HistoryAlert implements RunHistory.Outages {
 
     @Override
     public void began(String problem) {
-        board.raise(new Alert(Alert.HISTORY_UNWRITABLE, problem, board.latest().modelStep()));
+        board.raise(new Alert(
+                Alert.HISTORY_UNWRITABLE,
+                Severity.WARNING,
+                problem,
+                board.latest().modelStep()));
     }
 
     @Override

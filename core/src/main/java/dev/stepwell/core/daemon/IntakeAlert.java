@@ -2,6 +2,7 @@ package dev.stepwell.core.daemon;
 
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.status.Alert;
+import dev.stepwell.core.status.Severity;
 import dev.stepwell.core.status.StatusBoard;
 import java.nio.file.Path;
 
@@ -12,6 +13,7 @@ record IntakeAlert(Path where, StatusBoard board) implements Intake.SpaceListene
     public void outOfSpace(Exception refusal) {
         board.raise(new Alert(
                 Alert.INTAKE_DISK_FULL,
+                Severity.CRITICAL,
                 "No file is taken from the inbox. " + SpaceWait.shortage(where, refusal),
                 board.latest().modelStep()));
     }

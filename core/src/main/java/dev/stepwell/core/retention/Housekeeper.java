@@ -1,6 +1,7 @@
 package dev.stepwell.core.retention;
 
 import dev.stepwell.core.status.Alert;
+import dev.stepwell.core.status.Severity;
 import dev.stepwell.core.status.StatusBoard;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,7 +88,8 @@ public final class Housekeeper implements AutoCloseable {
             String message = "%s failed: %s. It is tried again by itself.".formatted(chore.name(), e);
             if (!message.equals(failures.put(chore.alert(), message))) {
                 LOG.warn(message, e);
-                board.raise(new Alert(chore.alert(), message, board.latest().modelStep()));
+                board.raise(new Alert(
+                        chore.alert(), Severity.WARNING, message, board.latest().modelStep()));
             }
         }
     }

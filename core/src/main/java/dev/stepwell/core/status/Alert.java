@@ -2,17 +2,29 @@ package dev.stepwell.core.status;
 
 import dev.stepwell.core.training.TrainingEvent.MicroBatchHalved;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Something a person should look at, for as long as it is true.
 ///
-/// @param type    short name: `non_finite_loss`, `non_finite_gradient`, or one of those that stand until they are
-///                withdrawn, such as [#DISK_FULL]
-/// @param message what is wrong, in a sentence
-/// @param step    global step at which it was seen; null if not known
-public record Alert(String type, String message, @Nullable Long step) {
+/// @param type     short name: `non_finite_loss`, `non_finite_gradient`, or one of those that stand until they are
+///                 withdrawn, such as [#DISK_FULL]
+/// @param severity how soon to look; null where an older program wrote it
+/// @param message  what is wrong, in a sentence
+/// @param evidence the figures from which that follows, in a few words; null where `message` says it all
+/// @param remedy   what to do, in a sentence; null where `message` says it
+/// @param since    since when it is so; null if not known
+/// @param step     global step at which it was seen first; null if not known
+public record Alert(
+        String type,
+        @Nullable Severity severity,
+        String message,
+        @Nullable String evidence,
+        @Nullable String remedy,
+        @Nullable Instant since,
+        @Nullable Long step) {
     /// Training waits for space on the disk.
     public static final String DISK_FULL = "disk_full";
     /// Files in the inbox wait for space on the disk; what was taken before is trained. Of a type of its own,
@@ -25,12 +37,29 @@ public record Alert(String type, String message, @Nullable Long step) {
     /// Measurements cannot be kept.
     public static final String HISTORY_UNWRITABLE = "history_unwritable";
 
+    /// One whose message says all.
+    public Alert(String type, Severity severity, String message, @Nullable Long step) {
+        this(type, severity, message, null, null, null, step);
+    }
+
+    /// The same, begun when `earlier` of its type was, or else at `now`.
+    Alert following(@Nullable Alert earlier, Instant now) {
+        if (earlier == null) {
+            return since == null ? new Alert(type, severity, message, evidence, remedy, now, step) : this;
+        }
+        return new Alert(type, severity, message, evidence, remedy, earlier.since, earlier.step);
+    }
+
     /// Why fewer rows are computed at once, and what else could be done.
     static Alert memoryShort(MicroBatchHalved halved, @Nullable Long step) {
         return new Alert(
                 MEMORY_SHORT,
-                "Memory did not suffice for %d rows at once; %d are computed at once until this process ends, with the same rows to a step. Lower batch_size and raise gradient_accumulation to match, or set gradient_checkpointing."
+                Severity.INFO,
+                "Memory did not suffice for %d rows at once; %d are computed at once until this process ends, with the same rows to a step."
                         .formatted(halved.rowsBefore(), halved.rows()),
+                null,
+                "Lower batch_size and raise gradient_accumulation to match, or set gradient_checkpointing.",
+                null,
                 step);
     }
 
@@ -40,11 +69,15 @@ public record Alert(String type, String message, @Nullable Long step) {
         List<Alert> alerts = new ArrayList<>();
         if (step != null && !Double.isFinite(step.loss())) {
             alerts.add(new Alert(
-                    "non_finite_loss", "The loss of the newest step is %s.".formatted(step.loss()), live.modelStep()));
+                    "non_finite_loss",
+                    Severity.CRITICAL,
+                    "The loss of the newest step is %s.".formatted(step.loss()),
+                    live.modelStep()));
         }
         if (step != null && !Double.isFinite(step.gradientNorm())) {
             alerts.add(new Alert(
                     "non_finite_gradient",
+                    Severity.CRITICAL,
                     "The gradient norm of the newest step is %s.".formatted(step.gradientNorm()),
                     live.modelStep()));
         }

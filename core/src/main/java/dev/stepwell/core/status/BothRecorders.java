@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Duration;
@@ -28,6 +29,12 @@ record BothRecorders(Recorder first, Recorder second) implements Recorder {
     public void evaluated(Duration took, Instant at) {
         first.evaluated(took, at);
         second.evaluated(took, at);
+    }
+
+    @Override
+    public void scored(Evaluation evaluation, Instant at) {
+        first.scored(evaluation, at);
+        second.scored(evaluation, at);
     }
 
     @Override

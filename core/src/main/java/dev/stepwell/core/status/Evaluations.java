@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Preview;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param correct  of them, answers that matched
 /// @param recent   the latest, oldest first, at most [#KEPT]
 /// @param accuracy accuracy in percent after each of the latest examples, oldest first, at most [#KEPT_ACCURACY]
-public record Evaluations(long total, long correct, List<Preview> recent, List<Double> accuracy) {
+/// @param scores   what was found when whole sets of rows were asked
+public record Evaluations(long total, long correct, List<Preview> recent, List<Double> accuracy, Scores scores) {
     public static final int KEPT = 10;
     public static final int KEPT_ACCURACY = 100;
-    public static final Evaluations NONE = new Evaluations(0, 0, List.of(), List.of());
+    public static final Evaluations NONE = new Evaluations(0, 0, List.of(), List.of(), Scores.NONE);
 
     public Evaluations {
         recent = List.copyOf(recent);
@@ -28,7 +30,13 @@ public record Evaluations(long total, long correct, List<Preview> recent, List<D
                 total + 1,
                 newCorrect,
                 appended(recent, preview, KEPT),
-                appended(accuracy, 100.0 * newCorrect / (total + 1), KEPT_ACCURACY));
+                appended(accuracy, 100.0 * newCorrect / (total + 1), KEPT_ACCURACY),
+                scores);
+    }
+
+    /// These, and a set of rows that was asked.
+    public Evaluations with(Evaluation evaluation) {
+        return new Evaluations(total, correct, recent, accuracy, scores.with(evaluation));
     }
 
     /// The newest example, or null if there is none.

@@ -4,6 +4,7 @@ import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -169,10 +170,14 @@ public record LiveStatus(
         return new LiveStatus(doing, training, evaluations, trouble, waiting, transitionCount, figures);
     }
 
-    /// With `alert` in the place of an earlier one of its type.
-    LiveStatus raising(Alert alert) {
-        return withStanding(
-                Stream.concat(others(alert.type()), Stream.of(alert)).toList());
+    /// With `alert` in the place of an earlier one of its type, whose beginning it keeps.
+    LiveStatus raising(Alert alert, Instant now) {
+        Alert earlier = standing().stream()
+                .filter(other -> other.type().equals(alert.type()))
+                .findFirst()
+                .orElse(null);
+        return withStanding(Stream.concat(others(alert.type()), Stream.of(alert.following(earlier, now)))
+                .toList());
     }
 
     /// Without the alert of this type.

@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Duration;
@@ -29,8 +30,11 @@ public interface Recorder {
     /// A checkpoint is on disk.
     default void checkpointSaved(long globalStep, Duration took, Instant at) {}
 
-    /// An evaluation is over.
+    /// An evaluation, or a preview, is over.
     default void evaluated(Duration took, Instant at) {}
+
+    /// The model was asked a set of rows.
+    default void scored(Evaluation evaluation, Instant at) {}
 
     /// The model answered an example.
     ///

@@ -14,6 +14,7 @@ final class Recording {
     private final Supplier<Recorder> recorder;
     private @Nullable Long baseStep;
     private long previews;
+    private long scores;
     private @Nullable MachineFigures machine;
 
     Recording(Supplier<Recorder> recorder) {
@@ -46,6 +47,11 @@ final class Recording {
             recorder.get().previewed(latest, 100.0 * evaluations.correct() / evaluations.total(), transition.at());
         }
         previews = evaluations.total();
+        Scores asked = evaluations.scores();
+        if (asked.count() > scores && asked.latest() != null) {
+            recorder.get().scored(asked.latest(), transition.at());
+        }
+        scores = asked.count();
     }
 
     /// Tells of the machine's figures if they are others than before. Those of an idle machine belong to no step.

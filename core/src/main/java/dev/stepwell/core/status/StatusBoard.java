@@ -126,7 +126,7 @@ public final class StatusBoard implements TrainingListener {
 
     /// Shows `alert`, in the place of one of the same type, until it is withdrawn. From any thread.
     public void raise(Alert alert) {
-        change(s -> s.raising(alert));
+        change(s -> s.raising(alert, clock.instant()));
     }
 
     /// What the alert of this type said is over; nothing happens if there is none. From any thread.
@@ -140,7 +140,9 @@ public final class StatusBoard implements TrainingListener {
     public void waitingForSpace(Failure shortage) {
         change(s -> s.in(DaemonState.PAUSED, s.phase())
                 .withFailure(shortage)
-                .raising(new Alert(Alert.DISK_FULL, shortage.message(), s.modelStep())));
+                .raising(
+                        new Alert(Alert.DISK_FULL, Severity.CRITICAL, shortage.message(), s.modelStep()),
+                        clock.instant()));
     }
 
     /// There is space again, and work goes on in the state `before`, unless the work that waited has led to
@@ -172,11 +174,14 @@ public final class StatusBoard implements TrainingListener {
             case TrainingEvent.TokensCounted _ -> {}
             case TrainingEvent.PreviewGenerated e ->
                 change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
+            case TrainingEvent.Evaluated e ->
+                change(s -> s.withEvaluations(s.evaluations().with(e.evaluation())));
             case TrainingEvent.EvaluationFinished e -> change(s -> s, Phase.EVALUATING, e.took());
             case TrainingEvent.CheckpointSaved e -> change(s -> s, Phase.SAVING, e.took());
             case TrainingEvent.WaitingForSpace e -> waitingForSpace(Failure.of(e.space()));
             case TrainingEvent.SpaceFound _ -> spaceFound(DaemonState.TRAINING);
-            case TrainingEvent.MicroBatchHalved e -> change(s -> s.raising(Alert.memoryShort(e, s.modelStep())));
+            case TrainingEvent.MicroBatchHalved e ->
+                change(s -> s.raising(Alert.memoryShort(e, s.modelStep()), clock.instant()));
             case TrainingEvent.RolledBack e -> change(s -> rolledBack(s, e));
         }
     }

@@ -38,7 +38,10 @@ public sealed interface TrainingEvent {
     /// A checkpoint is on disk, whole.
     record CheckpointSaved(long globalStep, Path directory, Duration took) implements TrainingEvent {}
 
-    /// An evaluation is over.
+    /// The model was asked a set of rows. [EvaluationFinished] tells of the time.
+    record Evaluated(Evaluation evaluation) implements TrainingEvent {}
+
+    /// An evaluation, or a preview, is over.
     record EvaluationFinished(Duration took) implements TrainingEvent {}
 
     /// A checkpoint cannot be saved for want of space. Training waits, and tries again by itself.

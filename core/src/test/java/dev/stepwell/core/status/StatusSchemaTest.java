@@ -109,7 +109,8 @@ class StatusSchemaTest {
         assertThat(document.cumulative().loss()).isNull();
         assertThat(document.answers().trainLossHistory()).containsOnlyNulls();
         assertThat(document.derived().activeAlerts())
-                .containsExactly(new Alert("non_finite_loss", "The loss of the newest step is NaN.", 120L));
+                .containsExactly(
+                        new Alert("non_finite_loss", Severity.CRITICAL, "The loss of the newest step is NaN.", 120L));
         assertThat(new String(StatusJson.write(document), StandardCharsets.UTF_8))
                 .doesNotContain(": NaN", "\"NaN\"");
         assertThat(StatusSchema.violations(document)).isEmpty();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads and tokenizes a file of JSON rows, of whatever format [RowFile] knows. Of the file no more is held than what
 /// [TrainingData] holds, and some rows on their way to it.
 public final class JsonlDataReader implements DataReader {
-    /// Rows that are kept for previews, unless another number is asked for.
+    /// Rows that are kept to be asked, for previews and for later, unless another number is asked for.
     public static final int MAX_PREVIEWS = 64;
 
     private final TokenizedRows rows;
@@ -31,7 +31,7 @@ public final class JsonlDataReader implements DataReader {
         this.maxPreviews = maxPreviews;
     }
 
-    /// This reader, but one that keeps at most `count` rows for previews.
+    /// This reader, but one that keeps at most `count` rows to be asked.
     public JsonlDataReader withPreviews(int count) {
         return new JsonlDataReader(rows, count);
     }
@@ -51,9 +51,11 @@ public final class JsonlDataReader implements DataReader {
         private final LedgerBuilder ledger = new LedgerBuilder();
         private final List<Example> examples = new ArrayList<>();
         private final EvenSample<PreviewRow> previews;
+        private final EvenSample<ExamRow> sample;
 
         Collected(int maxPreviews) {
             previews = new EvenSample<>(maxPreviews);
+            sample = new EvenSample<>(maxPreviews);
         }
 
         @Override
@@ -68,13 +70,15 @@ public final class JsonlDataReader implements DataReader {
                 ledger.truncated();
             }
             examples.add(row.example());
-            if (Previews.canJudge(row)) {
+            boolean judged = Previews.canJudge(row);
+            if (judged) {
                 previews.offer(() -> Previews.of(row));
             }
+            sample.offer(() -> new ExamRow(row.example(), judged ? Previews.of(row) : null));
         }
 
         TrainingData data() {
-            return new TrainingData(examples, previews.sample(), ledger.build());
+            return new TrainingData(examples, previews.sample(), sample.sample(), ledger.build());
         }
     }
 }

@@ -8,10 +8,12 @@ import java.util.List;
 ///
 /// @param examples one for each usable row
 /// @param previews rows whose answers can be judged, from which previews are drawn; may be empty (plain text has none)
+/// @param sample   some of the rows, spread evenly over the file, to be asked again when others were trained
 /// @param ledger   what became of all rows; nothing is trained yet
-public record TrainingData(List<Example> examples, List<PreviewRow> previews, RowLedger ledger) {
+public record TrainingData(List<Example> examples, List<PreviewRow> previews, List<ExamRow> sample, RowLedger ledger) {
     public TrainingData {
         examples = List.copyOf(examples);
         previews = List.copyOf(previews);
+        sample = List.copyOf(sample);
     }
 }

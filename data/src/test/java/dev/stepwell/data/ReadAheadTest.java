@@ -27,7 +27,7 @@ class ReadAheadTest {
         public TrainingData read(Path file) throws IOException {
             reads.add(file);
             int rows = Files.readAllLines(file).size();
-            return new TrainingData(List.of(), List.of(), new RowLedger(rows, 0, 0, 0, List.of()));
+            return new TrainingData(List.of(), List.of(), List.of(), new RowLedger(rows, 0, 0, 0, List.of()));
         }
     };
     private final ReadAhead ahead = new ReadAhead(counting);

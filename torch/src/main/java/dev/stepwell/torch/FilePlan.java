@@ -76,6 +76,10 @@ final class FilePlan {
         return fileId;
     }
 
+    String fileName() {
+        return fileName;
+    }
+
     long baseStep() {
         return baseStep;
     }

@@ -4,25 +4,21 @@ import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.training.FailureType;
 import dev.stepwell.core.training.Phase;
-import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.StepControl;
 import dev.stepwell.core.training.TokenCount;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
-import dev.stepwell.data.PreviewRow;
 import dev.stepwell.data.TrainingData;
 import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.checkpoint.Cursor;
 import dev.stepwell.torch.checkpoint.LogEntry;
-import dev.stepwell.torch.generation.Answer;
+import dev.stepwell.torch.evaluation.Examiner;
 import dev.stepwell.torch.generation.ModelProbe;
 import dev.stepwell.torch.optim.WarmupConstant;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The training of one file, from the first step that its plan has left to the last, or to where it is stopped.
@@ -31,13 +27,14 @@ final class FileTraining {
     private final TrainedModel trained;
     private final TrainingData data;
     private final FilePlan plan;
-    private final ModelProbe probe;
     private final GradientAccumulation gradients;
     private final OptimizerStep optimizerStep;
     private final WarmupConstant schedule;
     private final TrainingListener listener;
     private final CheckpointSaving saving;
     private final StepGate gate;
+    private final Questioning questions;
+    private long stepNanos; // Of the newest step.
 
     FileTraining(
             TrainerConfig config,
@@ -45,16 +42,17 @@ final class FileTraining {
             TrainingData data,
             FilePlan plan,
             ModelProbe probe,
+            Examiner examiner,
             TrainingListener listener,
             StepControl control) {
         this.config = config;
         this.trained = trained;
         this.data = data;
         this.plan = plan;
-        this.probe = probe;
         this.listener = listener;
         this.saving = new CheckpointSaving(trained, listener, control, CheckpointSaving.Patience.DEFAULT);
         this.gate = new StepGate(control, trained, plan, saving, listener);
+        this.questions = new Questioning(config, trained, data, plan, probe, examiner, listener, gate);
         this.gradients = trained.gradients(listener);
         this.optimizerStep = trained.optimizerStep(gradients);
         this.schedule = new WarmupConstant(config.learningRate(), config.warmupSteps());
@@ -68,6 +66,7 @@ final class FileTraining {
             if (!plan.done()) {
                 listener.on(new TrainingEvent.TokensCounted(tokens()));
                 gradients.warmUp(data.examples(), () -> gate.opens(Phase.TRAINING));
+                questions.before();
             }
             while (!plan.done()) {
                 OptimizerStep.Result result = step();
@@ -77,9 +76,7 @@ final class FileTraining {
                 if (!result.finite()) {
                     return failed(nonFinite(result));
                 }
-                if (config.evalSteps() > 0 && plan.batchStep() % config.evalSteps() == 0) {
-                    preview();
-                }
+                questions.afterStep(stepNanos);
                 if (saveDue()) {
                     if (!saving.save(plan.cursor())) {
                         return stoppedUnsaved();
@@ -87,9 +84,11 @@ final class FileTraining {
                     listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
                 }
             }
-            return saving.save(plan.cursor())
-                    ? new TrainingOutcome.Completed(ledger(), trained.globalStep())
-                    : stoppedUnsaved();
+            if (!saving.save(plan.cursor())) {
+                return stoppedUnsaved();
+            }
+            questions.afterFile();
+            return new TrainingOutcome.Completed(ledger(), trained.globalStep());
         } catch (IOException e) {
             return aborted(e);
         }
@@ -159,6 +158,7 @@ final class FileTraining {
             plan.advance(rows.size());
             trained.stepDone(new LogEntry(
                     plan.epochsDone(), result.gradientNorm(), learningRate, result.loss(), trained.globalStep() + 1));
+            stepNanos = System.nanoTime() - gate.away() - started;
             listener.on(new TrainingEvent.StepCompleted(
                     plan.batchStep(),
                     epoch,
@@ -166,7 +166,7 @@ final class FileTraining {
                     learningRate,
                     result.gradientNorm(),
                     result.tokens(),
-                    System.nanoTime() - gate.away() - started));
+                    stepNanos));
         }
         return result;
     }
@@ -186,33 +186,6 @@ final class FileTraining {
                 FailureType.NON_FINITE_LOSS.word(),
                 "Step %d of this file had loss %s and gradient norm %s, so it was not taken. Lower learning_rate or max_grad_norm, or look for broken rows in the file."
                         .formatted(plan.batchStep() + 1, result.loss(), result.gradientNorm()));
-    }
-
-    /// Answers the next few examples in the order of the file. Which those are follows from the step alone, so that a
-    /// run that was interrupted shows the same ones. A stop or skip leaves it without answers.
-    private void preview() throws IOException {
-        if (data.previews().isEmpty() || config.numEvalSamples() == 0) {
-            return;
-        }
-        long started = System.nanoTime() - gate.away();
-        listener.on(new TrainingEvent.PhaseChanged(Phase.EVALUATING));
-        int size = data.previews().size();
-        long first = (plan.batchStep() / config.evalSteps() - 1) * config.numEvalSamples();
-        List<PreviewRow> rows = IntStream.range(0, Math.min(config.numEvalSamples(), size))
-                .mapToObj(i -> data.previews().get((int) ((first + i) % size)))
-                .toList();
-        for (Answer answer : probe.answers(rows, () -> gate.opens(Phase.EVALUATING))) {
-            PreviewRow row = answer.row();
-            listener.on(new TrainingEvent.PreviewGenerated(new Preview(
-                    trained.globalStep(),
-                    row.systemPrompt(),
-                    row.prompt(),
-                    row.goldenAnswer(),
-                    answer.text(),
-                    answer.matches())));
-        }
-        listener.on(new TrainingEvent.EvaluationFinished(Duration.ofNanos(System.nanoTime() - gate.away() - started)));
-        listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
     }
 
     private RowLedger ledger() {

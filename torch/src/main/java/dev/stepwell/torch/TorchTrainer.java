@@ -19,11 +19,14 @@ import dev.stepwell.torch.WorkEvent.Work;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
 import dev.stepwell.torch.checkpoint.Cursor;
+import dev.stepwell.torch.evaluation.EvaluationConfig;
+import dev.stepwell.torch.evaluation.Examiner;
 import dev.stepwell.torch.generation.ModelProbe;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Trains a Llama-shaped model on libtorch, in this process.
@@ -41,14 +44,11 @@ public final class TorchTrainer implements Trainer {
     private final CheckpointStore store;
     private final CheckpointFiles files;
     private final InstantSource clock;
+    private final EvaluationConfig evaluation;
     private @Nullable TrainedModel opened;
+    private @Nullable Examiner examiner;
 
-    /// A trainer of the model in `store`. Nothing is loaded before [#open].
-    ///
-    /// @param natives       what [#open] waits for; begun early, so that others use the time
-    /// @param source        the model before its first step
-    /// @param store         where its checkpoints are; never emptied here
-    /// @param tokenizerJson copied into each checkpoint; null for none
+    /// A trainer that asks nothing but previews.
     public TorchTrainer(
             TorchRuntime.Loading natives,
             TrainerConfig config,
@@ -58,6 +58,27 @@ public final class TorchTrainer implements Trainer {
             CheckpointStore store,
             @Nullable Path tokenizerJson,
             InstantSource clock) {
+        this(natives, config, source, reader, tokenizer, store, tokenizerJson, clock, EvaluationConfig.NONE);
+    }
+
+    /// A trainer of the model in `store`. Nothing is loaded before [#open].
+    ///
+    /// @param natives       what [#open] waits for; begun early, so that others use the time
+    /// @param source        the model before its first step
+    /// @param store         where its checkpoints are; never emptied here
+    /// @param tokenizerJson copied into each checkpoint; null for none
+    /// @param evaluation    what the model is asked
+    public TorchTrainer(
+            TorchRuntime.Loading natives,
+            TrainerConfig config,
+            ModelSource source,
+            DataReader reader,
+            Tokenizer tokenizer,
+            CheckpointStore store,
+            @Nullable Path tokenizerJson,
+            InstantSource clock,
+            EvaluationConfig evaluation) {
+        this.evaluation = evaluation;
         this.natives = natives;
         this.config = config;
         this.reader = reader;
@@ -76,6 +97,7 @@ public final class TorchTrainer implements Trainer {
         TorchRuntime runtime = TorchRuntime.start(natives, config.threads());
         TrainedModel.Opened result = TrainedModel.open(store, files, clock, runtime.threads());
         opened = result.model();
+        examiner = new Examiner(evaluation, opened.model(), tokenizer);
         return result.description();
     }
 
@@ -125,7 +147,13 @@ public final class TorchTrainer implements Trainer {
         } else {
             plan = new FilePlan(cursor, config);
         }
-        return train(trained, data, plan, listener, control);
+        ModelProbe probe = new ModelProbe(
+                trained.model(),
+                tokenizer,
+                config.maxOutputTokens(),
+                evaluation.judges().of(job.name()));
+        return train(new FileTraining(
+                config, trained, data, plan, probe, Objects.requireNonNull(examiner), listener, control));
     }
 
     /// Nothing moves the weights while a file is read, so that a pause there has nothing to save.
@@ -147,9 +175,7 @@ public final class TorchTrainer implements Trainer {
                 : new TrainingOutcome.Interrupted(ledger, trained.globalStep());
     }
 
-    private TrainingOutcome train(
-            TrainedModel trained, TrainingData data, FilePlan plan, TrainingListener listener, StepControl control) {
-        FileTraining training = new FileTraining(config, trained, data, plan, probe(), listener, control);
+    private static TrainingOutcome train(FileTraining training) {
         try {
             return training.run();
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -82,7 +82,7 @@ class TorchTrainerFailureTest {
         List<Example> poisoned = new ArrayList<>(CopyTask.rows(9, 1).examples());
         poisoned.add(new Example(new int[] {2, 1_000_000, 1}, last));
         DataReader reader = file -> file.endsWith("1")
-                ? new TrainingData(poisoned, List.of(), new RowLedger(10, 0, 0, 0, List.of()))
+                ? new TrainingData(poisoned, List.of(), List.of(), new RowLedger(10, 0, 0, 0, List.of()))
                 : CopyTask.rows(20, 2);
         try (TorchTrainer trainer = trainer(reader)) {
             trainer.open(_ -> {});
@@ -97,7 +97,7 @@ class TorchTrainerFailureTest {
     @Test
     void aFileOfWhichNoRowCanBeTrainedFailsWithItsLedger() {
         RowLedger ledger = new RowLedger(3, 3, 0, 0, List.of(new RowRejection(1, 0, "empty line")));
-        try (TorchTrainer trainer = trainer(_ -> new TrainingData(List.of(), List.of(), ledger))) {
+        try (TorchTrainer trainer = trainer(_ -> new TrainingData(List.of(), List.of(), List.of(), ledger))) {
             trainer.open(_ -> {});
             TrainingOutcome outcome = trainer.train(Trainers.job(1), _ -> {}, Trainers.GO_ON);
             assertThat(((Failed) outcome).type()).isEqualTo("NoUsableRows");

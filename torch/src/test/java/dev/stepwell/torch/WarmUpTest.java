@@ -121,6 +121,6 @@ class WarmUpTest {
     }
 
     private static TrainingData data(List<Example> rows) {
-        return new TrainingData(rows, List.of(), new RowLedger(rows.size(), 0, 0, 0, List.of()));
+        return new TrainingData(rows, List.of(), List.of(), new RowLedger(rows.size(), 0, 0, 0, List.of()));
     }
 }

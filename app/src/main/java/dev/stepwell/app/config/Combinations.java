@@ -26,6 +26,7 @@ final class Combinations {
                             || c.get(ConfigKeys.MAX_OUTPUT_TOKENS) < c.get(ConfigKeys.MAX_POSITION_EMBEDDINGS),
                     "the first must be below the second, for a prompt needs room before the answer"),
             new Rule(FieldSettings.KEYS, FieldSettings::contradiction),
+            new Rule(EvaluationSettings.KEYS, EvaluationSettings::contradiction),
             new Rule(WebSettings.KEYS, WebSettings::contradiction));
 
     private Combinations() {}

@@ -132,6 +132,43 @@ public final class ConfigKeys {
             "eval_steps", 50, 0, 1_000_000, "steps", "Steps between two previews of the model's answers; 0: none.");
     public static final ConfigKey<Long> NUM_EVAL_SAMPLES =
             whole("num_eval_samples", 1, 1, 100, "rows", "Rows answered at each preview.");
+    public static final ConfigKey<Double> EVAL_BUDGET = real(
+            "eval_budget_percent",
+            5,
+            0,
+            100,
+            "% of training time",
+            "How long evaluations may take: of the rows in `validation/`, and of rows kept of earlier files; 0: none.");
+    public static final ConfigKey<Long> EVAL_MAX_TOKENS =
+            whole("eval_max_tokens", 48, 1, 32_768, "tokens", "Longest answer in an evaluation.");
+    public static final ConfigKey<Long> KEPT_ROWS = whole(
+            "kept_rows",
+            8,
+            0,
+            1_000,
+            "rows",
+            "Rows of each completed file that are kept, to see later whether they are still known; 0: none.");
+    public static final ConfigKey<JudgeKind> JUDGE = new ConfigKey<>(
+            "judge",
+            new Domain.Choice<>(JudgeKind.class),
+            JudgeKind.EXACT,
+            "",
+            "When an answer is right: the same text, the same words, the same JSON, the same last number, the same last match"
+                    + " of `judge_pattern`, or what `judge_command` says.");
+    public static final ConfigKey<Optional<String>> JUDGE_FILES = new ConfigKey<>(
+            "judge_files",
+            new Domain.OrNull<>(new Domain.Text(4_096)),
+            Optional.empty(),
+            "",
+            "Judges of files by their names, as `math*.jsonl=number; tools_*=json`; null: `judge` is for all.");
+    public static final ConfigKey<Optional<String>> JUDGE_PATTERN = new ConfigKey<>(
+            "judge_pattern",
+            new Domain.OrNull<>(new Domain.Text(1_000)),
+            Optional.empty(),
+            "",
+            "Regular expression of which the last match, or its first group, has to be the same in both texts; null: none.");
+    public static final ConfigKey<Optional<String>> JUDGE_COMMAND = path(
+            "judge_command", "Program that is given question and answers, and ends with 0 if they agree, else with 1");
     public static final ConfigKey<Long> SAVE_STEPS = whole(
             "save_steps", 500, 1, 1_000_000, "steps", "Steps between two checkpoints; a file's end always saves one.");
     public static final ConfigKey<Long> KEEP_CHECKPOINTS = whole(
@@ -271,6 +308,13 @@ public final class ConfigKeys {
             MAX_GRAD_NORM,
             EVAL_STEPS,
             NUM_EVAL_SAMPLES,
+            EVAL_BUDGET,
+            EVAL_MAX_TOKENS,
+            KEPT_ROWS,
+            JUDGE,
+            JUDGE_FILES,
+            JUDGE_PATTERN,
+            JUDGE_COMMAND,
             SAVE_STEPS,
             KEEP_CHECKPOINTS,
             CHECKPOINT_BUDGET,

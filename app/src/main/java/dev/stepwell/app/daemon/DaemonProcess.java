@@ -6,6 +6,7 @@ import dev.stepwell.app.cli.Operations.Place;
 import dev.stepwell.app.cli.Version;
 import dev.stepwell.app.config.DaemonSettings;
 import dev.stepwell.app.config.DataSettings;
+import dev.stepwell.app.config.EvaluationSettings;
 import dev.stepwell.app.config.FieldSettings;
 import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
@@ -204,7 +205,8 @@ public final class DaemonProcess {
                     tokenizer,
                     checkpoints,
                     tokenizerJson,
-                    clock);
+                    clock,
+                    EvaluationSettings.from(place.config(), base, rows));
             Retirement retirement = new Retirement(base, store, surveyor, clock, faults.queue());
             Daemon daemon = new Daemon(
                     base,

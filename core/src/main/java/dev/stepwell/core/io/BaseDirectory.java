@@ -15,6 +15,8 @@ import java.util.List;
 ///  removed/         taken out of the queue by hand, with report
 ///  current_model/   checkpoint-<global_step>/ and the newest model at its root
 ///  snapshots/       one a day: YYYY-MM-DD/
+///  validation/      rows that are asked and never trained, put there by users
+///  kept/            a few rows of each completed file, asked again later
 ///  status/          training_status.json
 ///  logs/
 ///  run/             what belongs to the running process
@@ -73,6 +75,16 @@ public record BaseDirectory(Path root) {
 
     public Path snapshots() {
         return root.resolve("snapshots");
+    }
+
+    /// Rows that are asked and never trained; need not exist.
+    public Path validation() {
+        return root.resolve("validation");
+    }
+
+    /// Rows of completed files, to be asked again; made when there are some.
+    public Path kept() {
+        return root.resolve("kept");
     }
 
     public Path status() {

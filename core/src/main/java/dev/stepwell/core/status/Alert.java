@@ -34,6 +34,9 @@ public record Alert(
     /// Memory did not suffice for as many rows at once as configured, until the process ends.
     public static final String MEMORY_SHORT = "memory_short";
 
+    /// The model could not be asked what it knows, until it can again.
+    public static final String EVALUATION_FAILED = "evaluation_failed";
+
     /// Measurements cannot be kept.
     public static final String HISTORY_UNWRITABLE = "history_unwritable";
 
@@ -60,6 +63,14 @@ public record Alert(
                 null,
                 "Lower batch_size and raise gradient_accumulation to match, or set gradient_checkpointing.",
                 null,
+                step);
+    }
+
+    static Alert evaluationFailed(String reason, @Nullable Long step) {
+        return new Alert(
+                EVALUATION_FAILED,
+                Severity.WARNING,
+                "The model cannot be asked what it knows: " + reason + ". Training goes on without.",
                 step);
     }
 

@@ -176,7 +176,12 @@ public final class StatusBoard implements TrainingListener {
                 change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
             case TrainingEvent.Evaluated e ->
                 change(s -> s.withEvaluations(s.evaluations().with(e.evaluation())));
-            case TrainingEvent.EvaluationFinished e -> change(s -> s, Phase.EVALUATING, e.took());
+            case TrainingEvent.EvaluationFinished e -> {
+                change(s -> s, Phase.EVALUATING, e.took());
+                withdraw(Alert.EVALUATION_FAILED);
+            }
+            case TrainingEvent.EvaluationFailed e ->
+                change(s -> s.raising(Alert.evaluationFailed(e.reason(), s.modelStep()), clock.instant()));
             case TrainingEvent.CheckpointSaved e -> change(s -> s, Phase.SAVING, e.took());
             case TrainingEvent.WaitingForSpace e -> waitingForSpace(Failure.of(e.space()));
             case TrainingEvent.SpaceFound _ -> spaceFound(DaemonState.TRAINING);

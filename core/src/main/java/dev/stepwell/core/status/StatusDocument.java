@@ -28,7 +28,8 @@ public record StatusDocument(
         @JsonUnwrapped Answers answers,
         @JsonUnwrapped LastError error,
         @JsonUnwrapped Writer writer,
-        @JsonUnwrapped Derived derived) {
+        @JsonUnwrapped Derived derived,
+        @JsonUnwrapped EvaluatedFields evaluated) {
     /// Rises only when an old reader would misunderstand the file; new fields alone do not raise it.
     public static final int SCHEMA_VERSION = 1;
 
@@ -151,7 +152,8 @@ public record StatusDocument(
                         millis(snapshot.process().startedAt()),
                         millis(heartbeatAt),
                         heartbeat.toMillis() / 1e3),
-                derived(snapshot, live, progress, step));
+                derived(snapshot, live, progress, step),
+                EvaluatedFields.of(live.evaluations(), snapshot.lossHistory()));
     }
 
     /// The document as it is in the file.

@@ -9,11 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// @param prompt       what was asked
 /// @param goldenAnswer what the data says
 /// @param modelAnswer  what the model said, greedily decoded
-/// @param matches      whether both are the same after surrounding white space is removed
+/// @param matches      whether that is right, as the file's judge sees it
+/// @param goldenTokens tokens of `goldenAnswer`; null if they were not counted
+/// @param modelTokens  tokens of `modelAnswer`; null if they were not counted
 public record Preview(
         long globalStep,
         @Nullable String systemPrompt,
         String prompt,
         String goldenAnswer,
         String modelAnswer,
-        boolean matches) {}
+        boolean matches,
+        @Nullable Integer goldenTokens,
+        @Nullable Integer modelTokens) {
+    /// One whose tokens were not counted.
+    public Preview(
+            long globalStep,
+            @Nullable String systemPrompt,
+            String prompt,
+            String goldenAnswer,
+            String modelAnswer,
+            boolean matches) {
+        this(globalStep, systemPrompt, prompt, goldenAnswer, modelAnswer, matches, null, null);
+    }
+}

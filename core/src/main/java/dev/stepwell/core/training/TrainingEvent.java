@@ -44,6 +44,11 @@ public sealed interface TrainingEvent {
     /// An evaluation, or a preview, is over.
     record EvaluationFinished(Duration took) implements TrainingEvent {}
 
+    /// The model could not be asked. Training goes on without.
+    ///
+    /// @param reason what is wrong and what to do, in a sentence
+    record EvaluationFailed(String reason) implements TrainingEvent {}
+
     /// A checkpoint cannot be saved for want of space. Training waits, and tries again by itself.
     ///
     /// @param space how much is needed and free, and where

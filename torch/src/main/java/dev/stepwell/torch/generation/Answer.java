@@ -6,9 +6,6 @@ import dev.stepwell.data.PreviewRow;
 ///
 /// @param row     what it was asked
 /// @param text    what it said
-/// @param matches whether that is the row's golden answer, white space around it aside
-public record Answer(PreviewRow row, String text, boolean matches) {
-    static Answer of(PreviewRow row, String text) {
-        return new Answer(row, text, text.strip().equals(row.goldenAnswer().strip()));
-    }
-}
+/// @param tokens  in how many tokens
+/// @param matches whether that is right, as the row's judge sees it
+public record Answer(PreviewRow row, String text, int tokens, boolean matches) {}

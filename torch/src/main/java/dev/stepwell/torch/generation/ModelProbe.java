@@ -3,6 +3,7 @@ package dev.stepwell.torch.generation;
 import dev.stepwell.data.Gate;
 import dev.stepwell.data.PreviewRow;
 import dev.stepwell.data.chat.Example;
+import dev.stepwell.data.judge.Judge;
 import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
@@ -18,11 +19,21 @@ public final class ModelProbe {
     private final LlamaModel model;
     private final Tokenizer tokenizer;
     private final GreedyDecoder decoder;
+    private final Judge judge;
+
+    /// A probe that wants exact answers.
+    ///
+    /// @param maxTokens tokens after which an answer is cut off
+    public ModelProbe(LlamaModel model, Tokenizer tokenizer, int maxTokens) {
+        this(model, tokenizer, maxTokens, Judge.EXACT);
+    }
 
     /// A probe of the model's weights as they are at each call.
     ///
     /// @param maxTokens tokens after which an answer is cut off
-    public ModelProbe(LlamaModel model, Tokenizer tokenizer, int maxTokens) {
+    /// @param judge     of its answers
+    public ModelProbe(LlamaModel model, Tokenizer tokenizer, int maxTokens, Judge judge) {
+        this.judge = judge;
         this.model = model;
         this.tokenizer = tokenizer;
         this.decoder = new GreedyDecoder(model, tokenizer.endOfTurn(), maxTokens);
@@ -41,11 +52,21 @@ public final class ModelProbe {
         List<int[]> generated =
                 decoder.generate(rows.stream().map(PreviewRow::promptIds).toList(), gate);
         return IntStream.range(0, generated.size())
-                .mapToObj(i -> Answer.of(rows.get(i), tokenizer.decode(generated.get(i))))
+                .mapToObj(i -> answer(rows.get(i), generated.get(i)))
                 .toList();
     }
 
-    /// The share of rows answered exactly, from 0 to 1; white space around an answer does not count.
+    /// Tokens of a text.
+    public int tokens(String text) {
+        return tokenizer.encode(text).length;
+    }
+
+    private Answer answer(PreviewRow row, int[] tokens) {
+        String text = tokenizer.decode(tokens);
+        return new Answer(row, text, tokens.length, judge.right(row.prompt(), row.goldenAnswer(), text));
+    }
+
+    /// The share of rows answered rightly, from 0 to 1.
     ///
     /// @param rows at least one
     public double exactMatch(List<PreviewRow> rows) {

@@ -78,7 +78,7 @@ public final class TargetLoss {
         }
     }
 
-    private static Tensor picked(LlamaModel model, Tensor hidden, MicroBatch batch) {
+    static Tensor picked(LlamaModel model, Tensor hidden, MicroBatch batch) {
         return hidden.index_select(0, model.indices(torch.tensor(batch.positions())));
     }
 
@@ -87,7 +87,7 @@ public final class TargetLoss {
     }
 
     /// Some of the targets, one after the other.
-    private record Stretch(long from, long length) {
+    record Stretch(long from, long length) {
         Tensor of(Tensor all) {
             return all.narrow(0, from, length);
         }
@@ -98,7 +98,7 @@ public final class TargetLoss {
         return Math.max(LEAST_POSITIONS, hardware.scoresBytes() / Float.BYTES / config.vocabSize());
     }
 
-    private static List<Stretch> stretches(LlamaModel model, MicroBatch batch) {
+    static List<Stretch> stretches(LlamaModel model, MicroBatch batch) {
         int targets = batch.targets().length;
         long count = Math.ceilDiv(targets, positionsAtOnce(model.config(), model.hardware()));
         List<Stretch> stretches = new ArrayList<>();

@@ -83,7 +83,7 @@ public final class ShortOfMemoryMain {
                             random.ints(length, 0, CopyTask.VOCABULARY).toArray(), targets);
                 })
                 .toList();
-        return new TrainingData(rows, List.of(), new RowLedger(ROWS, 0, 0, 0, List.of()));
+        return new TrainingData(rows, List.of(), List.of(), new RowLedger(ROWS, 0, 0, 0, List.of()));
     }
 
     private static long addressSpace() throws IOException {

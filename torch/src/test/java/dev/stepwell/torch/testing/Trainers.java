@@ -13,6 +13,7 @@ import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
+import dev.stepwell.torch.evaluation.EvaluationConfig;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -57,12 +58,28 @@ public final class Trainers {
         return with(scratch(shape), currentModel, config, null, reader);
     }
 
+    /// A trainer that asks the model what it knows.
+    public static TorchTrainer asking(
+            Path currentModel, TrainerConfig config, DataReader reader, EvaluationConfig evaluation) {
+        return with(scratch(Tiny.model()), currentModel, config, null, reader, evaluation);
+    }
+
     private static TorchTrainer with(
             ModelSource source,
             Path currentModel,
             TrainerConfig config,
             @Nullable Path tokenizerJson,
             DataReader reader) {
+        return with(source, currentModel, config, tokenizerJson, reader, EvaluationConfig.NONE);
+    }
+
+    private static TorchTrainer with(
+            ModelSource source,
+            Path currentModel,
+            TrainerConfig config,
+            @Nullable Path tokenizerJson,
+            DataReader reader,
+            EvaluationConfig evaluation) {
         return new TorchTrainer(
                 TorchRuntime.load(),
                 config,
@@ -71,14 +88,16 @@ public final class Trainers {
                 new IdTokenizer(CopyTask.VOCABULARY),
                 new CheckpointStore(currentModel),
                 tokenizerJson,
-                () -> Instant.EPOCH);
+                () -> Instant.EPOCH,
+                evaluation);
     }
 
     private static ModelSource scratch(ModelConfig shape) {
         return new ModelSource.Scratch(shape);
     }
 
-    private static TrainingData read(Path file) {
+    /// The rows of file `n`.
+    public static TrainingData read(Path file) {
         return CopyTask.rows(50, Long.parseLong(file.getFileName().toString()));
     }
 

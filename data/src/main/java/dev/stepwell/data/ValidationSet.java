@@ -1,0 +1,22 @@
+package dev.stepwell.data;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Rows that are asked and never trained.
+@FunctionalInterface
+public interface ValidationSet {
+    /// The rows as they are now, in an order that does not change.
+    ///
+    /// @throws IOException if they cannot be read
+    List<Part> parts() throws IOException;
+
+    /// The rows of one file.
+    ///
+    /// @param file its name
+    record Part(String file, List<ExamRow> rows) {
+        public Part {
+            rows = List.copyOf(rows);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.data.judge;
+
+import org.jspecify.annotations.NullMarked;

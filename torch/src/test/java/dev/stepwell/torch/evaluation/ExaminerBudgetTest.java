@@ -1,0 +1,109 @@
+package dev.stepwell.torch.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepwell.core.training.Evaluation;
+import dev.stepwell.core.training.TrainingEvent.Evaluated;
+import dev.stepwell.data.ValidationSet;
+import dev.stepwell.data.ValidationSet.Part;
+import dev.stepwell.data.judge.Judges;
+import dev.stepwell.torch.evaluation.Examiner.Now;
+import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.Parameters;
+import dev.stepwell.torch.testing.CopyTask;
+import dev.stepwell.torch.testing.IdTokenizer;
+import dev.stepwell.torch.testing.Recorder;
+import dev.stepwell.torch.testing.Tiny;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Every question that the gate is asked takes a second. 100 rows are asked 16 at a time; a chunk asks at least once.
+class ExaminerBudgetTest {
+    private static final ValidationSet VALIDATION =
+            () -> List.of(new Part("v.jsonl", CopyTask.rows(100, 9).sample()));
+
+    private final LlamaModel model = new LlamaModel(Tiny.model(), Parameters.random(Tiny.model(), 5));
+    private final Recorder recorder = new Recorder();
+    private final Slow slow = new Slow();
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    @Test
+    void anEvaluationEndsWhenTheBudgetIsUsedUp() throws IOException {
+        Examiner examiner = examiner(0.05);
+        examiner.before(new Now(1, "a.jsonl", 0), recorder, slow);
+
+        Evaluation first = evaluations().getFirst();
+        assertThat(first.score().rows()).isGreaterThanOrEqualTo(16).isLessThan(100);
+        assertThat(first.score().setRows()).isEqualTo(100);
+        assertThat(slow.seconds).isBetween(5.0, 5.0 + mostOfAChunk());
+    }
+
+    @Test
+    void overTimeItTakesNoMoreThanItsShare() throws IOException {
+        Examiner examiner = examiner(0.05);
+        long trained = 0;
+        for (int step = 1; step <= 5_000; step++) {
+            examiner.trained(1_000_000_000L);
+            trained++;
+            examiner.during(new Now(1, "a.jsonl", step), recorder, slow);
+            assertThat(slow.seconds).isLessThanOrEqualTo(5 + 0.05 * trained + mostOfAChunk());
+        }
+        assertThat(evaluations()).hasSizeGreaterThan(1);
+        assertThat(evaluations().getLast().score().rows())
+                .as("as many as the first")
+                .isGreaterThanOrEqualTo(evaluations().getFirst().score().rows());
+    }
+
+    @Test
+    void withoutABudgetNothingIsAsked() throws IOException {
+        Examiner examiner = examiner(0);
+        examiner.before(new Now(1, "a.jsonl", 0), recorder, slow);
+        examiner.trained(1_000_000_000L);
+        examiner.after(new Now(1, "a.jsonl", 1), recorder, slow);
+        assertThat(recorder.events()).isEmpty();
+        assertThat(slow.seconds).isZero();
+    }
+
+    private Examiner examiner(double share) {
+        return new Examiner(
+                new EvaluationConfig(VALIDATION, null, 0, Judges.EXACT, share, 8),
+                model,
+                new IdTokenizer(CopyTask.VOCABULARY));
+    }
+
+    /// Prompts have three lengths, each decoded for itself, and answers no more than 8 tokens.
+    private static double mostOfAChunk() {
+        return 1 + 3 * 8;
+    }
+
+    private List<Evaluation> evaluations() {
+        return recorder.of(Evaluated.class).stream().map(Evaluated::evaluation).toList();
+    }
+
+    private static final class Slow implements Interludes {
+        private double seconds;
+
+        @Override
+        public boolean opens() {
+            seconds++;
+            return true;
+        }
+
+        @Override
+        public void begin() {}
+
+        @Override
+        public double seconds() {
+            return seconds;
+        }
+
+        @Override
+        public void end(boolean whole, double took) {}
+    }
+}

@@ -60,6 +60,7 @@ final class StatusMetrics implements MultiCollector {
                 "Until the queue is empty.",
                 d.derived().etaQueue()));
         all.metricSnapshot(alerts(d));
+        EvaluationMetrics.add(d.evaluated(), all);
         MachineMetrics.add(d.derived().machine(), all);
         gauge(
                 all,

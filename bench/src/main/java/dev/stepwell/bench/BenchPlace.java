@@ -16,32 +16,34 @@ import java.nio.file.Path;
 
 /// A base directory as a user would have it: a new one with the default configuration and files of the demo, or one
 /// that was made before.
-final class BenchPlace implements AutoCloseable {
+public final class BenchPlace implements AutoCloseable {
     private final BaseDirectory base;
     private final Config config;
     private final Logging logging;
 
-    BenchPlace() throws IOException {
+    /// A new one, among the temporary files.
+    public BenchPlace() throws IOException {
         this(Files.createTempDirectory("stepwell-bench-"));
     }
 
-    BenchPlace(Path root) throws IOException {
+    /// The base directory at `root`, which is made if it is not there.
+    public BenchPlace(Path root) throws IOException {
         base = new BaseDirectory(root);
         base.create();
         config = ConfigFile.loadOrCreate(base.config());
         logging = Logging.start(base, System.err::println);
     }
 
-    BaseDirectory base() {
+    public BaseDirectory base() {
         return base;
     }
 
-    Config config() {
+    public Config config() {
         return config;
     }
 
     /// For [dev.stepwell.app.daemon.DaemonProcess]; what it would print is thrown away.
-    Place place() {
+    public Place place() {
         return new Place(
                 base,
                 config,
@@ -51,7 +53,7 @@ final class BenchPlace implements AutoCloseable {
     }
 
     /// Puts `files` demo files of `rows` rows into the inbox.
-    void drop(int files, int rows) throws IOException {
+    public void drop(int files, int rows) throws IOException {
         new DemoFiles(config.get(ConfigKeys.SEED), files, rows).writeMissing(base);
     }
 

@@ -130,7 +130,8 @@ public final class ObserverCost {
 
     private void on(TrainingEvent event) {
         if (event instanceof FileStarted started) {
-            board.fileClaimed("bench.jsonl", new Progress(0, 0, started.batchTotalSteps(), 1, 1), QueueCounts.NONE);
+            board.fileClaimed(
+                    "bench.jsonl", 1_000, new Progress(0, 0, started.batchTotalSteps(), 1, 1), QueueCounts.NONE);
             board.on(started);
         }
         if (!(event instanceof StepCompleted step)) {

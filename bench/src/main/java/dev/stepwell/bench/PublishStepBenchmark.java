@@ -30,7 +30,7 @@ public class PublishStepBenchmark {
     private long step;
 
     public PublishStepBenchmark() {
-        board.fileClaimed("bench.jsonl", new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
+        board.fileClaimed("bench.jsonl", 1_000, new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
         board.on(new FileStarted(0, 0, STEPS));
     }
 

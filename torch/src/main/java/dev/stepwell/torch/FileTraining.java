@@ -64,7 +64,7 @@ final class FileTraining {
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
         try {
             if (!plan.done()) {
-                listener.on(new TrainingEvent.TokensCounted(tokens()));
+                listener.on(new TrainingEvent.TokensCounted(tokens(), config.epochs()));
                 gradients.warmUp(data.examples(), () -> gate.opens(Phase.TRAINING));
                 questions.before();
             }

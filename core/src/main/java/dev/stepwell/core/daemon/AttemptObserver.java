@@ -35,7 +35,7 @@ final class AttemptObserver implements TrainingListener {
         } else if (event instanceof TrainingEvent.FileStarted started) {
             measures = new AttemptMeasures(
                     started.baseStep(), measures.firstLoss(), measures.lastLoss(), measures.epochs());
-        } else if (event instanceof TrainingEvent.TokensCounted(TokenCount count)) {
+        } else if (event instanceof TrainingEvent.TokensCounted(TokenCount count, int _)) {
             LOG.info(
                     "{} tokens in a pass over it; {} of padding are saved, {} % of what would be computed",
                     grouped(count.tokens()), grouped(count.paddingSaved()), Math.round(100 * count.savedShare()));

@@ -160,7 +160,7 @@ public final class Daemon {
 
     private void claimed(Claim claim) {
         lookahead.rest();
-        board.fileClaimed(claim.file().name(), placeOf(claim), claim.counts());
+        board.fileClaimed(claim.file().name(), claim.file().bytes(), placeOf(claim), claim.counts());
         control.fileBegan();
     }
 

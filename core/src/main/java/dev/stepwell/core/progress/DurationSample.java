@@ -1,6 +1,7 @@
 package dev.stepwell.core.progress;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The latest of a series of durations, summed up so that recent ones count more and single outliers hardly at all.
 ///
@@ -9,10 +10,12 @@ import java.util.Arrays;
 /// ```
 ///  x'_i = x_i, but the k shortest and the k longest moved to the nearest that is left (winsorised); k = max(1, n/20)
 ///  w_i  = 2^(-age_i / halfLife)
-///  mean = Σ w_i x'_i / Σ w_i         variance = Σ w_i (x'_i − mean)² / Σ w_i         n_eff = (Σ w_i)² / Σ w_i²
+///  mean = Σ w_i x'_i / Σ w_i       variance = (Σ w_i (x'_i − mean)² + (mean/2)²) / (Σ w_i + 1)       n_eff = (Σ w_i)²
+/// / Σ w_i²
 /// ```
 ///
-/// Below three durations nothing is moved; of a single one the spread is not known, and half the mean stands for it.
+/// Below three durations nothing is moved. Few of them say little of how far the next ones spread, so that half of the
+/// mean counts as one deviation more.
 final class DurationSample {
     private final double[] seconds;
     private final double halfLife;
@@ -29,19 +32,30 @@ final class DurationSample {
         seconds[(int) (added++ % seconds.length)] = duration;
     }
 
-    /// How many were added, those that left the window included.
-    long added() {
-        return added;
+    boolean isEmpty() {
+        return added == 0;
+    }
+
+    /// The median of the window, of an even number the lower one; null if it is empty.
+    @Nullable
+    Double median() {
+        double[] sorted = sorted();
+        return sorted.length == 0 ? null : (Double) sorted[(sorted.length - 1) / 2];
+    }
+
+    private double[] sorted() {
+        double[] sorted = Arrays.copyOf(seconds, (int) Math.min(added, seconds.length));
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /// What the durations of the window say of the next ones; [Prediction#NOTHING] if there are none.
     Prediction next() {
-        int n = (int) Math.min(added, seconds.length);
+        double[] sorted = sorted();
+        int n = sorted.length;
         if (n == 0) {
             return Prediction.NOTHING;
         }
-        double[] sorted = Arrays.copyOf(seconds, n);
-        Arrays.sort(sorted);
         int moved = n < 3 ? 0 : Math.max(1, n / 20);
         double shortest = sorted[moved];
         double longest = sorted[n - 1 - moved];
@@ -60,7 +74,7 @@ final class DurationSample {
             double deviation = Math.clamp(aged(age), shortest, longest) - mean;
             squares += weight(age) * deviation * deviation;
         }
-        double variance = n == 1 ? mean * mean / 4 : squares / weights;
+        double variance = (squares + mean * mean / 4) / (weights + 1);
         return new Prediction(mean, variance, weights * weights / squaredWeights);
     }
 
@@ -79,6 +93,11 @@ final class DurationSample {
     /// @param effective how many observations of equal weight it rests on
     record Prediction(double mean, double variance, double effective) {
         static final Prediction NOTHING = new Prediction(0, 0, 1);
+
+        /// One of these and one of those, taken as one.
+        Prediction and(Prediction other) {
+            return new Prediction(mean + other.mean, variance + other.variance, Math.min(effective, other.effective));
+        }
 
         /// Variance of the sum of `n` further durations: their own scatter, and `n` times the error of the mean.
         double varianceOfSum(double n) {

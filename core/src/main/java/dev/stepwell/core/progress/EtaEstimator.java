@@ -8,96 +8,214 @@ import org.jspecify.annotations.Nullable;
 /// It is told durations of work, never clock times, so that a pause, an idle hour or steps that a checkpoint brought
 /// along cannot enter. Not thread-safe.
 ///
-/// For `n` steps that are left, `f` files of which they end, and `m` steps of files still to be prepared:
+/// For `n` steps that are left of this file and `m` of the `f` files that wait:
 ///
 /// ```
-///  seconds  = n·step + evals·eval + saves·save + m·prepare
-///  evals    = n · (evaluations measured / steps measured)
-///  saves    = max(f, n · (saves measured / steps measured)): every file's end is a save
-///  variance = var(Σ of n steps) + var(Σ of evals) + var(Σ of saves) + m²·var(prepare)
-///  low/high = seconds ∓ (2·√variance + 0.05·seconds), low not below 0
+///  seconds = (n·u + m·v)·pace(n + m)                          steps
+///          + evals·eval + saves·save                          what comes back in the middle of files
+///          + f·(reading + opening + closing) + what is left of this file's
+///
+///  u, v     work of a step of this file, and of those that wait: what a step takes for its tokens   Pace
+///           tokens of this file are counted, those of waiting files follow from their size          TokensByBytes
+///  variance = ((n·u + m·v)·pace·e)² + (m·v·pace·t)² + the variances of the other sums
+///           e  how far the pace of as many steps was from that of as many before them               Steadiness
+///           t  how far tokens of files were from what their sizes said
+///  low      = seconds / r,  high = seconds · r,  r = exp(1.65·√variance / seconds), at most 10
 /// ```
 ///
-/// `step`, `eval` and `save` are weighted, winsorised means with the variance of a sum ([DurationSample]); `prepare`
-/// is the time to read a file per step planned for it. Two standard deviations are 95 % of a normal distribution; the
-/// five percent allow for a machine that gets slower or faster. What was not measured yet counts as nothing.
+/// `eval`, `save`, `reading`, `opening` and `closing` are weighted, winsorised means with the variance of a sum
+/// ([DurationSample]), and how often the first two come follows from how often they did ([RecurringCost]). An opening
+/// is what is evaluated before a file's first step, a closing all that comes after its last ([FileInHand]). 1.65
+/// standard deviations hold 90 % of a normal distribution. What was not measured yet counts as nothing.
 public final class EtaEstimator {
     /// Below so many measured steps nothing is known: the first is slow on any machine.
     public static final int STEPS_NEEDED = 3;
 
-    private static final double DEVIATIONS = 2;
-    private static final double DRIFT = 0.05;
+    private static final double DEVIATIONS = 1.65;
+    private static final double MOST_TIMES = 10;
 
-    private final DurationSample steps = new DurationSample(256, 64);
+    private final Pace pace = new Pace();
+    private final TokensByBytes tokens = new TokensByBytes();
     private final RecurringCost evaluations = new RecurringCost();
     private final RecurringCost saves = new RecurringCost();
-    private final DurationSample preparingPerStep = new DurationSample(32, 8);
+    private final DurationSample readings = new DurationSample(32, 8);
+    private final DurationSample openings = new DurationSample(32, 8);
+    private final DurationSample closings = new DurationSample(32, 8);
+    private @Nullable FileInHand file;
+    private long claims;
 
-    /// A step was done in `nanos` nanoseconds, evaluation and saving not counted.
-    public void step(long nanos) {
-        steps.add(Math.max(0, nanos) / 1e9);
+    /// The turn of a file has come.
+    ///
+    /// @param bytes   its size
+    /// @param planned what is planned for it
+    public void claimed(long bytes, Progress planned) {
+        claims++;
+        file = new FileInHand(bytes, planned);
+    }
+
+    /// The rows of the file are read, which took so long. The first file of a process is not counted: the others are
+    /// read while the one before is trained.
+    public void prepared(Duration took, Progress planned) {
+        if (file != null) {
+            file.read(planned);
+        }
+        if (claims > 1) {
+            readings.add(seconds(took));
+        }
+        evaluations.fileAt(planned.batchStep());
+        saves.fileAt(planned.batchStep());
+    }
+
+    /// All steps of the file, in all passes, have so many tokens.
+    public void counted(long itsTokens, Progress planned) {
+        if (file != null && planned.batchTotalSteps() > 0) {
+            file.counted((double) itsTokens);
+            tokens.read(file.bytesPerStep(), (double) itsTokens / planned.batchTotalSteps());
+        }
+    }
+
+    /// A step over `itsTokens` tokens was done in `nanos` nanoseconds, evaluation and saving not counted.
+    public void step(long nanos, long itsTokens) {
+        pace.step(Math.max(0, nanos) / 1e9, (double) itsTokens);
+        if (file != null) {
+            if (file.isOpening()) {
+                openings.add(file.spent());
+            }
+            file.step((double) itsTokens);
+        }
     }
 
     /// An evaluation took so long.
-    public void evaluated(Duration took) {
-        evaluations.add(seconds(took), steps.added());
+    public void evaluated(Duration took, Progress progress) {
+        came(evaluations, took, progress);
     }
 
     /// A checkpoint took so long.
-    public void saved(Duration took) {
-        saves.add(seconds(took), steps.added());
+    public void saved(Duration took, Progress progress) {
+        came(saves, took, progress);
     }
 
-    /// Reading a file of `plannedSteps` steps took so long. A file of no steps says nothing.
-    public void prepared(Duration took, long plannedSteps) {
-        if (plannedSteps > 0) {
-            preparingPerStep.add(seconds(took) / plannedSteps);
+    private void came(RecurringCost cost, Duration took, Progress progress) {
+        if (file == null || file.isOpening() || file.isClosing()) {
+            if (file != null) {
+                file.spend(seconds(took));
+            }
+        } else {
+            cost.add(seconds(took), progress.batchStep());
+        }
+    }
+
+    /// Something else than this file is attended to now. If all its steps are done, it is done with, and what came
+    /// after its last evaluation and checkpoint took so long.
+    public void left(Duration filing) {
+        if (file != null && file.isClosing()) {
+            closings.add(file.spent() + seconds(filing));
+            file = null;
         }
     }
 
     /// Time until this file is done; null while it cannot be known.
-    ///
-    /// @param preparing whether its rows are still being read
-    public @Nullable Eta file(Progress progress, boolean preparing) {
-        return left((double) progress.stepsLeft(), 1, preparing ? (double) progress.batchTotalSteps() : 0);
+    public @Nullable Eta file(Progress progress) {
+        return drain(progress, Backlog.NONE);
     }
 
     /// Time until this file and all that wait are done; null while it cannot be known.
-    ///
-    /// @param preparing    whether this file's rows are still being read
-    /// @param waitingFiles files behind this one
-    /// @param waitingSteps steps planned for them
-    public @Nullable Eta drain(Progress progress, boolean preparing, int waitingFiles, long waitingSteps) {
-        return left(
-                (double) progress.stepsLeft() + waitingSteps,
-                1.0 + waitingFiles,
-                (preparing ? (double) progress.batchTotalSteps() : 0) + waitingSteps);
-    }
-
-    private @Nullable Eta left(double stepsLeft, double filesLeft, double stepsToPrepare) {
-        if (steps.added() < STEPS_NEEDED) {
+    public @Nullable Eta drain(Progress progress, Backlog waiting) {
+        if (pace.steps() < STEPS_NEEDED) {
             return null;
         }
-        if (stepsLeft == 0) {
-            return new Eta(0, 0, 0);
+        Sum sum = new Sum();
+        addSteps(sum, progress, waiting);
+        addRecurring(sum, evaluations, progress, waiting);
+        addRecurring(sum, saves, progress, waiting);
+        addEnds(sum, progress, waiting);
+        return sum.eta();
+    }
+
+    private void addSteps(Sum sum, Progress progress, Backlog waiting) {
+        double steps = (double) progress.stepsLeft() + waiting.steps();
+        if (steps == 0) {
+            return;
         }
-        var step = steps.next();
-        var eval = evaluations.next();
-        var save = saves.next();
-        var prepare = preparingPerStep.next();
-        double evals = evaluations.timesIn(stepsLeft, steps.added());
-        double saved = Math.max(filesLeft, saves.timesIn(stepsLeft, steps.added()));
-        double seconds =
-                stepsLeft * step.mean() + evals * eval.mean() + saved * save.mean() + stepsToPrepare * prepare.mean();
-        double variance = step.varianceOfSum(stepsLeft)
-                + eval.varianceOfSum(evals)
-                + save.varianceOfSum(saved)
-                + stepsToPrepare * stepsToPrepare * prepare.variance();
-        double margin = DEVIATIONS * Math.sqrt(variance) + DRIFT * seconds;
-        return new Eta(seconds, Math.max(0, seconds - margin), seconds + margin);
+        Pace.Forecast forecast = pace.next(steps);
+        double here = progress.stepsLeft() * pace.work(tokensPerStepLeft());
+        double behind = waiting.steps() == 0
+                ? 0
+                : waiting.steps() * pace.work(expected((double) waiting.bytes() / waiting.steps()));
+        sum.add((here + behind) * forecast.seconds(), forecast.error());
+        if (behind > 0) {
+            sum.doubt(behind * forecast.seconds() * pace.tokenShare() * tokens.error(waiting.files()));
+        }
+    }
+
+    private double tokensPerStepLeft() {
+        if (file == null) {
+            return pace.meanTokens();
+        }
+        return file.isCounted() ? file.tokensPerStepLeft() : expected(file.bytesPerStep());
+    }
+
+    private double expected(double bytesPerStep) {
+        return tokens.isEmpty() || bytesPerStep <= 0 ? pace.meanTokens() : tokens.at(bytesPerStep);
+    }
+
+    private static void addRecurring(Sum sum, RecurringCost cost, Progress progress, Backlog waiting) {
+        double times = cost.timesWithin(progress.batchStep(), progress.batchTotalSteps())
+                + cost.timesIn(waiting.files(), waiting.steps());
+        sum.add(cost.next(), times);
+    }
+
+    private void addEnds(Sum sum, Progress progress, Backlog waiting) {
+        DurationSample.Prediction opening = openings.next();
+        DurationSample.Prediction closing = closing();
+        double spent = file == null ? 0 : file.spent();
+        boolean opens = file != null && file.isOpening();
+        sum.add(readings.next(), waiting.files() + (file != null && !file.isRead() ? 1 : 0));
+        sum.add(opening, waiting.files() + (opens ? 1 : 0), opens ? spent : 0);
+        sum.add(closing, waiting.files() + 1.0, progress.stepsLeft() > 0 ? 0 : spent);
+    }
+
+    /// Before the first: a checkpoint as in the middle of a file, and what came before its first step once more, since
+    /// what is asked before a file is asked after it, too.
+    private DurationSample.Prediction closing() {
+        return closings.isEmpty() ? saves.next().and(openings.next()) : closings.next();
     }
 
     private static double seconds(Duration duration) {
         return Math.max(0, duration.toNanos()) / 1e9;
+    }
+
+    /// A sum of durations that do not depend on each other.
+    private static final class Sum {
+        private double seconds;
+        private double variance;
+
+        /// @param error relative
+        void add(double more, double error) {
+            seconds += more;
+            doubt(more * error);
+        }
+
+        void add(DurationSample.Prediction each, double times) {
+            add(each, times, 0);
+        }
+
+        /// @param spent of the first of them, already
+        void add(DurationSample.Prediction each, double times, double spent) {
+            seconds += times * each.mean() - Math.min(each.mean(), spent);
+            variance += each.varianceOfSum(times);
+        }
+
+        void doubt(double deviation) {
+            variance += deviation * deviation;
+        }
+
+        Eta eta() {
+            if (seconds <= 0) {
+                return new Eta(0, 0, 0);
+            }
+            double times = Math.min(MOST_TIMES, Math.exp(DEVIATIONS * Math.sqrt(variance) / seconds));
+            return new Eta(seconds, seconds / times, seconds * times);
+        }
     }
 }

@@ -1,32 +1,50 @@
 package dev.stepwell.core.progress;
 
-/// Work that comes back every so many steps, such as an evaluation or a checkpoint.
-///
-/// How often is measured, not configured: `count` times in the steps up to the latest one. Steps after it only count
-/// once they are more than a period, for until then nothing was due.
-final class RecurringCost {
-    private final DurationSample durations = new DurationSample(32, 8);
-    private long stepsAtLatest;
+import org.jspecify.annotations.Nullable;
 
-    /// @param steps steps measured in this process until now
-    void add(double seconds, long steps) {
-        durations.add(seconds);
-        stepsAtLatest = steps;
+/// Work that comes back every so many steps of a file, such as a preview or a checkpoint. What comes with a file's
+/// beginning or end is not counted here.
+///
+/// How often is measured, not configured: the period is the median of the latest distances between two of them in one
+/// file, so that a checkpoint for a pause changes nothing.
+final class RecurringCost {
+    private static final int KEPT = 15;
+
+    private final DurationSample durations = new DurationSample(32, 8);
+    private final DurationSample distances = new DurationSample(KEPT, KEPT);
+    private long latest;
+
+    /// A file begins, or goes on, after `batchStep` of its steps.
+    void fileAt(long batchStep) {
+        latest = batchStep;
     }
 
-    /// How many times it is expected in the next `ahead` steps.
-    ///
-    /// @param steps steps measured in this process until now, at least 1
-    double timesIn(double ahead, long steps) {
-        long count = durations.added();
-        if (count == 0) {
-            return 0;
+    /// It took so long, after `batchStep` steps of the file.
+    void add(double seconds, long batchStep) {
+        durations.add(seconds);
+        if (batchStep > latest) {
+            distances.add((double) (batchStep - latest));
+            latest = batchStep;
         }
-        boolean overdue = (steps - stepsAtLatest) * count > stepsAtLatest;
-        return ahead * count / (overdue ? steps : stepsAtLatest);
+    }
+
+    /// How many times it comes in the steps of a file after `done` and before `total`; 0 while none was measured.
+    double timesWithin(long done, long total) {
+        Double period = period();
+        return period == null || total <= done ? 0 : Math.floor((total - 1) / period) - Math.floor(done / period);
+    }
+
+    /// How many times it comes in `files` files of `steps` steps together, taken to be of the same length.
+    double timesIn(int files, long steps) {
+        Double period = period();
+        return period == null || files == 0 ? 0 : files * Math.floor(Math.max(0, (double) steps / files - 1) / period);
     }
 
     DurationSample.Prediction next() {
         return durations.next();
+    }
+
+    private @Nullable Double period() {
+        return distances.median();
     }
 }

@@ -75,7 +75,10 @@ final class QueueTransactions implements AutoCloseable {
     QueueCounts after(Waiting more) {
         synchronized (lock) {
             return new QueueCounts(
-                    counts.revision() + 1, counts.waitingFiles() + more.files(), counts.waitingSteps() + more.steps());
+                    counts.revision() + 1,
+                    counts.waitingFiles() + more.files(),
+                    counts.waitingSteps() + more.steps(),
+                    counts.waitingBytes() + more.bytes());
         }
     }
 

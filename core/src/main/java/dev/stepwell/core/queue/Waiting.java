@@ -4,24 +4,27 @@ package dev.stepwell.core.queue;
 ///
 /// @param files how many
 /// @param steps optimizer steps they will take
-record Waiting(int files, long steps) {
-    static final Waiting NONE = new Waiting(0, 0);
+/// @param bytes their size
+record Waiting(int files, long steps, long bytes) {
+    static final Waiting NONE = new Waiting(0, 0, 0);
 
     /// One file.
-    static Waiting one(long steps) {
-        return new Waiting(1, steps);
+    ///
+    /// @param steps optimizer steps it will take
+    static Waiting one(QueuedFile file, long steps) {
+        return new Waiting(1, steps, file.bytes());
     }
 
     /// What `file` adds to those that wait, in its present state.
     static Waiting of(QueuedFile file) {
-        return file.state() == FileState.WAITING ? one(file.plannedSteps()) : NONE;
+        return file.state() == FileState.WAITING ? one(file, file.plannedSteps()) : NONE;
     }
 
     Waiting plus(Waiting other) {
-        return new Waiting(files + other.files, steps + other.steps);
+        return new Waiting(files + other.files, steps + other.steps, bytes + other.bytes);
     }
 
     Waiting minus(Waiting other) {
-        return new Waiting(files - other.files, steps - other.steps);
+        return new Waiting(files - other.files, steps - other.steps, bytes - other.bytes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.progress.FileWork;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
@@ -27,7 +28,7 @@ public record LiveStatus(
 
     static final LiveStatus INITIAL = new LiveStatus(
             new Doing(DaemonState.STARTING, null, false),
-            new Training(null, null, null, null, 0),
+            new Training(null, null, FileWork.NONE, null, null, 0),
             Evaluations.NONE,
             new Trouble(null, List.of()),
             QueueCounts.NONE,
@@ -53,17 +54,19 @@ public record LiveStatus(
     ///
     /// @param modelStep   global step of the weights in memory; null until a model is loaded
     /// @param currentFile the file in training, or the last one; null before the first
+    /// @param work        what else is known of it
     /// @param progress    of that file; null before the first
     /// @param step        the newest step of this process; null before the first
     /// @param stepCount   steps done by this process: the position in [StepLog]
     public record Training(
             @Nullable Long modelStep,
             @Nullable String currentFile,
+            FileWork work,
             @Nullable Progress progress,
             @Nullable StepCompleted step,
             long stepCount) {
         private Training withProgress(@Nullable Progress newProgress) {
-            return new Training(modelStep, currentFile, newProgress, step, stepCount);
+            return new Training(modelStep, currentFile, work, newProgress, step, stepCount);
         }
     }
 
@@ -91,6 +94,10 @@ public record LiveStatus(
 
     public @Nullable String currentFile() {
         return training.currentFile();
+    }
+
+    public FileWork work() {
+        return training.work();
     }
 
     public @Nullable Progress progress() {
@@ -124,22 +131,27 @@ public record LiveStatus(
     }
 
     LiveStatus withModelStep(long globalStep) {
-        return with(new Training(globalStep, currentFile(), progress(), step(), stepCount()));
+        return with(new Training(globalStep, currentFile(), work(), progress(), step(), stepCount()));
     }
 
-    LiveStatus withFile(String name, @Nullable Progress itsProgress) {
-        return with(new Training(modelStep(), name, itsProgress, step(), stepCount()));
+    LiveStatus withFile(String name, long bytes, @Nullable Progress itsProgress) {
+        return with(new Training(modelStep(), name, work().next(bytes), itsProgress, step(), stepCount()));
+    }
+
+    /// Of the same file, with its tokens known.
+    LiveStatus withTokens(long tokens) {
+        return with(new Training(modelStep(), currentFile(), work().counted(tokens), progress(), step(), stepCount()));
     }
 
     LiveStatus withProgress(Progress newProgress) {
-        return with(new Training(newProgress.currentStep(), currentFile(), newProgress, step(), stepCount()));
+        return with(new Training(newProgress.currentStep(), currentFile(), work(), newProgress, step(), stepCount()));
     }
 
     LiveStatus withStep(StepCompleted newStep, @Nullable Progress newProgress) {
         Long globalStep = newProgress == null ? modelStep() : (Long) newProgress.currentStep();
         return new LiveStatus(
                 doing,
-                new Training(globalStep, currentFile(), newProgress, newStep, stepCount() + 1),
+                new Training(globalStep, currentFile(), work(), newProgress, newStep, stepCount() + 1),
                 evaluations,
                 Double.isFinite(newStep.loss()) ? trouble.with(null) : trouble,
                 waiting,

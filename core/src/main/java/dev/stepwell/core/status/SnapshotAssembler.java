@@ -1,12 +1,8 @@
 package dev.stepwell.core.status;
 
-import dev.stepwell.core.progress.Eta;
-import dev.stepwell.core.progress.EtaEstimator;
-import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.progress.Throughput;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
-import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Adds to a [LiveStatus] what the training thread has no time to compute: histories, rates, time left, a number.
-/// Used by the publisher's thread alone.
-final class SnapshotAssembler {
+/// Used by one thread: the publisher's, or that of somebody who replays what was recorded.
+public final class SnapshotAssembler {
     static final int KEPT_LOSSES = 100;
 
     private final ProcessIdentity process;
     private final Limits limits;
     private final StepLog log;
     private final Recording recording;
-    private final EtaEstimator eta = new EtaEstimator();
+    private final TimeLeft timeLeft = new TimeLeft();
     private final Throughput throughput = new Throughput();
     private final List<@Nullable Double> losses = new ArrayList<>();
     private long stepsSeen;
@@ -36,11 +32,24 @@ final class SnapshotAssembler {
         this.recording = recording;
     }
 
+    /// One for a replay, which has no publisher and asks for [#newest].
+    public static SnapshotAssembler replaying(StatusBoard board, ProcessIdentity process, Limits limits) {
+        return new SnapshotAssembler(process, limits, board.steps(), new Recording(() -> Recorder.NOBODY));
+    }
+
+    /// The newest state of the board, after all transitions that led to it.
+    public StatusSnapshot newest(StatusBoard board, Instant at) {
+        for (var next = board.nextTransition(); next != null; next = board.nextTransition()) {
+            after(next);
+        }
+        return of(board.latest(), at);
+    }
+
     /// The state a transition led to, its steps and its time accounted for.
     StatusSnapshot after(StatusBoard.Transition transition) {
         LiveStatus live = transition.after();
         readSteps(live.stepCount(), transition.at());
-        account(transition);
+        timeLeft.after(transition);
         recording.transition(transition);
         return assemble(live, transition.at());
     }
@@ -65,7 +74,7 @@ final class SnapshotAssembler {
     }
 
     private void measure(StepCompleted step) {
-        eta.step(step.nanos());
+        timeLeft.step(step);
         throughput.step(step.nanos(), step.tokens());
         if (losses.size() == KEPT_LOSSES) {
             losses.removeFirst();
@@ -73,37 +82,8 @@ final class SnapshotAssembler {
         losses.add(Double.isFinite(step.loss()) ? (Double) step.loss() : null);
     }
 
-    private void account(StatusBoard.Transition transition) {
-        Phase phase = transition.phase();
-        if (phase == null) {
-            return;
-        }
-        switch (phase) {
-            case EVALUATING -> eta.evaluated(transition.took());
-            case SAVING -> eta.saved(transition.took());
-            case PREPARING -> {
-                Progress planned = transition.after().progress();
-                eta.prepared(transition.took(), planned == null ? 0 : planned.batchTotalSteps());
-            }
-            // Loading happens once, before the first file; a step brings its own time along.
-            case LOADING, TRAINING -> {}
-        }
-    }
-
     private StatusSnapshot assemble(LiveStatus live, Instant at) {
         recording.seen(live, at);
-        Progress progress = live.progress();
-        Eta fileEta = null;
-        Eta drainEta = null;
-        if (progress != null && live.state() == DaemonState.TRAINING) {
-            boolean preparing = live.phase() == Phase.PREPARING;
-            fileEta = eta.file(progress, preparing);
-            drainEta = eta.drain(
-                    progress,
-                    preparing,
-                    live.waiting().waitingFiles(),
-                    live.waiting().waitingSteps());
-        }
         return new StatusSnapshot(
                 ++seq,
                 process,
@@ -113,7 +93,7 @@ final class SnapshotAssembler {
                 Collections.unmodifiableList(new ArrayList<>(losses)),
                 throughput.stepsPerSecond(),
                 throughput.tokensPerSecond(),
-                fileEta,
-                drainEta);
+                timeLeft.ofFile(live),
+                timeLeft.ofDrain(live));
     }
 }

@@ -55,11 +55,16 @@ public final class StatusBoard implements TrainingListener {
     /// A change that every reader of the status file must be able to see.
     ///
     /// @param at    when it happened
+    /// @param nanos the same, as measured by `nanoTime`
     /// @param after the state it led to
     /// @param phase whose time `took` is; null if it has none
     /// @param took  how long preparing, the evaluation or the save took
     record Transition(
-            Instant at, LiveStatus after, @Nullable Phase phase, Duration took) {}
+            Instant at,
+            long nanos,
+            LiveStatus after,
+            @Nullable Phase phase,
+            Duration took) {}
 
     /// The newest state.
     public LiveStatus latest() {
@@ -101,17 +106,18 @@ public final class StatusBoard implements TrainingListener {
 
     /// A file's turn has come.
     ///
+    /// @param bytes    its size
     /// @param progress its place, with the steps counted when it was queued; the trainer's own plan follows
-    public void fileClaimed(String name, Progress progress, QueueCounts counts) {
+    public void fileClaimed(String name, long bytes, Progress progress, QueueCounts counts) {
         claimedAt = nanoTime.getAsLong();
-        change(s -> claimed(s, name, progress, counts));
+        change(s -> claimed(s, name, bytes, progress, counts));
     }
 
-    private static LiveStatus claimed(LiveStatus s, String name, Progress progress, QueueCounts counts) {
+    private static LiveStatus claimed(LiveStatus s, String name, long bytes, Progress progress, QueueCounts counts) {
         // Counts that are newer than the claim's may be known already; they are the ones that hold.
         LiveStatus counted = s.withWaiting(counts);
         return counted.in(DaemonState.TRAINING, Phase.PREPARING)
-                .withFile(name, progress.withWaiting(counted.waiting().waitingFiles()));
+                .withFile(name, bytes, progress.withWaiting(counted.waiting().waitingFiles()));
     }
 
     /// The daemon or a file failed; what was true before stays shown.
@@ -171,7 +177,8 @@ public final class StatusBoard implements TrainingListener {
             case TrainingEvent.PhaseChanged e -> change(s -> s.in(s.state(), e.phase()));
             case TrainingEvent.FileStarted e ->
                 change(s -> started(s, e), Phase.PREPARING, Duration.ofNanos(nanoTime.getAsLong() - claimedAt));
-            case TrainingEvent.TokensCounted _ -> {}
+            case TrainingEvent.TokensCounted e ->
+                change(s -> s.withTokens(e.count().tokens() * e.passes()));
             case TrainingEvent.PreviewGenerated e ->
                 change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
             case TrainingEvent.Evaluated e ->
@@ -235,7 +242,7 @@ public final class StatusBoard implements TrainingListener {
     private void change(UnaryOperator<LiveStatus> change, @Nullable Phase phase, Duration took) {
         synchronized (transitionOrder) {
             LiveStatus after = slot.updateAndGet(s -> change.apply(s).nextTransition());
-            transitions.add(new Transition(clock.instant(), after, phase, took));
+            transitions.add(new Transition(clock.instant(), nanoTime.getAsLong(), after, phase, took));
         }
         wakePublisher.run();
     }

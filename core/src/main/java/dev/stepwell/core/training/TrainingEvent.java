@@ -17,7 +17,9 @@ public sealed interface TrainingEvent {
     record FileStarted(long baseStep, long batchStep, long batchTotalSteps) implements TrainingEvent {}
 
     /// It is known what one pass over the file computes.
-    record TokensCounted(TokenCount count) implements TrainingEvent {}
+    ///
+    /// @param passes over it, those that an interrupted attempt did included
+    record TokensCounted(TokenCount count, int passes) implements TrainingEvent {}
 
     /// One optimizer step is done.
     ///

@@ -42,7 +42,7 @@ class AttemptObserverTest {
         AttemptObserver observer = observer(new AttemptMeasures(0, null, null, null));
         TokenCount count = new TokenCount(70, 10, 20);
         observer.on(new TrainingEvent.FileStarted(119, 0, 2));
-        observer.on(new TrainingEvent.TokensCounted(count));
+        observer.on(new TrainingEvent.TokensCounted(count, 1));
         observer.on(step(1, 0, 3.5));
         observer.on(step(2, 0, 3.0));
         assertThat(observer.measures()).isEqualTo(new AttemptMeasures(119, 3.5, 3.0, 1, count));

@@ -4,50 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EtaEstimatorTest {
     static final long SECOND = 1_000_000_000;
+    static final int TOKENS = 500;
 
     private final EtaEstimator eta = new EtaEstimator();
 
-    @Property
-    void whateverIsMeasuredTheRangeIsInOrder(
-            @ForAll @Size(min = 3, max = 400) List<@LongRange(min = 0, max = 3_600 * SECOND) Long> steps,
-            @ForAll @Size(max = 20) List<@IntRange(min = 0, max = 100_000) Integer> overheads,
-            @ForAll @LongRange(min = 0, max = 1L << 40) long left,
-            @ForAll @IntRange(min = 0, max = 100_000) int waiting) {
-        EtaEstimator e = new EtaEstimator();
-        steps.forEach(e::step);
-        for (int millis : overheads) {
-            e.evaluated(Duration.ofMillis(millis));
-            e.saved(Duration.ofMillis(millis));
-            e.prepared(Duration.ofMillis(millis), 118);
-        }
-        Progress progress = new Progress(0, 0, left, 1, 1 + waiting);
-
-        // An Eta that is negative or out of order cannot be made.
-        Eta file = known(e.file(progress, true));
-        Eta drain = known(e.drain(progress, true, waiting, waiting * 118L));
-        assertThat(drain.seconds()).isGreaterThanOrEqualTo(file.seconds());
-    }
-
-    @Property
-    void belowThreeMeasuredStepsNothingIsKnown(
-            @ForAll @Size(max = 2) List<@LongRange(min = 0, max = SECOND) Long> steps) {
-        EtaEstimator e = new EtaEstimator();
-        steps.forEach(e::step);
-
-        assertThat(e.file(new Progress(0, 50, 118, 1, 1), false)).isNull();
-        assertThat(e.drain(new Progress(0, 50, 118, 1, 2), false, 1, 118)).isNull();
+    @BeforeEach
+    void aFileIsInTraining() {
+        begin(10_000);
     }
 
     @Test
@@ -59,89 +29,210 @@ class EtaEstimatorTest {
     }
 
     @Test
-    void oneOutlierHardlyMatters() {
+    void aStepThatHungHardlyMatters() {
         steps(50, SECOND);
-        eta.step(600 * SECOND);
-        steps(10, SECOND);
+        eta.step(600 * SECOND, TOKENS);
+        steps(50, SECOND);
 
-        assertThat(seconds(new Progress(0, 0, 100, 1, 1))).isCloseTo(100, within(1e-9));
+        assertThat(seconds(new Progress(0, 0, 100, 1, 1))).isBetween(100.0, 104.0);
     }
 
     @Test
-    void recentStepsCountMore() {
-        steps(200, SECOND);
-        steps(200, 2 * SECOND);
+    void theLessIsLeftTheMoreCountsWhatWasLast() {
+        steps(300, SECOND);
+        steps(30, 2 * SECOND);
 
-        assertThat(seconds(new Progress(0, 0, 100, 1, 1))).isBetween(170.0, 200.0);
+        assertThat(seconds(new Progress(0, 9_990, 10_000, 1, 1)) / 10).isGreaterThan(1.6);
+        assertThat(seconds(new Progress(0, 9_000, 10_000, 1, 1)) / 1_000).isLessThan(1.2);
+    }
+
+    @Test
+    void aStepTakesAsLongAsItHasTokens() {
+        for (int i = 0; i < 100; i++) {
+            eta.step(SECOND * (100 + i) / 100, 100 + i);
+        }
+        eta.claimed(1, new Progress(0, 0, 10, 1, 1));
+        eta.prepared(Duration.ZERO, new Progress(0, 0, 10, 1, 1));
+        eta.counted(10 * 300, new Progress(0, 0, 10, 1, 1));
+
+        assertThat(seconds(new Progress(0, 0, 10, 1, 1))).isCloseTo(30, within(1.5));
+    }
+
+    @Test
+    void tokensThatAreDoneAreNotLeft() {
+        eta.prepared(Duration.ZERO, new Progress(0, 0, 200, 1, 1));
+        eta.counted(100 * 100 + 100 * 1_035, new Progress(0, 0, 200, 1, 1));
+        for (int i = 0; i < 100; i++) {
+            eta.step(SECOND + i % 7 * SECOND / 20, 900 + 45 * (i % 7));
+        }
+
+        // Half of the steps are left, and hardly a tenth of the tokens.
+        assertThat(seconds(new Progress(0, 100, 200, 1, 1))).isLessThan(30);
+    }
+
+    @Test
+    void tokensOfWaitingFilesFollowFromTheirSize() {
+        Progress first = new Progress(0, 0, 100, 1, 3);
+        eta.claimed(400_000, first);
+        eta.counted(100 * 1_000, first);
+        for (int i = 0; i < 100; i++) {
+            eta.step(SECOND * (900 + 2 * i) / 1_000, 900 + 2 * i);
+        }
+        Progress done = new Progress(0, 100, 100, 1, 3);
+
+        double like = known(eta.drain(done, new Backlog(1, 100, 400_000))).seconds();
+        double half = known(eta.drain(done, new Backlog(1, 100, 200_000))).seconds();
+        assertThat(like).isCloseTo(100, within(2.0));
+        assertThat(half).isCloseTo(50, within(5.0));
     }
 
     @Test
     void evaluationsAndSavesComeBackAsOftenAsTheyDid() {
-        for (int i = 0; i < 5; i++) {
-            steps(10, SECOND);
-            eta.evaluated(Duration.ofSeconds(2));
+        for (int i = 1; i <= 50; i++) {
+            eta.step(SECOND, TOKENS);
+            if (i % 10 == 0) {
+                eta.evaluated(Duration.ofSeconds(2), new Progress(0, i, 150, 1, 1));
+            }
         }
-        eta.saved(Duration.ofSeconds(5));
+        eta.saved(Duration.ofSeconds(5), new Progress(0, 50, 150, 1, 1));
 
-        // 100 steps, 10 evaluations of 2 s, 2 saves of 5 s.
-        assertThat(seconds(new Progress(0, 0, 100, 1, 1))).isCloseTo(130, within(1e-6));
+        // Steps 51 to 150: evaluations after 60 … 140, a save after 100, and the end's, as long as any.
+        assertThat(seconds(new Progress(0, 50, 150, 1, 1))).isCloseTo(100 + 9 * 2 + 5 + 5, within(1e-6));
     }
 
     @Test
-    void anEvaluationThatIsNotYetDueDoesNotMakeTheNextOnesRarer() {
-        steps(10, SECOND);
-        eta.evaluated(Duration.ofSeconds(2));
-        steps(9, SECOND);
+    void aCheckpointForAPauseDoesNotMakeThemMoreFrequent() {
+        for (int i = 1; i <= 400; i++) {
+            eta.step(SECOND, TOKENS);
+            if (i % 100 == 0 || i == 317) {
+                eta.saved(Duration.ofSeconds(5), new Progress(0, i, 1_000, 1, 1));
+            }
+        }
 
-        assertThat(seconds(new Progress(0, 0, 100, 1, 1))).isCloseTo(120, within(1e-6));
+        assertThat(seconds(new Progress(0, 400, 1_000, 1, 1))).isCloseTo(600 + 5 * 5 + 5, within(1e-6));
     }
 
     @Test
-    void theDrainCoversWaitingFilesWithTheirPreparationAndTheirLastSave() {
-        eta.prepared(Duration.ofSeconds(10), 100);
+    void whatWaitsIsOpenedEvaluatedSavedAndClosed() {
+        finishFile(Duration.ofSeconds(3), Duration.ofSeconds(7));
+        begin(100);
+
+        Eta drain = known(eta.drain(new Progress(0, 0, 100, 2, 5), new Backlog(3, 300, 1)));
+
+        // Four files of 100 steps, each with three seconds before and seven after.
+        assertThat(drain.seconds()).isCloseTo(400 + 4 * (3 + 7), within(1e-6));
+    }
+
+    @Test
+    void whatWasSpentOfAnOpeningOrAClosingIsNotLeft() {
+        finishFile(Duration.ofSeconds(3), Duration.ofSeconds(7));
+        begin(100);
+        eta.evaluated(Duration.ofSeconds(2), new Progress(0, 0, 100, 2, 2));
+        assertThat(seconds(new Progress(0, 0, 100, 2, 2))).isCloseTo(100 + 1 + 7, within(1e-6));
+
         steps(100, SECOND);
-        eta.saved(Duration.ofSeconds(5));
+        Progress all = new Progress(0, 100, 100, 2, 2);
+        eta.evaluated(Duration.ofSeconds(6), all);
+        assertThat(seconds(all)).isCloseTo(1, within(1e-6));
+        eta.saved(Duration.ofSeconds(60), all);
+        assertThat(seconds(all)).isZero();
+    }
 
-        Eta drain = known(eta.drain(new Progress(0, 50, 100, 1, 4), false, 3, 300));
+    @Test
+    void beforeTheFirstFileIsClosedItsEndIsThoughtToBeLikeItsBeginning() {
+        begin(100);
+        eta.evaluated(Duration.ofSeconds(3), new Progress(0, 0, 100, 1, 1));
+        steps(10, SECOND);
 
-        // 350 steps, 4 files' ends, 300 steps to prepare.
-        assertThat(drain.seconds()).isCloseTo(350 + 4 * 5 + 300 * 0.1, within(1e-6));
-        assertThat(drain.low()).isLessThan(drain.seconds());
-        assertThat(drain.high()).isGreaterThan(drain.seconds());
+        assertThat(seconds(new Progress(0, 10, 100, 1, 1))).isCloseTo(90 + 3, within(1e-6));
+    }
+
+    @Test
+    void theFirstFileIsReadBeforeItsTurnAsNoOtherIs() {
+        EtaEstimator fresh = new EtaEstimator();
+        Progress planned = new Progress(0, 0, 10, 1, 2);
+        fresh.claimed(1, planned);
+        fresh.prepared(Duration.ofSeconds(60), planned);
+        for (int i = 0; i < 10; i++) {
+            fresh.step(SECOND, TOKENS);
+        }
+
+        assertThat(known(fresh.drain(new Progress(0, 10, 10, 1, 2), new Backlog(1, 10, 1)))
+                        .seconds())
+                .isCloseTo(10, within(1e-6));
     }
 
     @Test
     void theMoreStepsVaryTheWiderTheRange() {
-        steps(50, SECOND);
-        Eta even = known(eta.file(new Progress(0, 0, 100, 1, 1), false));
+        steps(64, SECOND);
+        Eta even = known(eta.file(new Progress(0, 0, 100, 1, 1)));
         EtaEstimator uneven = new EtaEstimator();
-        for (int i = 0; i < 25; i++) {
-            uneven.step(SECOND / 2);
-            uneven.step(3 * SECOND / 2);
+        for (int i = 0; i < 64; i++) {
+            uneven.step(i / 16 % 2 == 0 ? SECOND : 2 * SECOND, TOKENS);
         }
-        Eta wide = known(uneven.file(new Progress(0, 0, 100, 1, 1), false));
+        Eta wide = known(uneven.file(new Progress(0, 0, 100, 1, 1)));
 
-        assertThat(wide.high() - wide.low()).isGreaterThan(2 * (even.high() - even.low()));
+        assertThat(wide.high() / wide.low()).isGreaterThan(1.5 * (even.high() / even.low()));
+    }
+
+    @Test
+    void theMoreTokensOfFilesDifferFromWhatTheirSizesSayTheWiderTheRange() {
+        EtaEstimator alike = afterFilesOf(1_000, 1_000, 1_000, 1_000);
+        EtaEstimator unlike = afterFilesOf(1_000, 2_000, 500, 1_500);
+        Backlog waiting = new Backlog(2, 200, 200_000);
+        Eta narrow = known(alike.drain(new Progress(0, 10, 10, 4, 6), waiting));
+        Eta wide = known(unlike.drain(new Progress(0, 10, 10, 4, 6), waiting));
+
+        assertThat(wide.high() / wide.low()).isGreaterThan(1.5 * (narrow.high() / narrow.low()));
     }
 
     @Test
     void whatIsDoneTakesNoTime() {
         steps(3, SECOND);
 
-        assertThat(eta.file(new Progress(0, 118, 118, 1, 1), false)).isEqualTo(new Eta(0, 0, 0));
+        assertThat(eta.file(new Progress(0, 118, 118, 1, 1))).isEqualTo(new Eta(0, 0, 0));
+    }
+
+    private EtaEstimator afterFilesOf(int... tokensPerStep) {
+        EtaEstimator fresh = new EtaEstimator();
+        for (int tokens : tokensPerStep) {
+            Progress planned = new Progress(0, 0, 10, 1, 1);
+            fresh.claimed(10_000, planned);
+            fresh.prepared(Duration.ZERO, planned);
+            fresh.counted(10L * tokens, planned);
+            for (int i = 0; i < 10; i++) {
+                fresh.step(SECOND * tokens / 1_000, tokens);
+            }
+        }
+        return fresh;
+    }
+
+    /// A file of ten steps with an evaluation before it, and a checkpoint and filing after it.
+    private void finishFile(Duration before, Duration after) {
+        begin(10);
+        eta.evaluated(before, new Progress(0, 0, 10, 1, 1));
+        steps(10, SECOND);
+        eta.saved(after.minusSeconds(1), new Progress(0, 10, 10, 1, 1));
+        eta.left(Duration.ofSeconds(1));
+    }
+
+    private void begin(long steps) {
+        Progress planned = new Progress(0, 0, steps, 1, 1);
+        eta.claimed(0, planned);
+        eta.prepared(Duration.ZERO, planned);
     }
 
     private void steps(int count, long nanos) {
         for (int i = 0; i < count; i++) {
-            eta.step(nanos);
+            eta.step(nanos, TOKENS);
         }
     }
 
     private double seconds(Progress progress) {
-        return known(eta.file(progress, false)).seconds();
+        return known(eta.file(progress)).seconds();
     }
 
-    private static Eta known(@Nullable Eta eta) {
+    static Eta known(@Nullable Eta eta) {
         return Objects.requireNonNull(eta);
     }
 }

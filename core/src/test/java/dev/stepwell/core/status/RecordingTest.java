@@ -51,7 +51,7 @@ class RecordingTest {
     }
 
     private void start(String name, long base, long batchStep) {
-        board.fileClaimed(name, new Progress(base, 0, 50, 1, 1), QueueCounts.NONE);
+        board.fileClaimed(name, 1_000, new Progress(base, 0, 50, 1, 1), QueueCounts.NONE);
         board.on(new TrainingEvent.FileStarted(base, batchStep, 50));
     }
 

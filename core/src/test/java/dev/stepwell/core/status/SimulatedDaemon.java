@@ -154,7 +154,8 @@ final class SimulatedDaemon {
     }
 
     private void begin() {
-        board.fileClaimed("file_" + files, new Progress(base, done, total, begun, begun + waiting.size()), counts());
+        board.fileClaimed(
+                "file_" + files, 1_000, new Progress(base, done, total, begun, begun + waiting.size()), counts());
         time.advance(Duration.ofMillis(5));
         board.on(new TrainingEvent.FileStarted(base, done, total));
         board.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
@@ -183,6 +184,7 @@ final class SimulatedDaemon {
         return new QueueCounts(
                 ++revision,
                 waiting.size(),
-                waiting.stream().mapToLong(Long::longValue).sum());
+                waiting.stream().mapToLong(Long::longValue).sum(),
+                waiting.size() * 1_000L);
     }
 }

@@ -34,7 +34,7 @@ class StatusBoardConcurrencyTest {
 
     @Test
     void nothingIsLostAndNothingIsSeenOutOfOrder() throws Exception {
-        board.fileClaimed("a.jsonl", new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
+        board.fileClaimed("a.jsonl", 1_000, new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
         board.on(new TrainingEvent.FileStarted(0, 0, STEPS));
 
         try (var threads = Executors.newFixedThreadPool(4)) {
@@ -51,7 +51,7 @@ class StatusBoardConcurrencyTest {
         LiveStatus end = board.latest();
         assertThat(end.stepCount()).isEqualTo(STEPS);
         assertThat(end.progress()).isEqualTo(new Progress(0, STEPS, STEPS, 1, 1 + COUNTS));
-        assertThat(end.waiting()).isEqualTo(new QueueCounts(COUNTS, COUNTS, COUNTS));
+        assertThat(end.waiting()).isEqualTo(new QueueCounts(COUNTS, COUNTS, COUNTS, COUNTS));
         assertThat(end.evaluations().total()).isEqualTo(STEPS / 100);
         List<StatusDocument> inFile = written.stream()
                 .filter(d -> d.derived().waitingFiles() != null && d.file().batchStep() != null)
@@ -77,7 +77,7 @@ class StatusBoardConcurrencyTest {
 
     @Test
     void aStepThatIsCountedIsInTheLog() throws Exception {
-        board.fileClaimed("a.jsonl", new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
+        board.fileClaimed("a.jsonl", 1_000, new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
         CyclicBarrier both = new CyclicBarrier(2);
         try (var threads = Executors.newFixedThreadPool(1)) {
             Future<?> training = threads.submit(() -> {
@@ -111,8 +111,8 @@ class StatusBoardConcurrencyTest {
 
     private void take() {
         for (int i = 2; i <= COUNTS; i += 2) {
-            board.waiting(new QueueCounts(i, i, i));
-            board.waiting(new QueueCounts(i - 1, i - 1, i - 1));
+            board.waiting(new QueueCounts(i, i, i, i));
+            board.waiting(new QueueCounts(i - 1, i - 1, i - 1, i - 1));
         }
     }
 

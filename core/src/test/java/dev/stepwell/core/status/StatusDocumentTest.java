@@ -73,7 +73,7 @@ class StatusDocumentTest {
         board.state(DaemonState.IDLE);
         recorded.tick();
         StatusDocument before = recorded.last();
-        board.waiting(new QueueCounts(9, 3, 354));
+        board.waiting(new QueueCounts(9, 3, 354, 3_000));
         recorded.tickAfter(Duration.ofSeconds(1));
 
         assertThat(recorded.last().file()).isEqualTo(before.file());
@@ -118,7 +118,7 @@ class StatusDocumentTest {
 
     @Test
     void thePassOverAResumedFileIsUnknownUntilItsFirstStep() {
-        board.fileClaimed("a.jsonl", new Progress(0, 50, 118, 1, 1), QueueCounts.NONE);
+        board.fileClaimed("a.jsonl", 1_000, new Progress(0, 50, 118, 1, 1), QueueCounts.NONE);
         board.on(new TrainingEvent.FileStarted(0, 50, 118));
         recorded.tick();
         assertThat(recorded.last().cumulative().epoch()).isNull();
@@ -168,8 +168,9 @@ class StatusDocumentTest {
     private void begin(long base, long steps, int number, int waiting) {
         board.fileClaimed(
                 "a.jsonl",
+                1_000,
                 new Progress(base, 0, steps, number, number + waiting),
-                new QueueCounts(number, waiting, waiting * steps));
+                new QueueCounts(number, waiting, waiting * steps, waiting * 1_000L));
         board.on(new TrainingEvent.FileStarted(base, 0, steps));
     }
 }

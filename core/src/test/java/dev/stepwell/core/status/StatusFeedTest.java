@@ -84,7 +84,7 @@ class StatusFeedTest {
 
         board.state(DaemonState.IDLE);
         tick();
-        board.waiting(new QueueCounts(5, 1, 10));
+        board.waiting(new QueueCounts(5, 1, 10, 1_000));
         time.advance(Duration.ofMillis(30));
         assertThat(tick()).isEqualTo(Duration.ofMillis(70).toNanos());
     }
@@ -155,7 +155,7 @@ class StatusFeedTest {
     }
 
     private void begin() {
-        board.fileClaimed("a.jsonl", new Progress(0, 0, 1_000, 1, 1), QueueCounts.NONE);
+        board.fileClaimed("a.jsonl", 1_000, new Progress(0, 0, 1_000, 1, 1), QueueCounts.NONE);
         board.on(new TrainingEvent.FileStarted(0, 0, 1_000));
     }
 

@@ -25,7 +25,7 @@ class StatusPublisherTest {
     void closingWritesWhatIsPending() {
         Path file = directory.resolve("training_status.json");
         try (var publisher = publisher(file)) {
-            board.fileClaimed("a.jsonl", new Progress(0, 0, 10, 1, 1), QueueCounts.NONE);
+            board.fileClaimed("a.jsonl", 1_000, new Progress(0, 0, 10, 1, 1), QueueCounts.NONE);
             board.on(new TrainingEvent.FileStarted(0, 0, 10));
             board.on(Fixtures.step(1));
             board.on(Fixtures.step(2));
@@ -69,14 +69,14 @@ class StatusPublisherTest {
     void onlyTransitionsAndCountsWakeThePublisher() {
         AtomicInteger woken = new AtomicInteger();
         board.onChange(woken::incrementAndGet);
-        board.fileClaimed("a.jsonl", new Progress(0, 0, 10, 1, 1), QueueCounts.NONE);
+        board.fileClaimed("a.jsonl", 1_000, new Progress(0, 0, 10, 1, 1), QueueCounts.NONE);
         board.on(new TrainingEvent.FileStarted(0, 0, 10));
         assertThat(woken).hasValue(2);
 
         board.on(Fixtures.step(1));
         assertThat(woken).hasValue(2);
 
-        board.waiting(new QueueCounts(1, 1, 10));
+        board.waiting(new QueueCounts(1, 1, 10, 1_000));
         assertThat(woken).hasValue(3);
     }
 

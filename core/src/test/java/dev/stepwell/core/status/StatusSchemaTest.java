@@ -83,8 +83,8 @@ class StatusSchemaTest {
             @ForAll @LongRange(min = 1) long nanos,
             @ForAll String text,
             @ForAll @IntRange(min = 0, max = 1_000) int waiting) {
-        var counts = new QueueCounts(1, waiting, waiting * 118L);
-        board.fileClaimed(text, new Progress(base, 0, steps, 1, 1), counts);
+        var counts = new QueueCounts(1, waiting, waiting * 118L, waiting * 1_000L);
+        board.fileClaimed(text, 1_000, new Progress(base, 0, steps, 1, 1), counts);
         board.on(new TrainingEvent.FileStarted(base, 0, steps));
         for (int i = 1; i <= steps; i++) {
             board.on(new StepCompleted(i, 0, loss, rate, Math.abs(norm), tokens, nanos));
@@ -100,7 +100,7 @@ class StatusSchemaTest {
 
     @Test
     void aLossThatIsNotFiniteIsNullAndAnAlertSaysSo() {
-        board.fileClaimed("a.jsonl", new Progress(119, 0, 118, 1, 1), QueueCounts.NONE);
+        board.fileClaimed("a.jsonl", 1_000, new Progress(119, 0, 118, 1, 1), QueueCounts.NONE);
         board.on(new TrainingEvent.FileStarted(119, 0, 118));
         board.on(Fixtures.step(1, Double.NaN));
 

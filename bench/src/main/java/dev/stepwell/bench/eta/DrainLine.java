@@ -1,0 +1,158 @@
+package dev.stepwell.bench.eta;
+
+import dev.stepwell.core.training.Phase;
+import java.util.Locale;
+
+/// What a line of a recorded drain says, after its time ([DrainTape] has the format).
+sealed interface DrainLine {
+    /// The words of the line, to be read by [#parse].
+    String words();
+
+    /// A process starts; times are counted from here.
+    record Boot(String at) implements DrainLine {
+        @Override
+        public String words() {
+            return "boot " + at;
+        }
+    }
+
+    /// A file waits.
+    record Arrived(long file, long bytes, long rows, long steps) implements DrainLine {
+        @Override
+        public String words() {
+            return "arrived %d %d %d %d".formatted(file, bytes, rows, steps);
+        }
+    }
+
+    /// Its turn has come.
+    record Claimed(long file) implements DrainLine {
+        @Override
+        public String words() {
+            return "claimed " + file;
+        }
+    }
+
+    /// Its rows are read.
+    record Started(long baseStep, long done, long total) implements DrainLine {
+        @Override
+        public String words() {
+            return "started %d %d %d".formatted(baseStep, done, total);
+        }
+    }
+
+    /// Tokens and padding of one pass over it.
+    record Tokens(long tokens, long padding, int passes) implements DrainLine {
+        @Override
+        public String words() {
+            return "tokens %d %d %d".formatted(tokens, padding, passes);
+        }
+    }
+
+    /// The training thread turned to something else.
+    record Turned(Phase phase) implements DrainLine {
+        @Override
+        public String words() {
+            return "phase " + phase;
+        }
+    }
+
+    /// An optimizer step.
+    record Step(double millis, int tokens) implements DrainLine {
+        @Override
+        public String words() {
+            return "step %s %d".formatted(tenths(millis), tokens);
+        }
+    }
+
+    /// An evaluation.
+    record Evaluated(double millis) implements DrainLine {
+        @Override
+        public String words() {
+            return "evaluated " + tenths(millis);
+        }
+    }
+
+    /// A checkpoint.
+    record Saved(double millis) implements DrainLine {
+        @Override
+        public String words() {
+            return "saved " + tenths(millis);
+        }
+    }
+
+    /// Somebody asked for a pause.
+    record Paused() implements DrainLine {
+        @Override
+        public String words() {
+            return "paused";
+        }
+    }
+
+    /// It is over.
+    record Resumed() implements DrainLine {
+        @Override
+        public String words() {
+            return "resumed";
+        }
+    }
+
+    /// The trainer gave the file back.
+    record Ended(String outcome) implements DrainLine {
+        @Override
+        public String words() {
+            return "ended " + outcome;
+        }
+    }
+
+    /// Nothing is left to do, or the process was told to stop.
+    record Over() implements DrainLine {
+        @Override
+        public String words() {
+            return "over";
+        }
+    }
+
+    /// The share of all processors that other processes took.
+    record Others(double share) implements DrainLine {
+        @Override
+        public String words() {
+            return String.format(Locale.ROOT, "others %.2f", share);
+        }
+    }
+
+    /// Reads what [#words] wrote.
+    ///
+    /// @throws IllegalArgumentException if it is no such line
+    static DrainLine parse(String words) {
+        String[] w = words.split(" ");
+        try {
+            return switch (w[0]) {
+                case "boot" -> new Boot(w[1]);
+                case "arrived" -> new Arrived(whole(w[1]), whole(w[2]), whole(w[3]), whole(w[4]));
+                case "claimed" -> new Claimed(whole(w[1]));
+                case "started" -> new Started(whole(w[1]), whole(w[2]), whole(w[3]));
+                case "tokens" -> new Tokens(whole(w[1]), whole(w[2]), Integer.parseInt(w[3]));
+                case "phase" -> new Turned(Phase.valueOf(w[1]));
+                case "step" -> new Step(Double.parseDouble(w[1]), Integer.parseInt(w[2]));
+                case "evaluated" -> new Evaluated(Double.parseDouble(w[1]));
+                case "saved" -> new Saved(Double.parseDouble(w[1]));
+                case "paused" -> new Paused();
+                case "resumed" -> new Resumed();
+                case "ended" -> new Ended(w[1]);
+                case "over" -> new Over();
+                case "others" -> new Others(Double.parseDouble(w[1]));
+                default -> throw new IllegalArgumentException("no line of a drain: " + words);
+            };
+        } catch (ArrayIndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("cut short: " + words, e);
+        }
+    }
+
+    private static long whole(String word) {
+        return Long.parseLong(word);
+    }
+
+    private static String tenths(double millis) {
+        return String.format(Locale.ROOT, "%.1f", millis);
+    }
+}

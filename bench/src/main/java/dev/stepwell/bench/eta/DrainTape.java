@@ -1,0 +1,97 @@
+package dev.stepwell.bench.eta;
+
+import dev.stepwell.core.queue.FileSummary;
+import dev.stepwell.core.training.TrainingEvent;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+
+/// Writes down what a drain does, a line for each event, so that it can be replayed ([Drain] reads it).
+///
+/// ```
+///  # text                                 a comment; the first lines say how it was recorded
+///  boot TIME                              a process starts; times below count from here, in milliseconds
+///  MS arrived ID BYTES ROWS STEPS         a file waits, with what is known of it
+///  MS claimed ID                          its turn has come
+///  MS started BASE DONE TOTAL             its rows are read: global step it began at, its steps done and planned
+///  MS tokens TOKENS PADDING PASSES        of one pass over it, and how many there are
+///  MS phase NAME
+///  MS step TOOK TOKENS                    TOOK in milliseconds, as in the next two
+///  MS evaluated TOOK
+///  MS saved TOOK
+///  MS paused                              and MS resumed
+///  MS ended OUTCOME                       the trainer gave the file back
+///  MS over                                nothing is left to do, or the process was told to stop
+///  MS others SHARE                        of all processors, what other processes take, 0 to 1; every ten seconds
+/// ```
+///
+/// Each line is written at once, so that a process that is killed leaves what it did. Thread-safe.
+final class DrainTape implements AutoCloseable {
+    private final BufferedWriter out;
+    private final long bootNanos = System.nanoTime();
+
+    private DrainTape(BufferedWriter out) {
+        this.out = out;
+    }
+
+    /// Goes on at the end of `file`, which an earlier process of the same drain may have begun.
+    static DrainTape append(Path file) throws IOException {
+        DrainTape tape =
+                new DrainTape(Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        tape.write(new DrainLine.Boot(Instant.now().toString()).words());
+        return tape;
+    }
+
+    void arrived(FileSummary file) {
+        Long rows = file.rows();
+        Long steps = file.plannedSteps();
+        if (rows != null && steps != null) { // Else it is not counted yet.
+            say(new DrainLine.Arrived(file.id(), file.bytes(), rows, steps));
+        }
+    }
+
+    void event(TrainingEvent event) {
+        switch (event) {
+            case TrainingEvent.FileStarted e ->
+                say(new DrainLine.Started(e.baseStep(), e.batchStep(), e.batchTotalSteps()));
+            case TrainingEvent.TokensCounted e ->
+                say(new DrainLine.Tokens(e.count().tokens(), e.count().padding(), e.passes()));
+            case TrainingEvent.PhaseChanged e -> say(new DrainLine.Turned(e.phase()));
+            case TrainingEvent.StepCompleted e -> say(new DrainLine.Step(e.nanos() / 1e6, e.tokens()));
+            case TrainingEvent.EvaluationFinished e ->
+                say(new DrainLine.Evaluated(e.took().toNanos() / 1e6));
+            case TrainingEvent.CheckpointSaved e ->
+                say(new DrainLine.Saved(e.took().toNanos() / 1e6));
+            // Nothing that the time left follows from.
+            case TrainingEvent.PreviewGenerated _, TrainingEvent.Evaluated _ -> {}
+            case TrainingEvent.WaitingForSpace _,
+                    TrainingEvent.SpaceFound _,
+                    TrainingEvent.MicroBatchHalved _,
+                    TrainingEvent.RolledBack _ ->
+                throw new IllegalStateException("a drain with %s cannot be recorded".formatted(event));
+        }
+    }
+
+    void say(DrainLine line) {
+        write((System.nanoTime() - bootNanos) / 1_000_000 + " " + line.words());
+    }
+
+    private synchronized void write(String line) {
+        try {
+            out.write(line);
+            out.newLine();
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

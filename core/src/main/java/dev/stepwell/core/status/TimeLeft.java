@@ -1,0 +1,81 @@
+package dev.stepwell.core.status;
+
+import dev.stepwell.core.progress.Backlog;
+import dev.stepwell.core.progress.Eta;
+import dev.stepwell.core.progress.EtaEstimator;
+import dev.stepwell.core.progress.FileWork;
+import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.QueueCounts;
+import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Tells the [EtaEstimator] what happened, from steps and transitions in their order. Used by one thread.
+final class TimeLeft {
+    private final EtaEstimator eta = new EtaEstimator();
+    private FileWork work = FileWork.NONE;
+    private long accountedUntil;
+
+    void step(StepCompleted step) {
+        eta.step(step.nanos(), step.tokens());
+    }
+
+    void after(StatusBoard.Transition transition) {
+        LiveStatus live = transition.after();
+        Progress progress = live.progress();
+        if (progress == null) {
+            return;
+        }
+        boolean another = live.work().claim() != work.claim();
+        // Work that waits for space is still work on the file, and has a phase.
+        if (another || (live.state() != DaemonState.TRAINING && live.phase() == null)) {
+            eta.left(Duration.ofNanos(transition.nanos() - accountedUntil));
+        }
+        if (another) {
+            eta.claimed(live.work().bytes(), progress);
+        } else if (live.work().tokens() != work.tokens()) {
+            eta.counted(live.work().tokens(), progress);
+        }
+        work = live.work();
+        account(transition, progress);
+    }
+
+    private void account(StatusBoard.Transition transition, Progress progress) {
+        Phase phase = transition.phase();
+        if (phase == null) {
+            return;
+        }
+        switch (phase) {
+            case EVALUATING -> {
+                eta.evaluated(transition.took(), progress);
+                accountedUntil = transition.nanos();
+            }
+            case SAVING -> {
+                eta.saved(transition.took(), progress);
+                accountedUntil = transition.nanos();
+            }
+            case PREPARING -> eta.prepared(transition.took(), progress);
+            // Loading happens once, before the first file; a step brings its own time along.
+            case LOADING, TRAINING -> {}
+        }
+    }
+
+    /// Null while it cannot be known, and while nothing is trained.
+    @Nullable
+    Eta ofFile(LiveStatus live) {
+        Progress progress = live.progress();
+        return progress == null || live.state() != DaemonState.TRAINING ? null : eta.file(progress);
+    }
+
+    /// Likewise.
+    @Nullable
+    Eta ofDrain(LiveStatus live) {
+        Progress progress = live.progress();
+        QueueCounts waiting = live.waiting();
+        return progress == null || live.state() != DaemonState.TRAINING
+                ? null
+                : eta.drain(
+                        progress, new Backlog(waiting.waitingFiles(), waiting.waitingSteps(), waiting.waitingBytes()));
+    }
+}

@@ -3,6 +3,8 @@ package dev.stepwell.bench;
 import dev.stepwell.app.config.DaemonSettings;
 import dev.stepwell.app.config.DataSettings;
 import dev.stepwell.app.config.TrainerSettings;
+import dev.stepwell.core.alerts.Alarms;
+import dev.stepwell.core.alerts.AlertThresholds;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.status.DaemonState;
@@ -166,7 +168,8 @@ public final class ObserverCost {
                 board,
                 new ProcessIdentity(ProcessHandle.current().pid(), "bench", Instant.now()),
                 DaemonSettings.from(place.config()).limits(),
-                place.base().statusFile());
+                place.base().statusFile(),
+                new Alarms(AlertThresholds.DEFAULT));
         if (mode == Mode.STATUS_FILE) {
             return;
         }

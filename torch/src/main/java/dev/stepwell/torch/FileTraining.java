@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The training of one file, from the first step that its plan has left to the last, or to where it is stopped.
 final class FileTraining {
+    /// Of one step in so many more is measured than of others. It takes a few percent of such a step.
+    private static final long SAMPLED_STEPS = 10;
+
     private final TrainerConfig config;
     private final TrainedModel trained;
     private final TrainingData data;
@@ -74,6 +77,8 @@ final class FileTraining {
                     return ended();
                 }
                 if (!result.finite()) {
+                    listener.on(
+                            new TrainingEvent.StepRefused(plan.batchStep() + 1, result.loss(), result.gradientNorm()));
                     return failed(nonFinite(result));
                 }
                 questions.afterStep(stepNanos);
@@ -153,7 +158,7 @@ final class FileTraining {
         int epoch = plan.epoch();
         double learningRate = schedule.at(trained.globalStep() + 1);
         OptimizerStep.Result result =
-                optimizerStep.run(rows, learningRate, trained.stepSeed(), () -> gate.opens(Phase.TRAINING));
+                optimizerStep.run(rows, learningRate, trained.stepSeed(), () -> gate.opens(Phase.TRAINING), sampled());
         if (result != null && result.finite()) {
             plan.advance(rows.size());
             trained.stepDone(new LogEntry(
@@ -166,9 +171,15 @@ final class FileTraining {
                     learningRate,
                     result.gradientNorm(),
                     result.tokens(),
-                    stepNanos));
+                    stepNanos,
+                    result.sample()));
         }
         return result;
+    }
+
+    /// Follows from the step alone, so that a run that was interrupted is sampled at the same ones.
+    private boolean sampled() {
+        return (trained.globalStep() + 1) % SAMPLED_STEPS == 0;
     }
 
     private List<Example> examples(List<Integer> rows) {

@@ -6,6 +6,7 @@ import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.data.Gate;
 import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.WorkEvent.Work;
+import dev.stepwell.torch.model.EntropySample;
 import dev.stepwell.torch.model.RowLayout;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,9 +45,20 @@ final class GradientAccumulation {
     /// @return that loss, and if it is not finite, the gradients are of no use; null if the gate did not open
     /// @throws E what the gate throws
     <E extends Exception> @Nullable Double run(List<Example> rows, long seed, Gate<E> gate) throws E {
+        return run(rows, seed, gate, null);
+    }
+
+    /// The same.
+    ///
+    /// @param entropy afterwards that of the rows' scores; null if nobody wants to know
+    <E extends Exception> @Nullable Double run(
+            List<Example> rows, long seed, Gate<E> gate, @Nullable EntropySample entropy) throws E {
         while (true) {
             try {
-                return attempt(rows, seed, gate);
+                if (entropy != null) {
+                    entropy.clear();
+                }
+                return attempt(rows, seed, gate, entropy);
             } catch (RuntimeException | OutOfMemoryError e) {
                 int tried = size.split(rows).stream().mapToInt(List::size).max().orElseThrow();
                 int left = NativeErrors.isOutOfMemory(e) ? size.halve(tried) : 0;
@@ -65,7 +77,8 @@ final class GradientAccumulation {
         }
     }
 
-    private <E extends Exception> @Nullable Double attempt(List<Example> rows, long seed, Gate<E> gate) throws E {
+    private <E extends Exception> @Nullable Double attempt(
+            List<Example> rows, long seed, Gate<E> gate, @Nullable EntropySample entropy) throws E {
         double targets =
                 rows.stream().mapToInt(row -> row.targets().cardinality()).sum();
         workers.reset();
@@ -75,7 +88,7 @@ final class GradientAccumulation {
             if (!gate.opens()) {
                 return null;
             }
-            loss += workers.add(batch, 1 / targets, seeds.nextLong());
+            loss += workers.add(batch, 1 / targets, seeds.nextLong(), entropy);
             if (!Double.isFinite(loss)) {
                 return loss;
             }

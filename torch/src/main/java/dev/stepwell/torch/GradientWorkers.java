@@ -2,6 +2,7 @@ package dev.stepwell.torch;
 
 import dev.stepwell.data.chat.Example;
 import dev.stepwell.torch.model.BackwardPass;
+import dev.stepwell.torch.model.EntropySample;
 import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.RowLayout;
@@ -15,6 +16,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// Forward and backward passes over the rows of a micro-batch, shared out among threads.
 ///
@@ -66,9 +68,10 @@ final class GradientWorkers implements AutoCloseable {
 
     /// Adds the gradients of `scale × ` the rows' summed loss.
     ///
-    /// @param seed from which follows what adapters drop
+    /// @param seed    from which follows what adapters drop
+    /// @param entropy told of the scores on the way; null for nobody
     /// @return that loss; if it is not finite, the gradients are of no use
-    double add(List<Example> rows, double scale, long seed) {
+    double add(List<Example> rows, double scale, long seed, @Nullable EntropySample entropy) {
         List<List<List<Example>>> parts = shares.of(rows);
         int threadsEach = Math.max(1, threads / parts.size());
         List<Future<Double>> others = new ArrayList<>();
@@ -78,11 +81,11 @@ final class GradientWorkers implements AutoCloseable {
             List<List<Example>> part = parts.get(i);
             firstSeed += parts.get(i - 1).size();
             long partSeed = firstSeed;
-            others.add(pool.submit(() -> backward(replica, part, scale, threadsEach, partSeed)));
+            others.add(pool.submit(() -> backward(replica, part, scale, threadsEach, partSeed, entropy)));
         }
         double loss;
         try {
-            loss = backward(models.getFirst(), parts.getFirst(), scale, threadsEach, seed);
+            loss = backward(models.getFirst(), parts.getFirst(), scale, threadsEach, seed, entropy);
         } finally {
             // Even if this part failed: nobody may touch weights while another still reads them.
             others.forEach(GradientWorkers::awaitEnd);
@@ -117,13 +120,19 @@ final class GradientWorkers implements AutoCloseable {
     }
 
     /// Runs passes one after the other, up to the first whose loss is not finite.
-    private double backward(LlamaModel model, List<List<Example>> passes, double scale, int threadsEach, long seed) {
+    private double backward(
+            LlamaModel model,
+            List<List<Example>> passes,
+            double scale,
+            int threadsEach,
+            long seed,
+            @Nullable EntropySample entropy) {
         torch.set_num_threads(threadsEach);
         double loss = 0;
         for (int i = 0; i < passes.size() && Double.isFinite(loss); i++) {
             model.beginPass(seed + i);
             try {
-                loss += pass.add(model, MicroBatch.of(passes.get(i), layout, padding), scale);
+                loss += pass.add(model, MicroBatch.of(passes.get(i), layout, padding), scale, entropy);
             } finally {
                 model.endPass();
             }

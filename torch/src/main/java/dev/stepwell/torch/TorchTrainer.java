@@ -124,6 +124,7 @@ public final class TorchTrainer implements Trainer {
             return unread(job, trained, control);
         }
         RowLedger ledger = data.ledger();
+        listener.on(new TrainingEvent.FileRead(ledger));
         int usable = data.examples().size();
         if (usable == 0) {
             return failed(

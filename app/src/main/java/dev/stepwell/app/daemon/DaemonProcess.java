@@ -12,6 +12,8 @@ import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.config.WebSettings;
 import dev.stepwell.app.machine.MachineWatch;
+import dev.stepwell.core.alerts.Alarms;
+import dev.stepwell.core.alerts.AlertThresholds;
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.control.ControlFiles;
 import dev.stepwell.core.daemon.Daemon;
@@ -106,7 +108,8 @@ public final class DaemonProcess {
             StatusBoard board = new StatusBoard();
             ProcessIdentity self = new ProcessIdentity(
                     ProcessHandle.current().pid(), UUID.randomUUID().toString(), clock.instant());
-            StatusPublisher publisher = new StatusPublisher(board, self, settings.limits(), base.statusFile());
+            StatusPublisher publisher = new StatusPublisher(
+                    board, self, settings.limits(), base.statusFile(), new Alarms(AlertThresholds.DEFAULT));
             // The display draws a last picture when it is closed: of the last state, published by then. The history is
             // closed last, because the publisher tells it of the last steps.
             try (RunHistory _ = history(board, publisher, self);

@@ -21,10 +21,15 @@ final class QueueRows {
                 rs.getLong("bytes"),
                 Instant.ofEpochMilli(rs.getLong("modified_at")),
                 FileState.of(rs.getString("state")),
+                held(rs.getString("held_reason")),
                 Priority.ofRank(rs.getInt("priority")),
                 Instant.ofEpochMilli(rs.getLong("arrived_at")),
                 rs.getInt("failures"),
                 counts(rs));
+    }
+
+    private static @Nullable HoldReason held(@Nullable String word) {
+        return word == null ? null : HoldReason.of(word);
     }
 
     private static QueuedFile.@Nullable Rows counts(ResultSet rs) throws SQLException {

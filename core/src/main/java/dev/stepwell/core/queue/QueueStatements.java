@@ -34,9 +34,11 @@ final class QueueStatements {
     /// What waits, counted: once, when the database is opened.
     QueueCounts countWaiting() {
         return handle.createQuery("SELECT count(*) AS files, coalesce(sum(planned_steps), 0) AS steps,"
-                        + " coalesce(sum(bytes), 0) AS bytes"
+                        + " coalesce(sum(bytes), 0) AS bytes,"
+                        + " (SELECT count(*) FROM file WHERE state = 'held' AND held_reason = 'duplicate') AS copies"
                         + " FROM file WHERE turn IS NOT NULL AND state = 'waiting'")
-                .map((rs, _) -> new QueueCounts(1, rs.getInt("files"), rs.getLong("steps"), rs.getLong("bytes")))
+                .map((rs, _) -> new QueueCounts(
+                        1, rs.getInt("files"), rs.getLong("steps"), rs.getLong("bytes"), rs.getInt("copies")))
                 .one();
     }
 

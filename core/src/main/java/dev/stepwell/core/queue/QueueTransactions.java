@@ -78,7 +78,8 @@ final class QueueTransactions implements AutoCloseable {
                     counts.revision() + 1,
                     counts.waitingFiles() + more.files(),
                     counts.waitingSteps() + more.steps(),
-                    counts.waitingBytes() + more.bytes());
+                    counts.waitingBytes() + more.bytes(),
+                    counts.heldCopies() + more.copies());
         }
     }
 

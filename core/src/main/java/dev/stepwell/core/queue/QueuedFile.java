@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source     its path from the inbox when it was taken; for one found in the queue, its name there
 /// @param bytes      its size when it was taken
 /// @param modified   when it was last written before it was taken
+/// @param held       why it is held; null if it is not
 /// @param arrivedAt  when it was taken
 /// @param failures   failed attempts since it was queued, or since somebody asked for it to be tried again
 /// @param rows       what it holds; null until it is counted
@@ -25,10 +26,27 @@ public record QueuedFile(
         long bytes,
         Instant modified,
         FileState state,
+        @Nullable HoldReason held,
         Priority priority,
         Instant arrivedAt,
         int failures,
         @Nullable Rows rows) {
+
+    /// One that is not held.
+    public QueuedFile(
+            long id,
+            String name,
+            String storedName,
+            String source,
+            long bytes,
+            Instant modified,
+            FileState state,
+            Priority priority,
+            Instant arrivedAt,
+            int failures,
+            @Nullable Rows rows) {
+        this(id, name, storedName, source, bytes, modified, state, null, priority, arrivedAt, failures, rows);
+    }
 
     /// Counts from the survey of a file.
     ///
@@ -46,6 +64,7 @@ public record QueuedFile(
             @Nullable String sha256,
             @Nullable String format) {}
 
+    /// The same in another state than held.
     QueuedFile in(FileState newState) {
         return new QueuedFile(
                 id, name, storedName, source, bytes, modified, newState, priority, arrivedAt, failures, rows);

@@ -96,7 +96,7 @@ final class TakingChanges {
             case HOLD -> {
                 recorded(s, original);
                 files.hold(id, HoldReason.DUPLICATE);
-                yield Waiting.NONE;
+                yield Waiting.ONE_COPY;
             }
             case TRAIN -> {
                 recorded(s, original);

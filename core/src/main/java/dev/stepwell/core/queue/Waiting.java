@@ -1,30 +1,35 @@
 package dev.stepwell.core.queue;
 
-/// Files that wait, and what they will take; or by how much a change makes that more or less.
+/// Files that wait, and what they will take, and copies that are held; or by how much a change makes that more or less.
 ///
-/// @param files how many
-/// @param steps optimizer steps they will take
-/// @param bytes their size
-record Waiting(int files, long steps, long bytes) {
-    static final Waiting NONE = new Waiting(0, 0, 0);
+/// @param files  how many wait
+/// @param steps  optimizer steps they will take
+/// @param bytes  their size
+/// @param copies held because their bytes are those of another file
+record Waiting(int files, long steps, long bytes, int copies) {
+    static final Waiting NONE = new Waiting(0, 0, 0, 0);
+    static final Waiting ONE_COPY = new Waiting(0, 0, 0, 1);
 
-    /// One file.
+    /// One file that waits.
     ///
     /// @param steps optimizer steps it will take
     static Waiting one(QueuedFile file, long steps) {
-        return new Waiting(1, steps, file.bytes());
+        return new Waiting(1, steps, file.bytes(), 0);
     }
 
-    /// What `file` adds to those that wait, in its present state.
+    /// What `file` adds to them, in its present state.
     static Waiting of(QueuedFile file) {
-        return file.state() == FileState.WAITING ? one(file, file.plannedSteps()) : NONE;
+        if (file.state() == FileState.WAITING) {
+            return one(file, file.plannedSteps());
+        }
+        return file.held() == HoldReason.DUPLICATE ? ONE_COPY : NONE;
     }
 
     Waiting plus(Waiting other) {
-        return new Waiting(files + other.files, steps + other.steps, bytes + other.bytes);
+        return new Waiting(files + other.files, steps + other.steps, bytes + other.bytes, copies + other.copies);
     }
 
     Waiting minus(Waiting other) {
-        return new Waiting(files - other.files, steps - other.steps, bytes - other.bytes);
+        return new Waiting(files - other.files, steps - other.steps, bytes - other.bytes, copies - other.copies);
     }
 }

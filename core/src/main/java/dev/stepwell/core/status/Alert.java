@@ -1,15 +1,15 @@
 package dev.stepwell.core.status;
 
 import dev.stepwell.core.training.TrainingEvent.MicroBatchHalved;
-import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Something a person should look at, for as long as it is true.
 ///
-/// @param type     short name: `non_finite_loss`, `non_finite_gradient`, or one of those that stand until they are
+/// @param type     short name: one of those that an [Examiner] finds, or one of those that stand until they are
 ///                 withdrawn, such as [#DISK_FULL]
 /// @param severity how soon to look; null where an older program wrote it
 /// @param message  what is wrong, in a sentence
@@ -74,25 +74,11 @@ public record Alert(
                 step);
     }
 
-    /// What is wrong in the state `live`.
-    static List<Alert> of(LiveStatus live) {
-        StepCompleted step = live.step();
-        List<Alert> alerts = new ArrayList<>();
-        if (step != null && !Double.isFinite(step.loss())) {
-            alerts.add(new Alert(
-                    "non_finite_loss",
-                    Severity.CRITICAL,
-                    "The loss of the newest step is %s.".formatted(step.loss()),
-                    live.modelStep()));
-        }
-        if (step != null && !Double.isFinite(step.gradientNorm())) {
-            alerts.add(new Alert(
-                    "non_finite_gradient",
-                    Severity.CRITICAL,
-                    "The gradient norm of the newest step is %s.".formatted(step.gradientNorm()),
-                    live.modelStep()));
-        }
-        alerts.addAll(live.standing());
-        return alerts;
+    /// Those that were raised on the board, and those that were found, the most severe first.
+    static List<Alert> worstFirst(List<Alert> raised, List<Alert> found) {
+        return Stream.concat(raised.stream(), found.stream())
+                .sorted(Comparator.comparing(Alert::severity, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .reversed())
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import dev.stepwell.core.progress.FileWork;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
+import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Instant;
 import java.util.List;
@@ -28,9 +29,9 @@ public record LiveStatus(
 
     static final LiveStatus INITIAL = new LiveStatus(
             new Doing(DaemonState.STARTING, null, false),
-            new Training(null, null, FileWork.NONE, null, null, 0),
+            new Training(null, null, FileWork.NONE, null, null, null, 0),
             Evaluations.NONE,
-            new Trouble(null, List.of()),
+            new Trouble(null, null, List.of()),
             QueueCounts.NONE,
             0,
             null);
@@ -55,6 +56,7 @@ public record LiveStatus(
     /// @param modelStep   global step of the weights in memory; null until a model is loaded
     /// @param currentFile the file in training, or the last one; null before the first
     /// @param work        what else is known of it
+    /// @param rows        of that file; null until they are read
     /// @param progress    of that file; null before the first
     /// @param step        the newest step of this process; null before the first
     /// @param stepCount   steps done by this process: the position in [StepLog]
@@ -62,23 +64,48 @@ public record LiveStatus(
             @Nullable Long modelStep,
             @Nullable String currentFile,
             FileWork work,
+            @Nullable Rows rows,
             @Nullable Progress progress,
             @Nullable StepCompleted step,
             long stepCount) {
         private Training withProgress(@Nullable Progress newProgress) {
-            return new Training(modelStep, currentFile, work, newProgress, step, stepCount);
+            return new Training(modelStep, currentFile, work, rows, newProgress, step, stepCount);
+        }
+    }
+
+    /// What a file holds.
+    ///
+    /// @param total     rows
+    /// @param rejected  of them, refused
+    /// @param truncated of the others, cut
+    public record Rows(long total, long rejected, long truncated) {
+        static Rows of(RowLedger ledger) {
+            return new Rows(ledger.rows(), ledger.rejected(), ledger.truncated());
         }
     }
 
     /// What is not as it should be.
     ///
     /// @param failure  the newest error; a later step with a finite loss overtakes it
+    /// @param refused  the newest step that was not taken; likewise, and by nothing else
     /// @param standing what a person should look at until it is withdrawn, one of a type, oldest first
-    public record Trouble(@Nullable Failure failure, List<Alert> standing) {
+    public record Trouble(
+            @Nullable Failure failure, @Nullable RefusedStep refused, List<Alert> standing) {
         private Trouble with(@Nullable Failure newFailure) {
-            return failure == null && newFailure == null ? this : new Trouble(newFailure, standing);
+            return new Trouble(newFailure, refused, standing);
+        }
+
+        private Trouble overtaken() {
+            return failure == null && refused == null ? this : new Trouble(null, null, standing);
         }
     }
+
+    /// A step that was not taken because it was not finite.
+    ///
+    /// @param globalStep   that it would have led to; null if not known
+    /// @param loss         of it
+    /// @param gradientNorm of it; NaN as well where the loss was not finite
+    public record RefusedStep(@Nullable Long globalStep, double loss, double gradientNorm) {}
 
     public DaemonState state() {
         return doing.state();
@@ -116,6 +143,10 @@ public record LiveStatus(
         return trouble.failure();
     }
 
+    public @Nullable RefusedStep refused() {
+        return trouble.refused();
+    }
+
     public List<Alert> standing() {
         return trouble.standing();
     }
@@ -131,29 +162,35 @@ public record LiveStatus(
     }
 
     LiveStatus withModelStep(long globalStep) {
-        return with(new Training(globalStep, currentFile(), work(), progress(), step(), stepCount()));
+        return with(new Training(globalStep, currentFile(), work(), training.rows(), progress(), step(), stepCount()));
     }
 
     LiveStatus withFile(String name, long bytes, @Nullable Progress itsProgress) {
-        return with(new Training(modelStep(), name, work().next(bytes), itsProgress, step(), stepCount()));
+        return with(new Training(modelStep(), name, work().next(bytes), null, itsProgress, step(), stepCount()));
     }
 
     /// Of the same file, with its tokens known.
     LiveStatus withTokens(long tokens) {
-        return with(new Training(modelStep(), currentFile(), work().counted(tokens), progress(), step(), stepCount()));
+        return with(new Training(
+                modelStep(), currentFile(), work().counted(tokens), training.rows(), progress(), step(), stepCount()));
+    }
+
+    LiveStatus withRows(Rows rows) {
+        return with(new Training(modelStep(), currentFile(), work(), rows, progress(), step(), stepCount()));
     }
 
     LiveStatus withProgress(Progress newProgress) {
-        return with(new Training(newProgress.currentStep(), currentFile(), work(), newProgress, step(), stepCount()));
+        return with(new Training(
+                newProgress.currentStep(), currentFile(), work(), training.rows(), newProgress, step(), stepCount()));
     }
 
     LiveStatus withStep(StepCompleted newStep, @Nullable Progress newProgress) {
         Long globalStep = newProgress == null ? modelStep() : (Long) newProgress.currentStep();
         return new LiveStatus(
                 doing,
-                new Training(globalStep, currentFile(), work(), newProgress, newStep, stepCount() + 1),
+                new Training(globalStep, currentFile(), work(), training.rows(), newProgress, newStep, stepCount() + 1),
                 evaluations,
-                Double.isFinite(newStep.loss()) ? trouble.with(null) : trouble,
+                Double.isFinite(newStep.loss()) ? trouble.overtaken() : trouble,
                 waiting,
                 transitionCount,
                 machine);
@@ -165,6 +202,10 @@ public record LiveStatus(
 
     LiveStatus withFailure(@Nullable Failure newFailure) {
         return with(trouble.with(newFailure));
+    }
+
+    LiveStatus withRefused(RefusedStep step) {
+        return with(new Trouble(failure(), step, standing()));
     }
 
     /// With what waits now; counts older than those already known are ignored, because they arrived out of order.
@@ -202,7 +243,7 @@ public record LiveStatus(
     }
 
     private LiveStatus withStanding(List<Alert> alerts) {
-        return with(new Trouble(failure(), alerts));
+        return with(new Trouble(failure(), refused(), alerts));
     }
 
     private LiveStatus with(Training newTraining) {

@@ -75,6 +75,11 @@ public final class StatusBoard implements TrainingListener {
         return steps;
     }
 
+    /// Now, on the clock of [Transition#nanos].
+    long nanos() {
+        return nanoTime.getAsLong();
+    }
+
     @Nullable
     Transition nextTransition() {
         return transitions.poll();
@@ -175,6 +180,7 @@ public final class StatusBoard implements TrainingListener {
         switch (event) {
             case TrainingEvent.StepCompleted step -> step(step);
             case TrainingEvent.PhaseChanged e -> change(s -> s.in(s.state(), e.phase()));
+            case TrainingEvent.FileRead e -> change(s -> s.withRows(LiveStatus.Rows.of(e.ledger())));
             case TrainingEvent.FileStarted e ->
                 change(s -> started(s, e), Phase.PREPARING, Duration.ofNanos(nanoTime.getAsLong() - claimedAt));
             case TrainingEvent.TokensCounted e ->
@@ -194,6 +200,7 @@ public final class StatusBoard implements TrainingListener {
             case TrainingEvent.SpaceFound _ -> spaceFound(DaemonState.TRAINING);
             case TrainingEvent.MicroBatchHalved e ->
                 change(s -> s.raising(Alert.memoryShort(e, s.modelStep()), clock.instant()));
+            case TrainingEvent.StepRefused e -> change(s -> refused(s, e));
             case TrainingEvent.RolledBack e -> change(s -> rolledBack(s, e));
         }
     }
@@ -217,6 +224,12 @@ public final class StatusBoard implements TrainingListener {
         }
         return s.withProgress(new Progress(
                 e.baseStep(), e.batchStep(), e.batchTotalSteps(), claimed.batchNumber(), claimed.batchQueueSize()));
+    }
+
+    private static LiveStatus refused(LiveStatus s, TrainingEvent.StepRefused e) {
+        Progress progress = s.progress();
+        Long globalStep = progress == null ? null : (Long) (progress.baseStep() + e.batchStep());
+        return s.withRefused(new LiveStatus.RefusedStep(globalStep, e.loss(), e.gradientNorm()));
     }
 
     /// The numbers go back with the weights: a step that the weights do not contain is not done.

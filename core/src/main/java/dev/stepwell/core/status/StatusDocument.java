@@ -29,7 +29,8 @@ public record StatusDocument(
         @JsonUnwrapped LastError error,
         @JsonUnwrapped Writer writer,
         @JsonUnwrapped Derived derived,
-        @JsonUnwrapped EvaluatedFields evaluated) {
+        @JsonUnwrapped EvaluatedFields evaluated,
+        @JsonUnwrapped SignalFields signals) {
     /// Rises only when an old reader would misunderstand the file; new fields alone do not raise it.
     public static final int SCHEMA_VERSION = 1;
 
@@ -106,6 +107,7 @@ public record StatusDocument(
             @Nullable TimeLeft etaFile,
             @Nullable TimeLeft etaQueue,
             @Nullable List<Alert> activeAlerts,
+            @Nullable AlertSummary alertSummary,
             @Nullable MachineFigures machine) {}
 
     /// Time left as seen at `timestamp`.
@@ -153,7 +155,8 @@ public record StatusDocument(
                         millis(heartbeatAt),
                         heartbeat.toMillis() / 1e3),
                 derived(snapshot, live, progress, step),
-                EvaluatedFields.of(live.evaluations(), snapshot.lossHistory()));
+                EvaluatedFields.of(live.evaluations(), snapshot.lossHistory()),
+                SignalFields.of(snapshot.signals()));
     }
 
     /// The document as it is in the file.
@@ -241,7 +244,8 @@ public record StatusDocument(
                 step == null ? null : finite(step.gradientNorm()),
                 timeLeft(snapshot.fileEta(), snapshot.timestamp()),
                 timeLeft(snapshot.drainEta(), snapshot.timestamp()),
-                Alert.of(live),
+                snapshot.alerts(),
+                AlertSummary.of(snapshot.alerts()),
                 live.machine());
     }
 

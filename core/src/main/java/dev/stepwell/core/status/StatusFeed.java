@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///  transition        every one, in order, as soon as ticked
 ///  anything else     the newest state, at the pace of [SamplePace], at most every 100 ms
-///  nothing           the same state with a new seq and heartbeat, every heartbeat interval
+///  nothing           the same state with a new seq and heartbeat, and whatever alert has become due, every heartbeat
+///                    interval
 /// ```
 ///
 /// What cannot be written waits in `backlog`, in order: all transitions (up to [#MAX_BACKLOG], for a disk may stay full
@@ -63,7 +64,7 @@ final class StatusFeed {
         this.outage = outage;
         this.pace = pace;
         StatusSnapshot first = drainTransitions(now);
-        latest = first == null ? assembler.of(board.latest(), clock.instant()) : first;
+        latest = first == null ? assembler.of(board.latest(), clock.instant(), now) : first;
         if (first == null) {
             backlog.add(new Entry(latest, true));
         }
@@ -89,7 +90,7 @@ final class StatusFeed {
     private boolean work(long now) {
         collect(now, now - assembledAt >= pace.intervalNanos());
         if (backlog.isEmpty() && now - triedAt >= heartbeat.toNanos()) {
-            add(assembler.again(latest), now);
+            add(assembler.again(latest, clock.instant(), now), now);
         }
         boolean due = !backlog.isEmpty();
         writeBacklog(now);
@@ -110,7 +111,7 @@ final class StatusFeed {
         // A state that a transition led to which is not in the queue yet must not overtake it.
         boolean heardOfAll = live.transitionCount() == transitionsHeard;
         if (sampleDue && heardOfAll && isNew(live)) {
-            add(assembler.of(live, clock.instant()), now);
+            add(assembler.of(live, clock.instant(), now), now);
         }
     }
 
@@ -122,7 +123,7 @@ final class StatusFeed {
     private @Nullable StatusSnapshot drainTransitions(long now) {
         StatusSnapshot newest = null;
         for (var next = board.nextTransition(); next != null; next = board.nextTransition()) {
-            newest = assembler.after(next);
+            newest = assembler.after(next, now);
             transitionsHeard = next.after().transitionCount();
             append(new Entry(newest, true), now);
         }

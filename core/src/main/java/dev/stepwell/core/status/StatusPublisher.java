@@ -49,11 +49,17 @@ public final class StatusPublisher implements AutoCloseable {
         void published(StatusDocument document, boolean transition);
     }
 
-    /// Publishes with the system's clocks and a heartbeat each second.
+    /// Publishes with the system's clocks and a heartbeat each second, and no alerts but those that are raised on the
+    /// board.
     ///
     /// @param file the status file; its folder is made again if it vanishes
     public StatusPublisher(StatusBoard board, ProcessIdentity process, Limits limits, Path file) {
-        this(board, process, limits, file, InstantSource.system(), System::nanoTime, DEFAULT_HEARTBEAT);
+        this(board, process, limits, file, Examiner.NOBODY);
+    }
+
+    /// The same, with the alerts that `examiner` finds.
+    public StatusPublisher(StatusBoard board, ProcessIdentity process, Limits limits, Path file, Examiner examiner) {
+        this(board, process, limits, file, examiner, InstantSource.system(), System::nanoTime, DEFAULT_HEARTBEAT);
     }
 
     /// @param clock     tells the times in the file
@@ -65,6 +71,7 @@ public final class StatusPublisher implements AutoCloseable {
             ProcessIdentity process,
             Limits limits,
             Path file,
+            Examiner examiner,
             InstantSource clock,
             LongSupplier nanoTime,
             Duration heartbeat) {
@@ -77,7 +84,7 @@ public final class StatusPublisher implements AutoCloseable {
         outage = new Outage(file);
         feed = new StatusFeed(
                 board,
-                new SnapshotAssembler(process, limits, board.steps(), new Recording(() -> recorder)),
+                new SnapshotAssembler(process, limits, board.steps(), new Recording(() -> recorder), examiner),
                 clock,
                 heartbeat,
                 (document, transition) -> {

@@ -16,7 +16,23 @@ public final class StatusReader {
     /// A status file is some tens of kilobytes; beyond this it is something else and not worth the memory.
     private static final long MAX_BYTES = 16L << 20;
 
-    private static final List<String> LISTS = List.of("recent_examples", "train_loss_history", "accuracy_history");
+    /// Fields of the original whose shape nobody wrote down.
+    private static final List<String> OPEN = List.of(
+            "recent_examples",
+            "train_loss_history",
+            "accuracy_history",
+            "streaming_ce",
+            "loss_variance",
+            "token_entropy",
+            "loss_trend",
+            "tokens_per_sec_avg",
+            "tokens_per_sec_baseline",
+            "throughput_trend",
+            "gradient_norm",
+            "lora_stats",
+            "lora_summary",
+            "active_alerts",
+            "alert_summary");
 
     private StatusReader() {}
 
@@ -63,9 +79,9 @@ public final class StatusReader {
         }
     }
 
-    /// The original left open what its lists hold and wrote times without a zone, which name no moment.
+    /// The original left open what some of its fields hold and wrote times without a zone, which name no moment.
     private static void keepWhatIsUnderstood(ObjectNode fields) {
-        for (String name : LISTS) {
+        for (String name : OPEN) {
             ObjectNode alone = fields.objectNode();
             alone.set(name, fields.path(name).isMissingNode() ? fields.nullNode() : fields.get(name));
             if (!readable(alone)) {

@@ -1,6 +1,7 @@
 package dev.stepwell.core.status;
 
 import dev.stepwell.core.progress.Eta;
+import dev.stepwell.core.signals.Signals;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tokensPerSecond likewise
 /// @param fileEta         time until this file is done; null until it can be known
 /// @param drainEta        time until the queue is empty; null until it can be known
+/// @param signals         what the steps of this process amount to
+/// @param alerts          what a person should look at, the most severe first
 public record StatusSnapshot(
         long seq,
         ProcessIdentity process,
@@ -28,10 +31,15 @@ public record StatusSnapshot(
         @Nullable Double stepsPerSecond,
         @Nullable Double tokensPerSecond,
         @Nullable Eta fileEta,
-        @Nullable Eta drainEta) {
+        @Nullable Eta drainEta,
+        Signals signals,
+        List<Alert> alerts) {
+    public StatusSnapshot {
+        alerts = List.copyOf(alerts);
+    }
 
-    /// The same under another number.
-    StatusSnapshot withSeq(long newSeq) {
+    /// The same under another number, looked at once more.
+    StatusSnapshot again(long newSeq, List<Alert> newAlerts) {
         return new StatusSnapshot(
                 newSeq,
                 process,
@@ -42,7 +50,9 @@ public record StatusSnapshot(
                 stepsPerSecond,
                 tokensPerSecond,
                 fileEta,
-                drainEta);
+                drainEta,
+                signals,
+                newAlerts);
     }
 
     /// The process that writes: a reader that knows both can tell a new process from an old one.

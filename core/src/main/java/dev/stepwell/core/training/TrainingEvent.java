@@ -3,11 +3,17 @@ package dev.stepwell.core.training;
 import dev.stepwell.core.io.DiskSpace;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What happens while a file is trained, in the order in which it happens.
 public sealed interface TrainingEvent {
     /// The training thread turned to something else.
     record PhaseChanged(Phase phase) implements TrainingEvent {}
+
+    /// A file is read: it is known which of its rows can be trained, which are cut, and which are refused.
+    ///
+    /// @param ledger nothing of it is trained yet
+    record FileRead(RowLedger ledger) implements TrainingEvent {}
 
     /// A file is read and its steps are planned. `batchStep` is above 0 if it goes on after an interruption.
     ///
@@ -30,9 +36,37 @@ public sealed interface TrainingEvent {
     /// @param gradientNorm L2 norm of all gradients before clipping
     /// @param tokens       tokens that went through the model, padding not counted
     /// @param nanos        how long the step took, evaluation and saving not counted
+    /// @param sample       what is measured of some steps only; null where it was not
     record StepCompleted(
-            long batchStep, int epoch, double loss, double learningRate, double gradientNorm, int tokens, long nanos)
-            implements TrainingEvent {}
+            long batchStep,
+            int epoch,
+            double loss,
+            double learningRate,
+            double gradientNorm,
+            int tokens,
+            long nanos,
+            @Nullable StepSample sample)
+            implements TrainingEvent {
+        /// One of which nothing more was measured.
+        public StepCompleted(
+                long batchStep,
+                int epoch,
+                double loss,
+                double learningRate,
+                double gradientNorm,
+                int tokens,
+                long nanos) {
+            this(batchStep, epoch, loss, learningRate, gradientNorm, tokens, nanos, null);
+        }
+    }
+
+    /// A step was computed and not taken, because its loss or its gradient is no number that one can follow. The
+    /// weights are as they were before it, and the file fails.
+    ///
+    /// @param batchStep    the step's number in its file
+    /// @param loss         as in [StepCompleted]
+    /// @param gradientNorm as in [StepCompleted]; NaN as well where the loss was not finite
+    record StepRefused(long batchStep, double loss, double gradientNorm) implements TrainingEvent {}
 
     /// The model answered one example.
     record PreviewGenerated(Preview preview) implements TrainingEvent {}

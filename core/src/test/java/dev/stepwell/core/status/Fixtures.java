@@ -1,5 +1,7 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.alerts.Alarms;
+import dev.stepwell.core.alerts.AlertThresholds;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Preview;
@@ -35,7 +37,12 @@ final class Fixtures {
     static StatusFeed feed(StatusBoard board, ManualTime time, StatusFeed.Sink sink, Outage outage) {
         return new StatusFeed(
                 board,
-                new SnapshotAssembler(PROCESS, LIMITS, board.steps(), new Recording(() -> Recorder.NOBODY)),
+                new SnapshotAssembler(
+                        PROCESS,
+                        LIMITS,
+                        board.steps(),
+                        new Recording(() -> Recorder.NOBODY),
+                        new Alarms(AlertThresholds.DEFAULT)),
                 time,
                 HEARTBEAT,
                 sink,

@@ -86,6 +86,7 @@ class StatusPublisherTest {
                 Fixtures.PROCESS,
                 Fixtures.LIMITS,
                 file,
+                Examiner.NOBODY,
                 InstantSource.system(),
                 System::nanoTime,
                 Duration.ofHours(1));

@@ -2,6 +2,7 @@ package dev.stepwell.core.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.core.signals.Trend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,12 +46,31 @@ class StatusReaderTest {
     void whatTheOriginalLeftOpenIsPassedOver() {
         StatusDocument document = present("""
                 {"status": "idle", "timestamp": "2025-11-11T12:00:00.123456", "recent_examples": ["one"],
-                 "train_loss_history": [{"step": 1, "loss": 2}], "accuracy_history": [50.0], "unheard_of": {}}""");
+                 "train_loss_history": [{"step": 1, "loss": 2}], "accuracy_history": [50.0], "unheard_of": {},
+                 "loss_trend": 0.5, "lora_stats": {"q": 1}, "active_alerts": ["one"], "alert_summary": "one",
+                 "streaming_ce": 1.25}""");
 
         assertThat(document.timestamp()).isNull();
         assertThat(document.answers().recentExamples()).isNull();
         assertThat(document.answers().trainLossHistory()).isNull();
         assertThat(document.answers().accuracyHistory()).containsExactly(50.0);
+        assertThat(document.signals().lossTrend()).isNull();
+        assertThat(document.signals().loraStats()).isNull();
+        assertThat(document.signals().streamingCe()).isEqualTo(1.25);
+        assertThat(document.derived().activeAlerts()).isNull();
+        assertThat(document.derived().alertSummary()).isNull();
+    }
+
+    @Test
+    void aWordOfALaterVersionIsUnknown() {
+        StatusDocument document = present("""
+                {"status": "idle", "schema_version": 1, "loss_trend": "sideways", "throughput_trend": "worsening",
+                 "active_alerts": [{"type": "new", "severity": "notice", "message": "m"}]}""");
+
+        assertThat(document.signals().lossTrend()).isNull();
+        assertThat(document.signals().throughputTrend()).isEqualTo(Trend.WORSENING);
+        assertThat(document.derived().activeAlerts())
+                .containsExactly(new Alert("new", null, "m", null, null, null, null));
     }
 
     @ParameterizedTest

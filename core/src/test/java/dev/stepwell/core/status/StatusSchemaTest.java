@@ -108,9 +108,13 @@ class StatusSchemaTest {
 
         assertThat(document.cumulative().loss()).isNull();
         assertThat(document.answers().trainLossHistory()).containsOnlyNulls();
-        assertThat(document.derived().activeAlerts())
-                .containsExactly(
-                        new Alert("non_finite_loss", Severity.CRITICAL, "The loss of the newest step is NaN.", 120L));
+        assertThat(document.derived().activeAlerts()).singleElement().satisfies(alert -> {
+            assertThat(alert.type()).isEqualTo("non_finite_loss");
+            assertThat(alert.severity()).isEqualTo(Severity.CRITICAL);
+            assertThat(alert.evidence()).contains("NaN");
+            assertThat(alert.step()).isEqualTo(120);
+        });
+        assertThat(document.derived().alertSummary()).isEqualTo(new AlertSummary(1, 1, 0, 0, Severity.CRITICAL));
         assertThat(new String(StatusJson.write(document), StandardCharsets.UTF_8))
                 .doesNotContain(": NaN", "\"NaN\"");
         assertThat(StatusSchema.violations(document)).isEmpty();

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
+import org.jspecify.annotations.Nullable;
 
 /// Gradient checkpointing (Chen et al., 2016): of each layer no more than its input is kept, and it runs a second
 /// time on the way back. One layer's graph is in memory at a time, for a third more computing.
@@ -24,7 +25,7 @@ import org.bytedeco.pytorch.TensorArrayRefOptional;
 /// two shares are added in another order.
 record LayerByLayer() implements BackwardPass {
     @Override
-    public double add(LlamaModel model, MicroBatch batch, double scale) {
+    public double add(LlamaModel model, MicroBatch batch, double scale, @Nullable EntropySample entropy) {
         try (var _ = new PointerScope()) {
             Tensor ids = batch.idTensor();
             Positions positions = model.positions(batch);
@@ -35,7 +36,7 @@ record LayerByLayer() implements BackwardPass {
             // All gradients on the way down pass through this one tensor: nothing piles up.
             Tensor gradient = top.new_empty(top.shape());
             WorkEvent head = WorkEvent.begin(Work.HEAD);
-            double loss = TargetLoss.backward(model, top, batch, scale, gradient);
+            double loss = TargetLoss.backward(model, top, batch, scale, gradient, entropy);
             head.commit();
             if (!Double.isFinite(loss)) {
                 return loss;

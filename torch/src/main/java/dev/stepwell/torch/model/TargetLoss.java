@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// Cross-entropy at target positions only, and there some positions at a time: the head's output, as wide as the
 /// vocabulary, would else be most of what a pass needs of memory.
@@ -33,7 +34,8 @@ public final class TargetLoss {
             double loss = 0;
             for (Stretch stretch : stretches(model, batch)) {
                 try (var _ = new PointerScope()) {
-                    loss += sum(model, stretch.of(picked), stretch.of(targets)).item_double();
+                    loss += sum(model.logits(stretch.of(picked)), stretch.of(targets))
+                            .item_double();
                 }
             }
             return loss;
@@ -45,8 +47,15 @@ public final class TargetLoss {
     ///
     /// @param top      residual stream after the last layer, `[positions, hidden]`; not followed any further
     /// @param gradient filled with the gradient of `top`, of whose shape it is
+    /// @param entropy  told of all scores; null for nobody
     /// @return that loss; if it is not finite, gradients are of no use
-    static double backward(LlamaModel model, Tensor top, MicroBatch batch, double scale, Tensor gradient) {
+    static double backward(
+            LlamaModel model,
+            Tensor top,
+            MicroBatch batch,
+            double scale,
+            Tensor gradient,
+            @Nullable EntropySample entropy) {
         try (var _ = new PointerScope()) {
             Tensor picked = picked(model, top.detach(), batch);
             Tensor targets = model.indices(torch.tensor(batch.targets()));
@@ -55,7 +64,7 @@ public final class TargetLoss {
             for (Stretch stretch : stretches(model, batch)) {
                 Tensor leaf = stretch.of(picked).detach();
                 leaf.set_requires_grad(true);
-                loss += backward(model, leaf, stretch.of(targets), scale);
+                loss += backward(model, leaf, stretch.of(targets), scale, entropy);
                 if (!Double.isFinite(loss)) {
                     return loss;
                 }
@@ -67,9 +76,14 @@ public final class TargetLoss {
         }
     }
 
-    private static double backward(LlamaModel model, Tensor leaf, Tensor targets, double scale) {
+    private static double backward(
+            LlamaModel model, Tensor leaf, Tensor targets, double scale, @Nullable EntropySample entropy) {
         try (var _ = new PointerScope()) {
-            Tensor loss = sum(model, leaf, targets).mul(new Scalar(scale));
+            Tensor scores = model.logits(leaf);
+            if (entropy != null) {
+                entropy.add(scores);
+            }
+            Tensor loss = sum(scores, targets).mul(new Scalar(scale));
             double measured = loss.item_double();
             if (Double.isFinite(measured)) {
                 loss.backward();
@@ -82,8 +96,8 @@ public final class TargetLoss {
         return hidden.index_select(0, model.indices(torch.tensor(batch.positions())));
     }
 
-    private static Tensor sum(LlamaModel model, Tensor picked, Tensor targets) {
-        return torch.cross_entropy_loss(model.logits(picked), targets, new TensorOptional(), SUM, IGNORE_NOTHING, 0.0);
+    private static Tensor sum(Tensor scores, Tensor targets) {
+        return torch.cross_entropy_loss(scores, targets, new TensorOptional(), SUM, IGNORE_NOTHING, 0.0);
     }
 
     /// Some of the targets, one after the other.

@@ -29,6 +29,8 @@ public final class AdamW implements AutoCloseable {
     /// Reused, for a fresh buffer of this size at every step is pages to be faulted in at every step.
     private final Tensor scratch;
     private long step;
+    /// What the newest step multiplied with; 0 where `scratch` is not what it divided by.
+    private double factor;
 
     /// A fresh optimizer of `parameters`, which the caller keeps owning.
     ///
@@ -90,8 +92,25 @@ public final class AdamW implements AutoCloseable {
             expAvgSq.mul_(new Scalar(BETA2)).addcmul_(gradients, gradients, new Scalar(1 - BETA2));
             torch.sqrt_out(scratch, expAvgSq);
             scratch.div_(new Scalar(Math.sqrt(correction2))).add_(new Scalar(EPSILON));
-            values.addcdiv_(expAvg, scratch, new Scalar(-learningRate / correction1));
+            factor = -learningRate / correction1;
+            values.addcdiv_(expAvg, scratch, new Scalar(factor));
         }
+    }
+
+    /// What the newest step added to the weights, laid out as they are; weight decay is not part of it. Valid until the
+    /// next one, whose buffer it is.
+    ///
+    /// @throws IllegalStateException if there was no step, or it was asked for before
+    public Tensor newestUpdate() {
+        if (factor == 0) {
+            throw new IllegalStateException("no step since this was asked for last");
+        }
+        try (var _ = new PointerScope();
+                var _ = new NoGradGuard()) {
+            scratch.reciprocal_().mul_(expAvg).mul_(new Scalar(factor));
+            factor = 0;
+        }
+        return scratch;
     }
 
     @Override

@@ -43,6 +43,8 @@ public final class Cli {
                 .addSubcommand(new AddCommand(operations, environment))
                 .addSubcommand(new ListCommand(operations, environment))
                 .addSubcommand(new ShowCommand(operations, environment))
+                .addSubcommand(new HistoryCommand(operations, environment))
+                .addSubcommand(new ReportCommand(operations, environment))
                 .addSubcommand(FileChange.HOLD.command(operations, environment))
                 .addSubcommand(FileChange.RELEASE.command(operations, environment))
                 .addSubcommand(FileChange.REMOVE.command(operations, environment))

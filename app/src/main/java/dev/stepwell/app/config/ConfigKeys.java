@@ -191,6 +191,12 @@ public final class ConfigKeys {
             whole("keep_snapshots", 7, 1, 10_000, "snapshots", "How many of the newest are kept, whatever their size.");
     public static final ConfigKey<Optional<Double>> SNAPSHOT_BUDGET =
             budget("snapshot_budget_gb", Optional.of(5.0), "Size up to which snapshots are kept.");
+    public static final ConfigKey<Optional<Long>> HISTORY_BUDGET = new ConfigKey<>(
+            "history_budget_mb",
+            new Domain.OrNull<>(new Domain.Whole(4, 1_048_576)),
+            Optional.of(200L),
+            "MB",
+            "Size up to which `history.db` grows before old steps are thinned; null: no limit.");
     public static final ConfigKey<Long> POLL_INTERVAL = whole(
             "poll_interval", 10, 1, 3_600, "seconds", "How often the inbox is looked through, besides being watched.");
     public static final ConfigKey<Long> MAX_ATTEMPTS =
@@ -324,6 +330,7 @@ public final class ConfigKeys {
             SNAPSHOT_TIME,
             KEEP_SNAPSHOTS,
             SNAPSHOT_BUDGET,
+            HISTORY_BUDGET,
             POLL_INTERVAL,
             MAX_ATTEMPTS,
             RETRY_BACKOFF,

@@ -10,7 +10,11 @@ import java.time.Duration;
 /// @param pollInterval how often the inbox is looked through, besides being watched
 /// @param queue        what the queue decides by itself
 /// @param limits       of the model, for the status file
-public record DaemonSettings(String modelName, Duration pollInterval, QueuePolicy queue, Limits limits) {
+/// @param historyBudgetBytes size up to which the run history is kept; [Long#MAX_VALUE] for any
+public record DaemonSettings(
+        String modelName, Duration pollInterval, QueuePolicy queue, Limits limits, long historyBudgetBytes) {
+    private static final long BYTES_PER_MB = 1_000_000;
+
     /// The part of `config` that is the daemon's.
     public static DaemonSettings from(Config config) {
         return new DaemonSettings(
@@ -21,6 +25,9 @@ public record DaemonSettings(String modelName, Duration pollInterval, QueuePolic
                         Duration.ofSeconds(config.get(ConfigKeys.RETRY_BACKOFF)),
                         config.getInt(ConfigKeys.MAX_DEATHS),
                         config.get(ConfigKeys.DUPLICATES)),
-                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)));
+                new Limits(config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS), config.getInt(ConfigKeys.MAX_LENGTH)),
+                config.get(ConfigKeys.HISTORY_BUDGET)
+                        .map(megabytes -> megabytes * BYTES_PER_MB)
+                        .orElse(Long.MAX_VALUE));
     }
 }

@@ -24,6 +24,7 @@ import dev.stepwell.core.io.InstanceHeldException;
 import dev.stepwell.core.io.InstanceLock;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.LocalQueueDesk;
+import dev.stepwell.core.queue.PastAttempt;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.Recovery;
 import dev.stepwell.core.queue.Retirement;
@@ -112,13 +113,13 @@ public final class DaemonProcess {
                     board, self, settings.limits(), base.statusFile(), new Alarms(AlertThresholds.DEFAULT));
             // The display draws a last picture when it is closed: of the last state, published by then. The history is
             // closed last, because the publisher tells it of the last steps.
-            try (RunHistory _ = history(board, publisher, self);
+            try (RunHistory history = history(board, publisher, self);
                     LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
                 place.logging().redirect(display::printAbove);
                 display.printAbove("Files named *.jsonl or *.json are taken from %s. Ctrl-C stops at the next step."
                         .formatted(base.inbox()));
-                return work(once, extension, new Watched(board, publisher, self), display);
+                return work(once, extension, new Watched(board, publisher, history, self), display);
             } finally {
                 place.logging().redirect(line -> {
                     place.out().println(line);
@@ -128,12 +129,18 @@ public final class DaemonProcess {
         }
     }
 
-    private RunHistory history(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) {
+    private RunHistory history(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) throws IOException {
         try {
-            RunHistory history = RunHistory.open(place.base().history(), self.bootId(), new HistoryAlert(board));
+            RunHistory history = RunHistory.open(
+                    place.base().history(),
+                    new RunHistory.Keeping(
+                            self,
+                            Version.number(),
+                            DaemonSettings.from(place.config()).historyBudgetBytes()),
+                    new HistoryAlert(board));
             publisher.record(Recorder.both(history, new WorkRecorder(work)));
             return history;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             board.crashed(Failure.of(e));
             publisher.close();
             throw e;
@@ -150,7 +157,7 @@ public final class DaemonProcess {
     }
 
     /// Where what happens is shown, and as which process.
-    private record Watched(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) {}
+    private record Watched(StatusBoard board, StatusPublisher publisher, RunHistory history, ProcessIdentity self) {}
 
     private DaemonExit work(boolean once, Extension extension, Watched watched, LiveDisplay display)
             throws IOException {
@@ -195,6 +202,7 @@ public final class DaemonProcess {
                         "Dashboard: " + DashboardLink.of(DashboardLink.place(web, server.port()), sessions.newKey()));
             }
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
+            tell(watched.history(), store);
             ServiceManager.tell(System.getenv(), ServiceManager.READY);
             JsonlDataReader rows =
                     new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer), fields);
@@ -227,6 +235,14 @@ public final class DaemonProcess {
                 retirement.onRetired(housekeeper::wake);
                 return daemon.run();
             }
+        }
+    }
+
+    /// Tells `history` how attempts ended since it last heard: the queue may know more of a process that was killed, of
+    /// files that were changed by hand, and of what was before there was this history.
+    private static void tell(RunHistory history, QueueStore store) {
+        for (PastAttempt past : store.attemptsEndedSince(history.attemptsKnownUntil())) {
+            history.attemptEnded(past.attempt(), past.end(), past.endedAt());
         }
     }
 

@@ -6,8 +6,8 @@ import dev.stepwell.core.queue.QueueDesk;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.monitor.web.ControlRoutes;
+import dev.stepwell.monitor.web.HistoryRoutes;
 import dev.stepwell.monitor.web.Route;
-import dev.stepwell.monitor.web.SeriesRoute;
 import dev.stepwell.monitor.web.Sessions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class DaemonSite {
             Control control, StatusBoard board, Supplier<StatusDocument> status, QueueDesk desk, Path history) {
         List<Route> routes = new ArrayList<>(ControlRoutes.of(control, board, status));
         routes.addAll(DeskRoute.of(desk));
-        routes.add(SeriesRoute.of(history));
+        routes.addAll(HistoryRoutes.of(history));
         return routes;
     }
 

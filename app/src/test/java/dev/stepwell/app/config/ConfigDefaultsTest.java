@@ -32,8 +32,8 @@ class ConfigDefaultsTest {
             new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0, Compute.DEFAULT);
     private static final ModelConfig MODEL =
             ModelConfig.llama(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
-    private static final DaemonSettings DAEMON =
-            new DaemonSettings("stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512));
+    private static final DaemonSettings DAEMON = new DaemonSettings(
+            "stepwell-mini", Duration.ofSeconds(10), QueuePolicy.DEFAULT, new Limits(48, 512), 200_000_000);
 
     private static final WebSettings WEB = new WebSettings(
             "127.0.0.1", 7_878, Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), 4096L << 20);
@@ -127,6 +127,7 @@ class ConfigDefaultsTest {
                   "snapshot_time" : "02:00",
                   "keep_snapshots" : 7,
                   "snapshot_budget_gb" : 5,
+                  "history_budget_mb" : 200,
                   "poll_interval" : 10,
                   "max_attempts" : 3,
                   "retry_backoff" : 30,
@@ -179,7 +180,7 @@ class ConfigDefaultsTest {
                   "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17,
                   "keep_checkpoints": 9, "checkpoint_budget_gb": 1.5, "checkpoint_daily_budget_gb": null,
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
-                  "snapshot_budget_gb": 3, "poll_interval": 19, "max_attempts": 5,
+                  "snapshot_budget_gb": 3, "history_budget_mb": 50, "poll_interval": 19, "max_attempts": 5,
                   "retry_backoff": 7, "max_deaths": 0, "duplicates": "skip", "max_length": 300, "max_output_tokens": 30,
                   "seed": 9007199254740991, "threads": 8,
                   "web": {
@@ -212,7 +213,8 @@ class ConfigDefaultsTest {
                         "mine",
                         Duration.ofSeconds(19),
                         new QueuePolicy(5, Duration.ofSeconds(7), 0, Duplicates.SKIP),
-                        new Limits(30, 300)));
+                        new Limits(30, 300),
+                        50_000_000));
         assertThat(WebSettings.from(config, Path.of("/base")))
                 .isEqualTo(new WebSettings(
                         "::",

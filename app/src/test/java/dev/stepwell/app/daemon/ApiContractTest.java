@@ -6,9 +6,17 @@ import dev.stepwell.app.config.Config;
 import dev.stepwell.app.config.WebSettings;
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.history.Metric;
+import dev.stepwell.core.history.RunHistory;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.queue.QueueDesk;
+import dev.stepwell.core.status.Alert;
+import dev.stepwell.core.status.Severity;
 import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import dev.stepwell.core.training.Evaluation;
+import dev.stepwell.core.training.Evaluation.Occasion;
+import dev.stepwell.core.training.Evaluation.Score;
+import dev.stepwell.core.training.Evaluation.Subject;
 import dev.stepwell.monitor.web.Route;
 import dev.stepwell.monitor.web.Sessions;
 import java.net.URI;
@@ -19,6 +27,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +55,7 @@ class ApiContractTest {
         workshop.drop("done.jsonl", ROWS);
         workshop.drop("failed.jsonl", List.of("no row at all"));
         workshop.drop("long.jsonl", 20_000);
+        fill(folder.resolve("history.db"));
         Process daemon = workshop.process("run");
         try (HttpClient http = HttpClient.newHttpClient()) {
             workshop.awaitListening();
@@ -87,6 +98,7 @@ class ApiContractTest {
                 .isEqualTo(Arrays.stream(Metric.values())
                         .map(Metric::word)
                         .collect(Collectors.toCollection(TreeSet::new)));
+        history(client);
         client.firstEvent();
         JsonNode link = client.answer("post", "/api/v1/link", "/api/v1/link", "");
         client.ask(
@@ -96,6 +108,29 @@ class ApiContractTest {
                 "{\"key\": \"%s\"}".formatted(link.get("key").asString()));
         assertThat(client.ask("post", "/login", "/login", "{\"key\": \"used\"}").statusCode())
                 .isEqualTo(401);
+    }
+
+    /// With what the daemon was told before it started: it raises no alert here, and evaluates nothing.
+    private static void history(Client client) throws Exception {
+        JsonNode evaluations = client.answer("get", "/api/v1/evaluations", "/api/v1/evaluations?files=9", "");
+        assertThat(evaluations.at("/fixed/0/exact_match").asDouble()).isEqualTo(0.5);
+        assertThat(evaluations.at("/matrix/rows/0/scores")).hasSize(2);
+        JsonNode alerts = client.answer("get", "/api/v1/alerts", "/api/v1/alerts", "");
+        assertThat(alerts.at("/alerts/0/type").asString()).isEqualTo("disk_full");
+    }
+
+    private static void fill(Path database) {
+        Instant at = Instant.EPOCH;
+        Score score = new Score(4, 4, 1.5, 4, 2, 0.1);
+        try (RunHistory history = RunHistory.open(
+                database,
+                new RunHistory.Keeping(new ProcessIdentity(1, "before", at), "1", Long.MAX_VALUE),
+                new HistoryAlert(new StatusBoard()))) {
+            for (Subject subject : List.of(new Subject.Fixed(), new Subject.Learnt(9, "9.jsonl"))) {
+                history.scored(new Evaluation(0, Occasion.AFTER, 9, "9.jsonl", subject, score, Duration.ZERO), at);
+            }
+            history.alerts(List.of(new Alert("disk_full", Severity.CRITICAL, "no space", 0L)), at);
+        }
     }
 
     private static void files(Client client) throws Exception {

@@ -4,8 +4,10 @@ import dev.stepwell.core.control.Control;
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.AttemptEnd;
 import dev.stepwell.core.queue.Claim;
 import dev.stepwell.core.queue.FaultPoint;
+import dev.stepwell.core.queue.FileAttempt;
 import dev.stepwell.core.queue.Intake;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.core.queue.QueuedFile;
@@ -199,6 +201,9 @@ public final class Daemon {
             }
         };
         Progress place = placeOf(claim);
+        FileAttempt begun = new FileAttempt(
+                claim.file().id(), name, store.attempts(claim.file().id()), claim.beganAt(), place.baseStep());
+        board.attemptBegan(begun);
         // One whose steps are all done only has to be recorded, which killed nobody yet.
         TrainingOutcome outcome = claim.deadly() && place.batchStep() < place.batchTotalSteps()
                 ? spared(claim, place, listener)
@@ -207,12 +212,8 @@ public final class Daemon {
         faults.reached(FaultPoint.TRAINED);
         modelStep = outcome.globalStep();
         // Told to stop meanwhile, it leaves the file in training, and recovery goes on with it at the next start.
-        boolean recorded = space.untilDone(
-                () -> {
-                    retirement.trained(claim, outcome, observer.measures());
-                    return true;
-                },
-                false);
+        Optional<TrainingOutcome> recorded = space.untilDone(
+                () -> Optional.of(retirement.trained(claim, outcome, observer.measures())), Optional.empty());
         switch (outcome) {
             case TrainingOutcome.Completed done ->
                 LOG.info("{} rows trained at step {}", done.ledger().rowsTrained(), modelStep);
@@ -226,7 +227,9 @@ public final class Daemon {
                 board.modelAt(modelStep);
             }
         }
-        control.fileEnded(recorded ? endOf(outcome) : Control.FileEnd.LEFT);
+        recorded.ifPresent(end -> board.attemptEnded(
+                begun.from(observer.measures().baseStep()), AttemptEnd.of(end, observer.measures())));
+        control.fileEnded(recorded.isPresent() ? endOf(outcome) : Control.FileEnd.LEFT);
         return outcome;
     }
 

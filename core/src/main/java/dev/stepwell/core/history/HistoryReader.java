@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 
 /// Reads `history.db` while a daemon writes it, or none does. For one thread.
@@ -21,15 +22,26 @@ public final class HistoryReader implements AutoCloseable {
 
     /// Opens `database`, which must exist. What is superseded from now on is still shown.
     ///
-    /// @throws org.jdbi.v3.core.JdbiException if it cannot be read
+    /// @throws IllegalStateException if it is no such database, or of another version, with the remedy
     public static HistoryReader open(Path database) {
-        Handle handle = SqliteFile.openToRead(database);
         try {
-            return new HistoryReader(handle);
-        } catch (RuntimeException e) {
-            handle.close();
-            throw e;
+            Handle handle = SqliteFile.openToRead(database);
+            try {
+                HistorySchema.require(handle);
+                return new HistoryReader(handle);
+            } catch (RuntimeException e) {
+                handle.close();
+                throw e;
+            }
+        } catch (JdbiException | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "the run history %s cannot be read: %s".formatted(database, e.getMessage()), e);
         }
+    }
+
+    /// What happened beside steps.
+    public HistoryEvents events() {
+        return new HistoryEvents(handle);
     }
 
     /// The first and the last step there is.
@@ -61,13 +73,18 @@ public final class HistoryReader implements AutoCloseable {
                     ofSteps(stretch, metric, from, to, points);
                 }
             }
-            case PREVIEW -> {
-                for (Mark mark : marks(Mark.Kind.PREVIEW, from, to)) {
-                    if (mark.value() != null) {
-                        points.add(mark.globalStep(), mark.at(), mark.value());
-                    }
-                }
-            }
+            case PREVIEW ->
+                // Of several at one step, the last has counted all of them.
+                read(
+                        handle.createQuery("""
+                                SELECT global_step, at, %1$s AS value FROM preview
+                                WHERE id IN (SELECT max(id) FROM preview JOIN shown USING (segment_id)
+                                             WHERE global_step BETWEEN :from AND :to AND global_step <= last_step
+                                             GROUP BY global_step)
+                                ORDER BY global_step""".formatted(metric.expression()))
+                                .bind("from", from)
+                                .bind("to", to),
+                        points);
             case MACHINE ->
                 read(
                         handle.createQuery("""
@@ -111,21 +128,12 @@ public final class HistoryReader implements AutoCloseable {
 
     /// What happened from step `from` to `to`, both included, in that order.
     public List<Mark> marks(Mark.Kind kind, long from, long to) {
-        return handle.createQuery("SELECT global_step, at, label, value FROM mark"
+        return handle.createQuery("SELECT global_step, at, label FROM mark"
                         + " WHERE kind = :kind AND global_step BETWEEN :from AND :to ORDER BY global_step")
                 .bind("kind", kind.word())
                 .bind("from", from)
                 .bind("to", to)
-                .map((rs, _) -> {
-                    double value = rs.getDouble("value");
-                    boolean unknown = rs.wasNull();
-                    return new Mark(
-                            kind,
-                            rs.getLong("global_step"),
-                            rs.getLong("at"),
-                            rs.getString("label"),
-                            unknown ? null : (Double) value);
-                })
+                .map((rs, _) -> new Mark(kind, rs.getLong("global_step"), rs.getLong("at"), rs.getString("label")))
                 .list();
     }
 

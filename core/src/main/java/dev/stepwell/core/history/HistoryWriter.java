@@ -1,22 +1,16 @@
 package dev.stepwell.core.history;
 
-import dev.stepwell.core.status.MachineFigures;
-import dev.stepwell.core.status.MachineFigures.Gpu;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.LongSummaryStatistics;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /// Writes records in their order, and begins a segment where a step does not come after the one before. For one thread.
 final class HistoryWriter {
     private final Handle handle;
     private final String bootId;
-    private Place place = new Place(0, Long.MAX_VALUE);
+    private final EventRows events;
+    private Place place;
 
     /// @param segment the newest segment; 0 before there is one
     /// @param last    its newest step
@@ -26,6 +20,12 @@ final class HistoryWriter {
     HistoryWriter(Handle handle, String bootId) {
         this.handle = handle;
         this.bootId = bootId;
+        this.events = new EventRows(handle, bootId);
+        this.place = new Place(
+                handle.createQuery("SELECT coalesce(max(id), 0) FROM segment")
+                        .mapTo(long.class)
+                        .one(),
+                Long.MAX_VALUE);
     }
 
     /// Writes all of `batch`, or nothing.
@@ -45,18 +45,28 @@ final class HistoryWriter {
                         add(steps, segment, step);
                         now = new Place(segment, step.globalStep());
                     }
-                    case HistoryRecord.Happened(Mark mark) -> keep(mark);
-                    case HistoryRecord.Looked looked -> keep(looked);
+                    case HistoryRecord.Marked(Mark mark) -> keep(mark);
+                    case HistoryRecord.RunBegan run -> events.keep(run);
+                    case HistoryRecord.RunEnded run -> events.keep(run);
+                    case HistoryRecord.AttemptBegan attempt -> events.keep(attempt);
+                    case HistoryRecord.AttemptEnded attempt -> events.keep(attempt);
+                    case HistoryRecord.Previewed preview -> events.keep(preview, now.segment());
+                    case HistoryRecord.Scored scored -> events.keep(scored, now.segment());
+                    case HistoryRecord.Looked looked -> events.keep(looked);
+                    case HistoryRecord.Alerted alerted -> events.keep(alerted);
                 }
             }
             if (steps.size() > 0) {
                 steps.execute();
             }
         }
+        if (!batch.isEmpty()) {
+            events.seen(batch.getLast().at());
+        }
         return now;
     }
 
-    /// What an earlier segment says of this step and those after it is superseded, marks with it.
+    /// What an earlier segment says of this step and those after it is superseded, marks with it, and is thinned anew.
     private long begin(HistoryRecord.Step first) {
         for (String table : List.of("mark", "machine")) {
             handle.createUpdate("DELETE FROM %s WHERE global_step >= :step AND at < :at".formatted(table))
@@ -64,6 +74,7 @@ final class HistoryWriter {
                     .bind("at", first.at().toEpochMilli())
                     .execute();
         }
+        Thinner.goBack(handle, first.globalStep());
         return handle.createUpdate("INSERT INTO segment (boot_id, began_at, first_step) VALUES (:boot, :at, :step)")
                 .bind("boot", bootId)
                 .bind("at", first.at().toEpochMilli())
@@ -78,50 +89,20 @@ final class HistoryWriter {
         steps.bind(0, segment)
                 .bind(1, step.globalStep())
                 .bind(2, step.at().toEpochMilli())
-                .bind(3, finite(measured.loss()))
+                .bind(3, Numbers.finite(measured.loss()))
                 .bind(4, measured.learningRate())
-                .bind(5, finite(measured.gradientNorm()))
+                .bind(5, Numbers.finite(measured.gradientNorm()))
                 .bind(6, measured.tokens())
                 .bind(7, Math.max(1, measured.nanos()))
                 .add();
     }
 
     private void keep(Mark mark) {
-        handle.createUpdate("INSERT OR REPLACE INTO mark VALUES (:kind, :step, :at, :label, :value)")
+        handle.createUpdate("INSERT OR REPLACE INTO mark VALUES (:kind, :step, :at, :label)")
                 .bind("kind", mark.kind().word())
                 .bind("step", mark.globalStep())
                 .bind("at", mark.at())
                 .bind("label", mark.label())
-                .bind("value", mark.value())
                 .execute();
-    }
-
-    /// Of a step that takes long, the last look counts.
-    private void keep(HistoryRecord.Looked looked) {
-        MachineFigures figures = looked.figures();
-        List<Gpu> gpus = figures.gpus();
-        DoubleSummaryStatistics busy = gpus.stream()
-                .map(Gpu::busyPercent)
-                .filter(Objects::nonNull)
-                .collect(Collectors.summarizingDouble(Double::doubleValue));
-        LongSummaryStatistics memory = gpus.stream()
-                .map(Gpu::memoryUsedBytes)
-                .filter(Objects::nonNull)
-                .collect(Collectors.summarizingLong(Long::longValue));
-        handle.createUpdate("INSERT OR REPLACE INTO machine VALUES"
-                        + " (:step, :at, :cpu, :memory, :process, :disk, :gpu, :gpuMemory)")
-                .bind("step", looked.globalStep())
-                .bind("at", looked.at().toEpochMilli())
-                .bind("cpu", figures.cpuPercent())
-                .bind("memory", figures.memoryUsedBytes())
-                .bind("process", figures.processMemoryBytes())
-                .bind("disk", figures.diskFreeBytes())
-                .bind("gpu", busy.getCount() == 0 ? null : (Double) busy.getAverage())
-                .bind("gpuMemory", memory.getCount() == 0 ? null : (Long) memory.getSum())
-                .execute();
-    }
-
-    private static @Nullable Double finite(double value) {
-        return Double.isFinite(value) ? (Double) value : null;
     }
 }

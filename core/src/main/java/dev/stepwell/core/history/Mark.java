@@ -8,21 +8,14 @@ import org.jspecify.annotations.Nullable;
 /// @param globalStep of the weights at that moment
 /// @param at         when, in milliseconds since 1970
 /// @param label      the file's name; null for others
-/// @param value      accuracy in percent, of a preview; null for others
 public record Mark(
-        Kind kind,
-        long globalStep,
-        long at,
-        @Nullable String label,
-        @Nullable Double value) {
+        Kind kind, long globalStep, long at, @Nullable String label) {
     /// What happened.
     public enum Kind {
         /// A file's first step follows.
         FILE,
         /// A checkpoint of this step is on disk.
-        CHECKPOINT,
-        /// The model answered.
-        PREVIEW;
+        CHECKPOINT;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -13,7 +13,7 @@ public enum Metric {
     STEPS_PER_SECOND("steps_per_sec", Source.STEP, "1e9 / nanos"),
     TOKENS_PER_SECOND("tokens_per_sec", Source.STEP, "tokens * 1e9 / nanos"),
     /// Share of the previews of a process that were right so far, in percent. One value for each preview.
-    ACCURACY("accuracy_percent", Source.PREVIEW, "value"),
+    ACCURACY("accuracy_percent", Source.PREVIEW, "accuracy_percent"),
     /// Of all processors together, in percent. One value each few seconds, as of all that the machine is asked for.
     CPU("cpu_percent", Source.MACHINE, "cpu_percent"),
     MEMORY("memory_used_bytes", Source.MACHINE, "memory_used_bytes"),

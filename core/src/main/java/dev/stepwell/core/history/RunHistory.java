@@ -1,8 +1,15 @@
 package dev.stepwell.core.history;
 
 import dev.stepwell.core.io.SqliteFile;
+import dev.stepwell.core.queue.AttemptEnd;
+import dev.stepwell.core.queue.FileAttempt;
+import dev.stepwell.core.status.Alert;
+import dev.stepwell.core.status.DaemonState;
+import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.status.MachineFigures;
 import dev.stepwell.core.status.Recorder;
+import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.nio.file.Path;
@@ -13,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +31,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// **Durability.** What was written survives `kill -9`; what was measured in the second before does not, and of it the
 /// weights contain nothing that a checkpoint does not.
+///
+/// **Size.** Above its budget, the same thread thins old steps, some slices each second: see [Thinner].
 ///
 /// **A disk that cannot be written** costs no step: records wait in memory, up to [#MAX_PENDING], the oldest go first,
 /// and [Outages] is told.
@@ -36,6 +46,8 @@ public final class RunHistory implements Recorder, AutoCloseable {
     private final Path database;
     private final Handle handle;
     private final HistoryWriter writer;
+    private final Thinner thinner;
+    private final Instant attemptsKnownUntil;
     private final Outages outages;
     private final Thread thread;
     private final Object lock = new Object();
@@ -54,24 +66,37 @@ public final class RunHistory implements Recorder, AutoCloseable {
         void over();
     }
 
-    private RunHistory(Path database, Handle handle, HistoryWriter writer, Outages outages) {
+    /// Whose history it is, and how large it may become.
+    ///
+    /// @param process     this process
+    /// @param version     of the program
+    /// @param budgetBytes size up to which it is kept; [Long#MAX_VALUE] for any
+    public record Keeping(ProcessIdentity process, String version, long budgetBytes) {}
+
+    private RunHistory(Path database, Handle handle, Keeping keeping, Outages outages) {
         this.database = database;
         this.handle = handle;
-        this.writer = writer;
+        this.writer = new HistoryWriter(handle, keeping.process().bootId());
+        this.thinner = new Thinner(handle, keeping.budgetBytes());
         this.outages = outages;
+        this.attemptsKnownUntil =
+                Instant.ofEpochMilli(handle.createQuery("SELECT coalesce(max(ended_at), 0) FROM attempt")
+                        .mapTo(long.class)
+                        .one());
+        pending.add(
+                new HistoryRecord.RunBegan(keeping.version(), keeping.process().startedAt()));
         this.thread = Thread.ofPlatform().daemon().name("history").start(this::run);
     }
 
     /// Opens `database`, making it where there is none.
     ///
-    /// @param bootId of this process
     /// @throws IllegalStateException if it is no such database, or a newer program wrote it, with the remedy
-    public static RunHistory open(Path database, String bootId, Outages outages) {
+    public static RunHistory open(Path database, Keeping keeping, Outages outages) {
         try {
             Handle handle = SqliteFile.open(database, SqliteFile.Durability.PROCESS);
             try {
                 HistorySchema.prepare(handle);
-                return new RunHistory(database, handle, new HistoryWriter(handle, bootId), outages);
+                return new RunHistory(database, handle, keeping, outages);
             } catch (RuntimeException e) {
                 handle.close();
                 throw e;
@@ -84,6 +109,12 @@ public final class RunHistory implements Recorder, AutoCloseable {
         }
     }
 
+    /// When the last attempt ended that it knows of: what the queue knows of later ones is to be told. A process that
+    /// is killed may have told the queue and not come to this.
+    public Instant attemptsKnownUntil() {
+        return attemptsKnownUntil;
+    }
+
     @Override
     public void step(long globalStep, StepCompleted step, Instant at) {
         add(new HistoryRecord.Step(globalStep, at, step));
@@ -91,23 +122,47 @@ public final class RunHistory implements Recorder, AutoCloseable {
 
     @Override
     public void fileStarted(long baseStep, String name, Instant at) {
-        add(new HistoryRecord.Happened(new Mark(Mark.Kind.FILE, baseStep, at.toEpochMilli(), name, null)));
+        add(new HistoryRecord.Marked(new Mark(Mark.Kind.FILE, baseStep, at.toEpochMilli(), name)));
+    }
+
+    @Override
+    public void attemptBegan(FileAttempt attempt, Instant at) {
+        add(new HistoryRecord.AttemptBegan(attempt, at));
+    }
+
+    @Override
+    public void attemptEnded(FileAttempt attempt, AttemptEnd end, Instant at) {
+        add(new HistoryRecord.AttemptEnded(attempt, end, at));
     }
 
     @Override
     public void checkpointSaved(long globalStep, Duration took, Instant at) {
-        add(new HistoryRecord.Happened(new Mark(Mark.Kind.CHECKPOINT, globalStep, at.toEpochMilli(), null, null)));
+        add(new HistoryRecord.Marked(new Mark(Mark.Kind.CHECKPOINT, globalStep, at.toEpochMilli(), null)));
+    }
+
+    @Override
+    public void scored(Evaluation evaluation, Instant at) {
+        add(new HistoryRecord.Scored(evaluation, at));
     }
 
     @Override
     public void previewed(Preview preview, double accuracyPercent, Instant at) {
-        add(new HistoryRecord.Happened(
-                new Mark(Mark.Kind.PREVIEW, preview.globalStep(), at.toEpochMilli(), null, accuracyPercent)));
+        add(new HistoryRecord.Previewed(preview, accuracyPercent, at));
     }
 
     @Override
     public void machine(long globalStep, MachineFigures figures, Instant at) {
         add(new HistoryRecord.Looked(globalStep, at, figures));
+    }
+
+    @Override
+    public void alerts(List<Alert> standing, Instant at) {
+        add(new HistoryRecord.Alerted(standing, at));
+    }
+
+    @Override
+    public void ended(DaemonState state, @Nullable Failure failure, Instant at) {
+        add(new HistoryRecord.RunEnded(state, failure, at));
     }
 
     private void add(HistoryRecord entry) {
@@ -132,25 +187,35 @@ public final class RunHistory implements Recorder, AutoCloseable {
     private void write() {
         List<HistoryRecord> batch;
         synchronized (lock) {
-            if (pending.isEmpty()) {
-                return;
-            }
             batch = pending;
             pending = new ArrayList<>();
         }
         try {
-            writer.write(batch);
-            if (failing) {
-                failing = false;
-                outages.over();
+            if (!batch.isEmpty()) {
+                writer.write(batch);
             }
         } catch (RuntimeException e) {
             putBack(batch);
-            if (!failing) {
-                failing = true;
-                outages.began("The run history %s cannot be written: %s. Measurements wait in memory; training goes on."
-                        .formatted(database, e.getMessage()));
-            }
+            failed(e);
+            return;
+        }
+        try {
+            thinner.tend();
+        } catch (RuntimeException e) { // What was measured is written; thinning goes on where it was.
+            failed(e);
+            return;
+        }
+        if (failing) {
+            failing = false;
+            outages.over();
+        }
+    }
+
+    private void failed(RuntimeException e) {
+        if (!failing) {
+            failing = true;
+            outages.began("The run history %s cannot be written: %s. Measurements wait in memory; training goes on."
+                    .formatted(database, e.getMessage()));
         }
     }
 

@@ -164,6 +164,21 @@ final class AttemptStatements {
         return records;
     }
 
+    /// Attempts that ended at `since`, in milliseconds since 1970, or later; oldest first.
+    List<PastAttempt> endedSince(long since) {
+        return handle.createQuery("""
+                        SELECT a.*, f.name AS file_name,
+                               (SELECT count(*) FROM attempt b WHERE b.file_id = a.file_id AND b.id <= a.id) AS try,
+                               (SELECT max(row_count) FROM row_ledger l WHERE l.attempt_id = a.id) AS row_count,
+                               (SELECT max(trained) FROM row_ledger l WHERE l.attempt_id = a.id) AS trained,
+                               (SELECT max(rejected) FROM row_ledger l WHERE l.attempt_id = a.id) AS rejected
+                        FROM attempt a JOIN file f ON f.id = a.file_id
+                        WHERE a.ended_at >= :since ORDER BY a.ended_at, a.id""")
+                .bind("since", since)
+                .map((rs, _) -> QueueRows.pastAttempt(rs))
+                .list();
+    }
+
     private static RowLedger.Epoch epoch(ResultSet rs) throws SQLException {
         return new RowLedger.Epoch(
                 rs.getInt("epoch"),

@@ -75,6 +75,27 @@ final class QueueRows {
                 rows);
     }
 
+    /// An attempt that has ended, with its rows beside it.
+    static PastAttempt pastAttempt(ResultSet rs) throws SQLException {
+        String errorType = rs.getString("error_type");
+        Long rows = nullableLong(rs, "row_count");
+        return new PastAttempt(
+                new FileAttempt(
+                        rs.getLong("file_id"),
+                        rs.getString("file_name"),
+                        rs.getInt("try"),
+                        Instant.ofEpochMilli(rs.getLong("began_at")),
+                        rs.getLong("base_step")),
+                new AttemptEnd(
+                        FileState.of(rs.getString("outcome")),
+                        nullableLong(rs, "end_step"),
+                        rows == null ? null : new AttemptEnd.Rows(rows, rs.getLong("trained"), rs.getLong("rejected")),
+                        nullableDouble(rs, "first_loss"),
+                        nullableDouble(rs, "last_loss"),
+                        errorType == null ? null : new FileReport.Cause(errorType, rs.getString("error_message"))),
+                Instant.ofEpochMilli(rs.getLong("ended_at")));
+    }
+
     static @Nullable Instant nullableInstant(ResultSet rs, String column) throws SQLException {
         Long millis = nullableLong(rs, column);
         return millis == null ? null : Instant.ofEpochMilli(millis);

@@ -128,6 +128,11 @@ public final class QueueStore implements AutoCloseable {
         return transactions.exclusively(() -> attempts.count(id));
     }
 
+    /// Attempts that ended at `since` or later, oldest first.
+    public List<PastAttempt> attemptsEndedSince(Instant since) {
+        return transactions.exclusively(() -> attempts.endedSince(since.toEpochMilli()));
+    }
+
     /// Attempts at file `id`, oldest first.
     List<AttemptRecord> history(long id) {
         return transactions.exclusively(() -> attempts.all(id));

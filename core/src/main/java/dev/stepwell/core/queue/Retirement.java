@@ -62,16 +62,17 @@ public final class Retirement {
     /// allowed or could not go better; [TrainingOutcome.Interrupted] and [TrainingOutcome.Aborted] leave it in
     /// the queue, first in line.
     ///
+    /// @return the outcome as it is recorded: with the rows that were written while the file was trained
     /// @throws IOException if the report cannot be written or the file cannot be moved
-    public void trained(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) throws IOException {
+    public TrainingOutcome trained(Claim claim, TrainingOutcome outcome, AttemptMeasures measures) throws IOException {
         switch (outcome) {
             case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> store.settle(claim, outcome, measures);
-            case TrainingOutcome.Completed completed ->
-                retire(
-                        claim,
-                        LateRows.counted(completed, claim.file(), claim.file().path(base), surveyor),
-                        measures,
-                        FileState.COMPLETED);
+            case TrainingOutcome.Completed completed -> {
+                TrainingOutcome.Completed counted =
+                        LateRows.counted(completed, claim.file(), claim.file().path(base), surveyor);
+                retire(claim, counted, measures, FileState.COMPLETED);
+                return counted;
+            }
             case TrainingOutcome.Skipped _ -> retire(claim, outcome, measures, FileState.SKIPPED);
             case TrainingOutcome.Failed failed -> {
                 Optional<Instant> readyAt = store.nextAttempt(claim, failed);
@@ -93,6 +94,7 @@ public final class Retirement {
                 }
             }
         }
+        return outcome;
     }
 
     private void retire(Claim claim, TrainingOutcome outcome, AttemptMeasures measures, FileState state)

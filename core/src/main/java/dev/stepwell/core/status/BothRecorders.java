@@ -1,10 +1,14 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.queue.AttemptEnd;
+import dev.stepwell.core.queue.FileAttempt;
 import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 record BothRecorders(Recorder first, Recorder second) implements Recorder {
     @Override
@@ -47,5 +51,29 @@ record BothRecorders(Recorder first, Recorder second) implements Recorder {
     public void machine(long globalStep, MachineFigures figures, Instant at) {
         first.machine(globalStep, figures, at);
         second.machine(globalStep, figures, at);
+    }
+
+    @Override
+    public void attemptBegan(FileAttempt attempt, Instant at) {
+        first.attemptBegan(attempt, at);
+        second.attemptBegan(attempt, at);
+    }
+
+    @Override
+    public void attemptEnded(FileAttempt attempt, AttemptEnd end, Instant at) {
+        first.attemptEnded(attempt, end, at);
+        second.attemptEnded(attempt, end, at);
+    }
+
+    @Override
+    public void alerts(List<Alert> standing, Instant at) {
+        first.alerts(standing, at);
+        second.alerts(standing, at);
+    }
+
+    @Override
+    public void ended(DaemonState state, @Nullable Failure failure, Instant at) {
+        first.ended(state, failure, at);
+        second.ended(state, failure, at);
     }
 }

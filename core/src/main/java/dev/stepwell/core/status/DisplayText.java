@@ -2,8 +2,8 @@ package dev.stepwell.core.status;
 
 import org.jspecify.annotations.Nullable;
 
-/// Text from data files and models made fit for the status file: not longer than is useful, and valid Unicode.
-final class DisplayText {
+/// Text from data files and models made fit to be kept and shown: not longer than is useful, and valid Unicode.
+public final class DisplayText {
     /// Characters kept of a text that stands alone.
     static final int FULL = 4_000;
     /// Characters kept of a text in a list.
@@ -13,7 +13,8 @@ final class DisplayText {
 
     private DisplayText() {}
 
-    static String full(String text) {
+    /// The first few thousand characters.
+    public static String full(String text) {
         return cut(text, FULL);
     }
 
@@ -21,7 +22,8 @@ final class DisplayText {
         return cut(text, BRIEF);
     }
 
-    static @Nullable String fullOrNull(@Nullable String text) {
+    /// Likewise.
+    public static @Nullable String fullOrNull(@Nullable String text) {
         return text == null ? null : full(text);
     }
 
@@ -31,7 +33,7 @@ final class DisplayText {
 
     /// The first `limit` characters, then how many there were in all. Halves of surrogate pairs, which no UTF-8 can
     /// carry, become U+FFFD, and no pair is cut in two.
-    static String cut(String text, int limit) {
+    public static String cut(String text, int limit) {
         if (text.length() <= limit) {
             return wellFormed(text);
         }

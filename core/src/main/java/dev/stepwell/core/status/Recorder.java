@@ -1,10 +1,14 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.queue.AttemptEnd;
+import dev.stepwell.core.queue.FileAttempt;
 import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Told of all that is measured, in its order, on the status thread: what this takes, all who read the status wait
 /// for.
@@ -27,6 +31,12 @@ public interface Recorder {
     /// @param baseStep global step of the weights from which it started, in this process or an earlier one
     default void fileStarted(long baseStep, String name, Instant at) {}
 
+    /// An attempt at a file of the queue begins, or goes on after an interruption.
+    default void attemptBegan(FileAttempt attempt, Instant at) {}
+
+    /// It has ended, and the queue knows.
+    default void attemptEnded(FileAttempt attempt, AttemptEnd end, Instant at) {}
+
     /// A checkpoint is on disk.
     default void checkpointSaved(long globalStep, Duration took, Instant at) {}
 
@@ -45,4 +55,15 @@ public interface Recorder {
     ///
     /// @param globalStep of the weights at that moment
     default void machine(long globalStep, MachineFigures figures, Instant at) {}
+
+    /// What a person should look at is something else than before.
+    ///
+    /// @param standing all alerts that stand now, one of a type
+    default void alerts(List<Alert> standing, Instant at) {}
+
+    /// This process is at its end.
+    ///
+    /// @param state   one of those that are not [alive][DaemonState#alive()]
+    /// @param failure why it crashed; null if it did not
+    default void ended(DaemonState state, @Nullable Failure failure, Instant at) {}
 }

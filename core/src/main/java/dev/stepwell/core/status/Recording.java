@@ -1,10 +1,13 @@
 package dev.stepwell.core.status;
 
 import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.AttemptEnd;
+import dev.stepwell.core.queue.FileAttempt;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.Preview;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ final class Recording {
     private long previews;
     private long scores;
     private @Nullable MachineFigures machine;
+    private List<Alert> alerts = List.of();
+    private boolean ended;
 
     Recording(Supplier<Recorder> recorder) {
         this.recorder = recorder;
@@ -31,6 +36,14 @@ final class Recording {
         LiveStatus after = transition.after();
         Progress progress = after.progress();
         baseStep = progress == null ? null : (Long) progress.baseStep();
+        AttemptNews news = transition.news();
+        if (news != null) {
+            switch (news) {
+                case AttemptNews.Began(FileAttempt attempt) -> recorder.get().attemptBegan(attempt, transition.at());
+                case AttemptNews.Ended(FileAttempt attempt, AttemptEnd end) ->
+                    recorder.get().attemptEnded(attempt, end, transition.at());
+            }
+        }
         String file = after.currentFile();
         if (transition.phase() == Phase.PREPARING && progress != null && file != null) {
             recorder.get().fileStarted(progress.baseStep(), file, transition.at());
@@ -54,9 +67,26 @@ final class Recording {
         scores = asked.count();
     }
 
-    /// Tells of the machine's figures if they are others than before. Those of an idle machine belong to no step.
-    @SuppressWarnings("ReferenceEquality") // Each look at the machine makes another object, and each is told of.
+    /// Tells of alerts if they are others than before.
+    void alerts(List<Alert> standing, Instant at) {
+        if (!standing.equals(alerts)) {
+            alerts = standing;
+            recorder.get().alerts(standing, at);
+        }
+    }
+
+    /// Tells of what is not said by transitions alone: the end of the process, the machine's figures. Those of an idle
+    /// machine belong to no step.
     void seen(LiveStatus live, Instant at) {
+        if (!live.state().alive() && !ended) {
+            ended = true;
+            recorder.get().ended(live.state(), live.state() == DaemonState.CRASHED ? live.failure() : null, at);
+        }
+        looked(live, at);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Each look at the machine makes another object, and each is told of.
+    private void looked(LiveStatus live, Instant at) {
         MachineFigures figures = live.machine();
         if (figures == null || figures == machine) {
             return;

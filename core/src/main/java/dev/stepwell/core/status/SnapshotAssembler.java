@@ -117,7 +117,10 @@ public final class SnapshotAssembler {
     }
 
     private List<Alert> alerts(LiveStatus live, Instant at, long now) {
-        return Alert.worstFirst(live.standing(), examiner.look(new Scene(live, signals, quiet.look(live, now), at)));
+        List<Alert> standing =
+                Alert.worstFirst(live.standing(), examiner.look(new Scene(live, signals, quiet.look(live, now), at)));
+        recording.alerts(standing, at);
+        return standing;
     }
 
     private StatusSnapshot assemble(LiveStatus live, Instant at, long now) {

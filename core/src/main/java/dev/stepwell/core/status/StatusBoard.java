@@ -1,6 +1,8 @@
 package dev.stepwell.core.status;
 
 import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.AttemptEnd;
+import dev.stepwell.core.queue.FileAttempt;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.TrainingEvent;
@@ -59,12 +61,14 @@ public final class StatusBoard implements TrainingListener {
     /// @param after the state it led to
     /// @param phase whose time `took` is; null if it has none
     /// @param took  how long preparing, the evaluation or the save took
+    /// @param news  what it says of an attempt at a file; null if nothing
     record Transition(
             Instant at,
             long nanos,
             LiveStatus after,
             @Nullable Phase phase,
-            Duration took) {}
+            Duration took,
+            @Nullable AttemptNews news) {}
 
     /// The newest state.
     public LiveStatus latest() {
@@ -123,6 +127,16 @@ public final class StatusBoard implements TrainingListener {
         LiveStatus counted = s.withWaiting(counts);
         return counted.in(DaemonState.TRAINING, Phase.PREPARING)
                 .withFile(name, bytes, progress.withWaiting(counted.waiting().waitingFiles()));
+    }
+
+    /// An attempt at the file that was claimed begins, or goes on after an interruption.
+    public void attemptBegan(FileAttempt attempt) {
+        change(s -> s, null, Duration.ZERO, new AttemptNews.Began(attempt));
+    }
+
+    /// It has ended, and the queue knows.
+    public void attemptEnded(FileAttempt attempt, AttemptEnd end) {
+        change(s -> s, null, Duration.ZERO, new AttemptNews.Ended(attempt, end));
     }
 
     /// The daemon or a file failed; what was true before stays shown.
@@ -253,9 +267,14 @@ public final class StatusBoard implements TrainingListener {
     }
 
     private void change(UnaryOperator<LiveStatus> change, @Nullable Phase phase, Duration took) {
+        change(change, phase, took, null);
+    }
+
+    private void change(
+            UnaryOperator<LiveStatus> change, @Nullable Phase phase, Duration took, @Nullable AttemptNews news) {
         synchronized (transitionOrder) {
             LiveStatus after = slot.updateAndGet(s -> change.apply(s).nextTransition());
-            transitions.add(new Transition(clock.instant(), nanoTime.getAsLong(), after, phase, took));
+            transitions.add(new Transition(clock.instant(), nanoTime.getAsLong(), after, phase, took, news));
         }
         wakePublisher.run();
     }

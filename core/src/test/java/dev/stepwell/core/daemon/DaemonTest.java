@@ -1,21 +1,29 @@
 package dev.stepwell.core.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stepwell.core.control.Command;
 import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.AttemptEnd;
 import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.FaultPoint;
+import dev.stepwell.core.queue.FileAttempt;
 import dev.stepwell.core.queue.FileState;
 import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.queue.Workplace;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.LiveStatus;
+import dev.stepwell.core.status.Recorder;
+import dev.stepwell.core.status.StatusPublisher;
+import dev.stepwell.core.status.StatusSnapshot.Limits;
+import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +77,48 @@ class DaemonTest {
             assertThat(report.get("error").isNull()).isTrue();
             assertThat(report.at("/training/duration_seconds").doubleValue()).isNotNegative();
         }
+    }
+
+    @Test
+    void those_who_record_hear_of_every_attempt_from_its_beginning_to_its_end() throws IOException {
+        House.drop(root, "a.jsonl", "1", "bad", "2");
+        House.drop(root, "b.jsonl", "3");
+        List<String> told = new ArrayList<>();
+        try (House house = House.once(root)) {
+            try (StatusPublisher publisher = new StatusPublisher(
+                    house.board,
+                    new ProcessIdentity(1, "boot", Instant.EPOCH),
+                    new Limits(1, 1),
+                    root.resolve("status.json"))) {
+                publisher.record(new Recorder() {
+                    @Override
+                    public void attemptBegan(FileAttempt attempt, Instant at) {
+                        told.add("%s from %d".formatted(attempt.file(), attempt.baseStep()));
+                    }
+
+                    @Override
+                    public void attemptEnded(FileAttempt attempt, AttemptEnd end, Instant at) {
+                        told.add("%s at %d: %s".formatted(attempt.file(), end.step(), end.rows()));
+                    }
+                });
+                house.daemon.run();
+            }
+            assertThat(house.store.attemptsEndedSince(Instant.EPOCH))
+                    .extracting(
+                            past -> past.attempt().file(),
+                            past -> past.end().rows(),
+                            past -> past.end().step())
+                    .as("the queue knows the same")
+                    .containsExactly(
+                            tuple("a.jsonl", new AttemptEnd.Rows(3, 2, 1), 2L),
+                            tuple("b.jsonl", new AttemptEnd.Rows(1, 1, 0), 3L));
+        }
+        assertThat(told)
+                .containsExactly(
+                        "a.jsonl from 0",
+                        "a.jsonl at 2: Rows[total=3, trained=2, rejected=1]",
+                        "b.jsonl from 2",
+                        "b.jsonl at 3: Rows[total=1, trained=1, rejected=0]");
     }
 
     @Test

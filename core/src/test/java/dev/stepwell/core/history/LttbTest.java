@@ -38,6 +38,21 @@ class LttbTest {
         assertThat(kept).contains(4_321);
     }
 
+    @Test
+    void oldPointsThatLieFarApartGetAsMuchRoomAsNewOnes() {
+        long[] x = LongStream.concat(
+                        LongStream.range(0, 1_000).map(i -> i * 1_000), LongStream.range(1_000_000, 1_010_000))
+                .toArray();
+        double[] y = new double[x.length];
+
+        int[] kept = Lttb.select(x, y, 500);
+
+        assertThat(Arrays.stream(kept).filter(i -> i < 1_000))
+                .as("of the first 99 %")
+                .hasSizeGreaterThan(480);
+        assertThat(kept).hasSizeLessThanOrEqualTo(500).startsWith(0).endsWith(x.length - 1);
+    }
+
     /// Worked out by hand: two buckets, {1, 2} and {3, 4}, between the ends.
     @Test
     void theLargestTriangleDecides() {

@@ -8,7 +8,6 @@ import dev.stepwell.core.io.SqliteFile;
 import dev.stepwell.core.status.MachineFigures;
 import dev.stepwell.core.status.MachineFigures.Gpu;
 import dev.stepwell.core.training.Preview;
-import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,17 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunHistoryTest {
     private static final Instant START = Instant.parse("2026-01-02T03:00:00Z");
-    private static final RunHistory.Outages UNEXPECTED = new RunHistory.Outages() {
-        @Override
-        public void began(String problem) {
-            throw new AssertionError(problem);
-        }
-
-        @Override
-        public void over() {
-            throw new AssertionError("nothing was wrong");
-        }
-    };
 
     @TempDir
     Path folder;
@@ -43,7 +31,7 @@ class RunHistoryTest {
         try (RunHistory history = opened("first")) {
             history.fileStarted(0, "a.jsonl", START);
             steps(history, 1, 3);
-            history.step(4, step(4, Double.NaN), START.plusSeconds(4));
+            history.step(4, Histories.step(4, Double.NaN), START.plusSeconds(4));
             history.checkpointSaved(4, Duration.ZERO, START.plusSeconds(4));
             history.previewed(new Preview(4, null, "p", "g", "g", true), 100, START.plusSeconds(4));
         }
@@ -56,29 +44,9 @@ class RunHistoryTest {
             assertThat(reader.curve(Metric.STEPS_PER_SECOND, 4, 4).values()).containsExactly(10);
             assertThat(reader.curve(Metric.ACCURACY, 0, 9).values()).containsExactly(100);
             assertThat(reader.marks(Mark.Kind.FILE, 0, 9))
-                    .containsExactly(new Mark(Mark.Kind.FILE, 0, START.toEpochMilli(), "a.jsonl", null));
+                    .containsExactly(new Mark(Mark.Kind.FILE, 0, START.toEpochMilli(), "a.jsonl"));
             assertThat(reader.marks(Mark.Kind.CHECKPOINT, 0, 9)).hasSize(1);
             assertThat(reader.files(3, 4)).as("the file that step 3 is of").hasSize(1);
-        }
-    }
-
-    @Test
-    void aHistoryOfAnEarlierProgramIsGoneOnWith() {
-        try (RunHistory history = opened("first")) {
-            steps(history, 1, 2);
-        }
-        try (Handle handle = SqliteFile.open(database(), SqliteFile.Durability.PROCESS)) {
-            handle.execute("DROP TABLE machine");
-            handle.execute("PRAGMA user_version = 1");
-        }
-        try (RunHistory history = opened("next")) {
-            history.step(3, step(3, 0.1), START.plusSeconds(3));
-            history.machine(3, figures(12.5), START.plusSeconds(3));
-        }
-
-        try (HistoryReader reader = HistoryReader.open(database())) {
-            assertThat(reader.curve(Metric.LOSS, 0, 9).steps()).containsExactly(1, 2, 3);
-            assertThat(reader.curve(Metric.CPU, 0, 9).values()).containsExactly(12.5);
         }
     }
 
@@ -91,7 +59,7 @@ class RunHistoryTest {
             killed.machine(12, figures(30), START.plusSeconds(12));
         }
         try (RunHistory next = opened("next")) {
-            next.step(11, step(11, 7), START.plusSeconds(100));
+            next.step(11, Histories.step(11, 7), START.plusSeconds(100));
             next.machine(11, figures(40), START.plusSeconds(101));
         }
 
@@ -124,7 +92,7 @@ class RunHistoryTest {
             killed.checkpointSaved(12, Duration.ZERO, START.plusSeconds(12));
         }
         try (RunHistory next = opened("next")) {
-            next.step(11, step(11, 7), START.plusSeconds(100));
+            next.step(11, Histories.step(11, 7), START.plusSeconds(100));
         }
 
         try (HistoryReader reader = HistoryReader.open(database())) {
@@ -148,7 +116,7 @@ class RunHistoryTest {
     void weightsRolledBackWithinAProcessBeginAnewToo() {
         try (RunHistory history = opened("one")) {
             steps(history, 1, 5);
-            history.step(3, step(3, 9), START.plusSeconds(60));
+            history.step(3, Histories.step(3, 9), START.plusSeconds(60));
         }
 
         try (HistoryReader reader = HistoryReader.open(database())) {
@@ -173,7 +141,7 @@ class RunHistoryTest {
                 over.countDown();
             }
         };
-        try (RunHistory history = RunHistory.open(database(), "one", outages)) {
+        try (RunHistory history = RunHistory.open(database(), Histories.keeping("one"), outages)) {
             try (Handle other = SqliteFile.open(database(), SqliteFile.Durability.PROCESS)) {
                 other.execute("ALTER TABLE step RENAME TO hidden");
                 steps(history, 1, 2);
@@ -199,7 +167,7 @@ class RunHistoryTest {
     }
 
     private RunHistory opened(String bootId) {
-        return RunHistory.open(database(), bootId, UNEXPECTED);
+        return Histories.open(database(), bootId);
     }
 
     private Path database() {
@@ -208,11 +176,7 @@ class RunHistoryTest {
 
     private static void steps(RunHistory history, int first, int last) {
         for (int i = first; i <= last; i++) {
-            history.step(i, step(i, 1.0 / i), START.plusSeconds(i));
+            history.step(i, Histories.step(i, 1.0 / i), START.plusSeconds(i));
         }
-    }
-
-    private static StepCompleted step(long batchStep, double loss) {
-        return new StepCompleted(batchStep, 0, loss, 2e-4, 0.5, 1_000, 100_000_000);
     }
 }

@@ -5,12 +5,10 @@ import dev.stepwell.core.history.HistoryReader;
 import dev.stepwell.core.history.HistoryReader.Extent;
 import dev.stepwell.core.history.Mark;
 import dev.stepwell.core.history.Metric;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,55 +25,25 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers with `first_step` and `last_step` that there are (null before the first), `series` with a `step`, `at`
 /// (milliseconds since 1970) and `value` for each metric, the `checkpoints` in the range, and the
 /// `files` whose first step is in it or nearest before it.
-public final class SeriesRoute {
+final class SeriesRoute {
     private static final int MOST_POINTS = 10_000;
 
-    /// They wait in the places that commands need, too.
-    private static final int MOST_WAITING = 8;
+    private SeriesRoute() {}
 
-    /// A long life is read in some hundred milliseconds of one core: one at a time, that is all it takes from training.
-    private final Semaphore one = new Semaphore(1);
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
-
-    private final Path database;
-
-    private SeriesRoute(Path database) {
-        this.database = database;
-    }
-
-    /// The series of `database`, which is there.
-    public static Route of(Path database) {
-        SeriesRoute series = new SeriesRoute(database);
-        return new Route("GET", "/api/v1/series", series::answer);
-    }
-
-    private ApiResponse answer(ApiRequest request) throws InterruptedException {
-        List<Metric> metrics = Arrays.stream(request.query()
-                        .getOrDefault("metrics", Metric.LOSS.word())
-                        .split(",", -1))
-                .map(SeriesRoute::metric)
-                .distinct()
-                .toList();
-        long from = request.whole("from", 0, 0, Long.MAX_VALUE);
-        long to = request.whole("to", Long.MAX_VALUE, 0, Long.MAX_VALUE);
-        int points = (int) request.whole("points", 1_000, 2, MOST_POINTS);
-        if (!waiting.tryAcquire()) {
-            return ApiResponse.error(503, "busy", "Others are reading the history; try again in a moment.");
-        }
-        try {
-            return inTurn(metrics, from, to, points);
-        } finally {
-            waiting.release();
-        }
-    }
-
-    private ApiResponse inTurn(List<Metric> metrics, long from, long to, int points) throws InterruptedException {
-        one.acquire();
-        try (HistoryReader reader = HistoryReader.open(database)) {
-            return ApiResponse.of(200, series(reader, metrics, from, to, points));
-        } finally {
-            one.release();
-        }
+    /// The series of `history`.
+    static Route of(HistoryTurns history) {
+        return new Route("GET", "/api/v1/series", request -> {
+            List<Metric> metrics = Arrays.stream(request.query()
+                            .getOrDefault("metrics", Metric.LOSS.word())
+                            .split(",", -1))
+                    .map(SeriesRoute::metric)
+                    .distinct()
+                    .toList();
+            long from = request.whole("from", 0, 0, Long.MAX_VALUE);
+            long to = request.whole("to", Long.MAX_VALUE, 0, Long.MAX_VALUE);
+            int points = (int) request.whole("points", 1_000, 2, MOST_POINTS);
+            return history.read(reader -> series(reader, metrics, from, to, points));
+        });
     }
 
     private static Metric metric(String word) {

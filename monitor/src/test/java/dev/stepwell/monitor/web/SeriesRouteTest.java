@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.history.RunHistory;
+import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,9 @@ class SeriesRouteTest {
         @Override
         public void over() {}
     };
+
+    private static final RunHistory.Keeping KEEPING =
+            new RunHistory.Keeping(new ProcessIdentity(4711, "boot", Instant.EPOCH), "1.2.3", Long.MAX_VALUE);
 
     @TempDir
     Path folder;
@@ -72,7 +76,7 @@ class SeriesRouteTest {
 
     @Test
     void beforeTheFirstStepThereIsNothingAndNoError() throws Exception {
-        RunHistory.open(database(), "boot", UNEXPECTED).close();
+        RunHistory.open(database(), KEEPING, UNEXPECTED).close();
 
         JsonNode answer = ask(Map.of());
 
@@ -91,7 +95,7 @@ class SeriesRouteTest {
     }
 
     private void fill() {
-        try (RunHistory history = RunHistory.open(database(), "boot", UNEXPECTED)) {
+        try (RunHistory history = RunHistory.open(database(), KEEPING, UNEXPECTED)) {
             history.fileStarted(0, "a.jsonl", Instant.EPOCH);
             for (int i = 1; i <= STEPS; i++) {
                 double loss = i == SPIKE ? 50 : 2.0 + 1.0 / i;
@@ -102,7 +106,7 @@ class SeriesRouteTest {
     }
 
     private JsonNode ask(Map<String, String> query) throws InterruptedException {
-        ApiResponse answer = SeriesRoute.of(database())
+        ApiResponse answer = SeriesRoute.of(new HistoryTurns(database()))
                 .handler()
                 .answer(new ApiRequest(Map.of(), query, MissingNode.getInstance(), true));
         assertThat(answer.status()).isEqualTo(200);

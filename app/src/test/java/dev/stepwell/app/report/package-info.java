@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stepwell.app.report;
+
+import org.jspecify.annotations.NullMarked;

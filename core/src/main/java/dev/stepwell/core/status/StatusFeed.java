@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// What cannot be written waits in `backlog`, in order: all transitions (up to [#MAX_BACKLOG], for a disk may stay full
-/// for days), and behind them only the newest of the other states.
+/// for days), and behind them only the newest of the other states. Who watches is told at once: whoever looks at the
+/// dashboard while the disk is full wants to know just that.
 final class StatusFeed {
     static final int MAX_BACKLOG = 1_024;
 
@@ -31,6 +32,7 @@ final class StatusFeed {
     private final Deque<Entry> backlog = new ArrayDeque<>();
 
     private volatile StatusSnapshot latest;
+    private long toldSeq;
     private long transitionsHeard;
     private long assembledAt;
     private long triedAt;
@@ -42,6 +44,11 @@ final class StatusFeed {
         ///
         /// @param transition whether the document tells of a change of state
         void write(StatusDocument document, boolean transition) throws IOException;
+
+        /// Hears of `document`: of each once, in order, before it is written and whether or not it can be.
+        ///
+        /// @param transition whether the document tells of a change of state
+        default void tell(StatusDocument document, boolean transition) {}
     }
 
     private record Entry(StatusSnapshot snapshot, boolean transition) {}
@@ -161,9 +168,12 @@ final class StatusFeed {
         triedAt = now;
         for (Entry next = backlog.peekFirst(); next != null; next = backlog.peekFirst()) {
             try {
-                sink.write(StatusDocument.of(next.snapshot(), clock.instant(), heartbeat), next.transition());
+                StatusDocument document = document(next);
+                tell(next, document);
+                sink.write(document, next.transition());
             } catch (IOException e) {
                 outage.began(e);
+                backlog.stream().filter(this::isUntold).toList().forEach(entry -> tell(entry, document(entry)));
                 return;
             } catch (RuntimeException e) {
                 // One document that cannot be made must not hold up all that follow.
@@ -173,6 +183,21 @@ final class StatusFeed {
             backlog.removeFirst();
         }
         outage.over();
+    }
+
+    private StatusDocument document(Entry entry) {
+        return StatusDocument.of(entry.snapshot(), clock.instant(), heartbeat);
+    }
+
+    private boolean isUntold(Entry entry) {
+        return entry.snapshot().seq() > toldSeq;
+    }
+
+    private void tell(Entry entry, StatusDocument document) {
+        if (isUntold(entry)) {
+            toldSeq = entry.snapshot().seq();
+            sink.tell(document, entry.transition());
+        }
     }
 
     private long untilNext(long now) {

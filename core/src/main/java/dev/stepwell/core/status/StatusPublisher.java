@@ -42,8 +42,8 @@ public final class StatusPublisher implements AutoCloseable {
     /// Somebody who wants to know of every document.
     @FunctionalInterface
     public interface Watcher {
-        /// A document is about to be written, in order of `seq`; of one that cannot be written at once, several times.
-        /// Called on the status thread: what this takes, all who read the status wait for.
+        /// A document is the newest, in order of `seq`, whether or not the file can be written. Called on the status
+        /// thread: what this takes, all who read the status wait for.
         ///
         /// @param transition whether it tells of a change of state
         void published(StatusDocument document, boolean transition);
@@ -87,9 +87,16 @@ public final class StatusPublisher implements AutoCloseable {
                 new SnapshotAssembler(process, limits, board.steps(), new Recording(() -> recorder), examiner),
                 clock,
                 heartbeat,
-                (document, transition) -> {
-                    watcher.published(document, transition);
-                    write(file, document, transition);
+                new StatusFeed.Sink() {
+                    @Override
+                    public void tell(StatusDocument document, boolean transition) {
+                        watcher.published(document, transition);
+                    }
+
+                    @Override
+                    public void write(StatusDocument document, boolean transition) throws IOException {
+                        replace(file, document, transition);
+                    }
                 },
                 outage,
                 new SamplePace(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime),
@@ -155,7 +162,7 @@ public final class StatusPublisher implements AutoCloseable {
         }
     }
 
-    private static void write(Path file, StatusDocument document, boolean transition) throws IOException {
+    private static void replace(Path file, StatusDocument document, boolean transition) throws IOException {
         byte[] json = StatusJson.write(document);
         try {
             replace(file, json, transition);

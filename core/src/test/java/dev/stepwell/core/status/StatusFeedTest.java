@@ -17,7 +17,25 @@ class StatusFeedTest {
     private final List<StatusDocument> written = new ArrayList<>();
     private final Outage outage = Fixtures.outage();
     private boolean diskFull;
-    private final StatusFeed feed = Fixtures.feed(board, time, this::write, outage);
+    private final List<StatusDocument> told = new ArrayList<>();
+    private final StatusFeed feed = Fixtures.feed(
+            board,
+            time,
+            new StatusFeed.Sink() {
+                @Override
+                public void write(StatusDocument document, boolean transition) throws IOException {
+                    if (diskFull) {
+                        throw new IOException("disk full");
+                    }
+                    written.add(document);
+                }
+
+                @Override
+                public void tell(StatusDocument document, boolean transition) {
+                    told.add(document);
+                }
+            },
+            outage);
 
     @Test
     void everyTransitionIsWrittenOnceAndInOrder() {
@@ -115,6 +133,30 @@ class StatusFeedTest {
     }
 
     @Test
+    void whoWatchesHearsOfEachStateOnceAndAtOnceWhetherOrNotItCanBeWritten() {
+        tick();
+        diskFull = true;
+        board.state(DaemonState.IDLE);
+        tick();
+        begin();
+        tick();
+        board.state(DaemonState.PAUSED);
+        tick();
+        tick();
+        assertThat(told.getLast().state()).isEqualTo(DaemonState.PAUSED);
+        assertThat(written).extracting(StatusDocument::state).containsOnly(DaemonState.STARTING);
+
+        diskFull = false;
+        tick();
+
+        assertThat(written.getLast().state()).isEqualTo(DaemonState.PAUSED);
+        assertThat(told)
+                .extracting(d -> d.writer().seq())
+                .doesNotHaveDuplicates()
+                .isSorted();
+    }
+
+    @Test
     void anEndlessOutageDoesNotFillTheMemory() {
         diskFull = true;
         for (int i = 0; i < 3 * StatusFeed.MAX_BACKLOG; i++) {
@@ -161,12 +203,5 @@ class StatusFeedTest {
 
     private long tick() {
         return feed.tick(time.nanos());
-    }
-
-    private void write(StatusDocument document, boolean transition) throws IOException {
-        if (diskFull) {
-            throw new IOException("disk full");
-        }
-        written.add(document);
     }
 }

@@ -19,16 +19,35 @@ import java.util.function.Supplier;
 /// | `/metrics` | the status as metrics, for Prometheus |
 public final class Dashboard {
     private static final List<String> SCRIPTS = List.of(
-            "main.js",
-            "session.js",
-            "events.js",
-            "queue.js",
-            "view.js",
-            "machine.js",
-            "words.js",
+            "alerts.js",
+            "attention.js",
             "charts.js",
+            "controls.js",
+            "desk.js",
+            "details.js",
             "differences.js",
-            "upload.js");
+            "dom.js",
+            "events.js",
+            "figures.js",
+            "machine.js",
+            "main.js",
+            "marks.js",
+            "pace.js",
+            "plot.js",
+            "preview.js",
+            "progress.js",
+            "queue.js",
+            "range.js",
+            "reading.js",
+            "rows.js",
+            "series.js",
+            "session.js",
+            "smooth.js",
+            "state.js",
+            "tab.js",
+            "theme.js",
+            "upload.js",
+            "words.js");
 
     private static final String UPLOT_VERSION = "1.6.30";
 

@@ -2,21 +2,31 @@
 
 const MOST_WORDS = 1500;
 
-// Fills `golden` and `answer` with their texts, and marks in each the words that the other has not in this order.
+// Fills `golden` and `answer` with their texts, and marks in each the words that the other has not in this order: what
+// is `missing` in the answer, what comes after its end and so was `unsaid`, and what it has of its `other`. Returns in
+// how many places they differ: without end, and nothing is marked, where they have no word in common; null where the
+// texts are too long to be compared.
 export function differences(golden, answer, goldenText, answerText) {
   const left = words(goldenText);
   const right = words(answerText);
   if (left.length > MOST_WORDS || right.length > MOST_WORDS) {
     golden.textContent = goldenText;
     answer.textContent = answerText;
-    return;
+    return null;
   }
   const [keptLeft, keptRight] = common(left, right);
-  fill(golden, left, keptLeft, 'missing');
-  fill(answer, right, keptRight, 'other');
+  if ([...keptLeft].every((i) => left[i].trim() === '')) {
+    golden.textContent = goldenText;
+    answer.textContent = answerText;
+    return Infinity;
+  }
+  const end = right.length > 0 && keptRight.has(right.length - 1) ? Math.max(...keptLeft) : left.length;
+  fill(golden, left, keptLeft, (i) => (i > end ? 'unsaid' : 'missing'));
+  fill(answer, right, keptRight, () => 'other');
+  return Math.max(...[golden, answer].map((each) => each.querySelectorAll('mark').length));
 }
 
-const words = (text) => text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+const words = (text) => text.match(/\s+|[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu) ?? [];
 
 // The longest common subsequence: which words of each side belong to it.
 function common(left, right) {
@@ -38,14 +48,21 @@ function common(left, right) {
   return [keptLeft, keptRight];
 }
 
+// Words that differ one after the other are one mark, whatever space is between them.
 function fill(element, all, kept, kind) {
-  element.replaceChildren(
-    ...all.map((word, i) => {
-      if (kept.has(i) || word.trim() === '') return word;
-      const mark = document.createElement('mark');
-      mark.className = kind;
-      mark.textContent = word;
-      return mark;
-    }),
-  );
+  const pieces = [];
+  for (let i = 0; i < all.length; i++) {
+    const last = pieces.at(-1);
+    const of = all[i].trim() === '' ? (last?.of ?? null) : kept.has(i) ? null : kind(i);
+    if (last?.of === of) last.words.push(all[i]);
+    else pieces.push({ of, words: [all[i]] });
+  }
+  element.replaceChildren(...pieces.map((piece) => (piece.of === null ? piece.words.join('') : marked(piece))));
+}
+
+function marked({ of, words: some }) {
+  const mark = document.createElement('mark');
+  mark.className = of;
+  mark.textContent = some.join('');
+  return mark;
 }

@@ -1,50 +1,39 @@
-// Server-sent events over fetch: EventSource cannot send a token. Comes back by itself, with the id of what it had.
+// Server-sent events over fetch: EventSource cannot send a token.
 
 import { asked } from './session.js';
 
 // The server says something every 1.5 s. What has been silent for longer is lost.
 const SILENCE_MS = 2800;
-const RETRY_MS = 1000;
 
-// Calls heard(type, data), lost() once for each loss, refused() where the token is no good; never ends otherwise.
-export async function listen({ heard, lost, refused }) {
-  let lastId = null;
-  let connected = true;
-  for (;;) {
-    const abort = new AbortController();
-    let watchdog;
-    const alive = () => {
-      clearTimeout(watchdog);
-      watchdog = setTimeout(() => abort.abort(), SILENCE_MS);
-    };
-    try {
+// Thrown where the token is no good any more.
+export class Refused extends Error {}
+
+// Calls heard({ id, type, data }) for each event after the one whose id is `lastId`. Ends only by throwing: `Refused`,
+// or anything else where the connection is lost or `signal` says that it is enough.
+export async function listen(lastId, signal, heard) {
+  const silence = new AbortController();
+  let watchdog;
+  const alive = () => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => silence.abort(), SILENCE_MS);
+  };
+  try {
+    alive();
+    const response = await asked('/api/v1/events', {
+      headers: lastId ? { 'Last-Event-ID': lastId } : {},
+      signal: AbortSignal.any([silence.signal, signal]),
+      cache: 'no-store',
+    });
+    if (response.status === 401) throw new Refused();
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    for await (const event of parsed(response.body)) {
       alive();
-      const response = await asked('/api/v1/events', {
-        headers: lastId ? { 'Last-Event-ID': lastId } : {},
-        signal: abort.signal,
-        cache: 'no-store',
-      });
-      if (response.status === 401) {
-        refused();
-        return;
-      }
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      for await (const event of parsed(response.body)) {
-        alive();
-        connected = true;
-        if (event.id) lastId = event.id;
-        if (event.data) heard(event.type, JSON.parse(event.data));
-      }
-    } catch {
-      // Every way to lose the server looks alike from here; what follows says so and tries again.
-    } finally {
-      clearTimeout(watchdog);
+      heard(event);
     }
-    if (connected) {
-      connected = false;
-      lost();
-    }
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    throw new Error('the stream has ended');
+  } finally {
+    clearTimeout(watchdog);
+    silence.abort();
   }
 }
 

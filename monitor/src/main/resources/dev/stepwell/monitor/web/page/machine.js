@@ -1,81 +1,88 @@
-// What the machine is busy with: a row for each thing, as far as it is known.
+// What the machine is busy with: a tile for each figure, as far as it is known, now and over the steps of the charts.
 
-import { bytes } from './words.js';
+import { $, element } from './dom.js';
+import { figures } from './figures.js';
+import { plot } from './plot.js';
+import { curve } from './series.js';
+import { count } from './words.js';
 
-const $ = (id) => document.getElementById(id);
-const HIGH = 0.9;
+const HEIGHT = 56;
 
-export function machine(figures) {
-  $('machine').hidden = !figures;
-  $('machine-empty').hidden = Boolean(figures);
-  if (!figures) return;
-  const rows = [
-    share('Processors', part(figures.cpu_percent, 100), (p) => `${Math.round(p * 100)} %`, false),
-    share(
-      'Memory',
-      part(figures.memory_used_bytes, figures.memory_total_bytes),
-      () =>
-        `${bytes(figures.memory_used_bytes)} of ${bytes(figures.memory_total_bytes)}` +
-        (figures.process_memory_bytes === null ? '' : `, the daemon ${bytes(figures.process_memory_bytes)}`),
-      true,
-    ),
-    share(
-      'Disk',
-      part(figures.disk_total_bytes - figures.disk_free_bytes, figures.disk_total_bytes),
-      () => `${bytes(figures.disk_free_bytes)} free of ${bytes(figures.disk_total_bytes)}`,
-      true,
-    ),
-    ...figures.gpus.flatMap(gpu),
-  ].filter(Boolean);
-  show(rows);
+const tiles = new Map();
+
+export function machine(measured) {
+  $('machine').hidden = !measured;
+  $('machine-empty').hidden = Boolean(measured);
+  if (!measured) return;
+  const now = figures(measured);
+  // The tiles stay the same elements as long as there are the same, so that whoever reads one is not torn out of it.
+  if (now.map((figure) => figure.name).join('\n') !== [...tiles.keys()].join('\n')) lay(now);
+  for (const figure of now) show(tiles.get(figure.name), figure);
 }
 
-function gpu(each) {
-  const more = [
-    each.temperature_celsius === null ? '' : `${Math.round(each.temperature_celsius)} °C`,
-    each.power_watts === null ? '' : `${Math.round(each.power_watts)} W`,
-  ].filter(Boolean);
-  const words = (p) => [p === null ? '' : `${Math.round(p * 100)} %`, ...more].filter(Boolean).join(', ');
-  return [
-    share(`GPU ${each.index}, ${each.name}`, part(each.busy_percent, 100), words, false),
-    share(
-      `GPU ${each.index}, memory`,
-      part(each.memory_used_bytes, each.memory_total_bytes),
-      () => `${bytes(each.memory_used_bytes)} of ${bytes(each.memory_total_bytes)}`,
-      true,
-    ),
-  ];
+// What was measured over the steps is another.
+export function draw() {
+  for (const tile of tiles.values()) curves(tile);
 }
 
-const part = (some, all) => (some === null || Number.isNaN(some) || !all ? null : Math.min(1, some / all));
-
-// A row, or null where nothing is known. `scarce`: nearly all of it in use is worth a look.
-function share(name, of, words, scarce) {
-  return of === null ? null : { name, of, words: words(of), high: scarce && of > HIGH };
-}
-
-// The rows stay the same elements as long as their names do, so that whoever reads one is not torn out of it.
-function show(rows) {
-  const list = $('machine');
-  const names = rows.map((row) => row.name).join('\n');
-  if (list.dataset.names !== names) {
-    list.dataset.names = names;
-    list.replaceChildren(...rows.flatMap(made));
+function lay(now) {
+  for (const tile of tiles.values()) tile.plot?.remove();
+  tiles.clear();
+  for (const { name } of now) {
+    const tile = { words: element('p'), meter: document.createElement('meter'), place: element('div'), plot: null, at: null };
+    tile.words.className = 'words';
+    tile.meter.setAttribute('aria-label', name);
+    tile.place.className = 'chart spark';
+    tile.place.setAttribute('role', 'img');
+    tile.place.hidden = true;
+    tile.element = element('div', element('h3', name), tile.words, tile.meter, tile.place);
+    tile.element.className = 'tile';
+    tiles.set(name, tile);
   }
-  rows.forEach((row, i) => {
-    const shown = list.children[2 * i + 1];
-    shown.classList.toggle('high', row.high);
-    shown.firstElementChild.value = row.of;
-    shown.lastElementChild.textContent = row.words;
-  });
+  $('machine').replaceChildren(...[...tiles.values()].map((tile) => tile.element));
 }
 
-function made(row) {
-  const name = document.createElement('dt');
-  name.textContent = row.name;
-  const shown = document.createElement('dd');
-  const meter = document.createElement('meter');
-  meter.setAttribute('aria-label', row.name);
-  shown.append(meter, document.createElement('span'));
-  return [name, shown];
+function show(tile, figure) {
+  const first = tile.figure === undefined;
+  tile.figure = figure;
+  tile.element.classList.toggle('high', figure.high);
+  tile.meter.value = figure.share;
+  words(tile);
+  if (first) curves(tile);
+}
+
+function words({ figure, words: place, at }) {
+  const now = at === null ? figure.words : figure.at(figure.metrics.map((metric) => curve(metric).value[at]));
+  if (place.textContent !== now) place.textContent = now;
+}
+
+function curves(tile) {
+  const { figure, place } = tile;
+  if (figure === undefined || figure.metrics.length === 0) return;
+  const [{ step, value }, second] = figure.metrics.map(curve);
+  place.hidden = step.length < 2;
+  if (place.hidden) return;
+  tile.plot ??= plot(place, {
+    height: HEIGHT,
+    bare: true,
+    limits: () => [0, tile.figure.most],
+    lines: [{ strength: 'full', fill: true }, { strength: 'faint' }].slice(0, figure.metrics.length),
+    pointed(i) {
+      tile.at = i;
+      words(tile);
+    },
+  });
+  const shown = figure.shown ?? ((each) => each);
+  tile.plot.draw([step, value.map(shown), ...(second ? [alongside(step, second)] : [])]);
+  const ends = [0, step.length - 1].map((i) => figure.at(figure.metrics.map((metric) => alongside(step, curve(metric))[i])));
+  place.setAttribute('aria-label', `${figure.name} from step ${count(step[0])} to ${count(step.at(-1))}: from ${ends[0]} to ${ends[1]}`);
+}
+
+// The values of a curve at the steps of another: the newest at each.
+function alongside(steps, { step, value }) {
+  let i = -1;
+  return steps.map((each) => {
+    while (i + 1 < step.length && step[i + 1] <= each) i++;
+    return i < 0 ? null : value[i];
+  });
 }

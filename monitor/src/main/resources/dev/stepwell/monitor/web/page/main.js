@@ -1,24 +1,30 @@
 // Wires page, session and events together.
 
-import { follow as followCharts } from './charts.js';
-import { listen } from './events.js';
+import { alerts } from './alerts.js';
+import { attend } from './attention.js';
+import { draw as drawCharts, follow as followCharts } from './charts.js';
+import { controls } from './controls.js';
+import { $, text } from './dom.js';
+import { draw as drawMachine, machine } from './machine.js';
+import { paced } from './pace.js';
+import { preview } from './preview.js';
+import { progress } from './progress.js';
 import { follow as followQueue } from './queue.js';
-import { asked, forget, logIn, logInByLink, token } from './session.js';
-import { draw, found, lost } from './view.js';
+import { onRange } from './range.js';
+import { follow as followSeries, onSeries, refresh } from './series.js';
+import { forget, logIn, logInByLink, token } from './session.js';
+import { found, lost, state } from './state.js';
+import { tab, tabLost } from './tab.js';
 import './upload.js';
 
-const $ = (id) => document.getElementById(id);
-
-const QUESTIONS = {
-  skip: 'Leave this file as skipped and go on with the next? What it has learnt stays.',
-  stop: 'Stop the daemon? It saves a checkpoint, and the file goes on there at the next start.',
-};
-
-function signIn() {
+function signIn(why) {
   $('login').hidden = false;
   $('dashboard').hidden = true;
   $('controls').hidden = true;
-  $('state').textContent = 'not signed in';
+  text('state', 'Not signed in');
+  text('phase', '');
+  text('login-why', why ?? '');
+  document.title = 'Not signed in – Stepwell';
 }
 
 $('token-form').addEventListener('submit', async (event) => {
@@ -27,52 +33,51 @@ $('token-form').addEventListener('submit', async (event) => {
   if (why === null) {
     location.reload();
   } else {
-    $('token-why').textContent = why;
+    text('token-why', why);
   }
 });
 
-async function sure(command) {
-  if (!QUESTIONS[command]) return true;
-  $('confirm-text').textContent = QUESTIONS[command];
-  $('confirm-yes').textContent = command === 'stop' ? 'Stop' : 'Skip';
-  const dialog = $('confirm');
-  dialog.returnValue = 'no';
-  dialog.showModal();
-  await new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
-  return dialog.returnValue === 'yes';
+function drawCurves() {
+  drawCharts();
+  drawMachine();
 }
 
-for (const command of ['pause', 'resume', 'skip', 'stop']) {
-  $(command).addEventListener('click', async () => {
-    if (!(await sure(command))) return;
-    $(command).disabled = true;
-    try {
-      await asked(`/api/v1/control/${command}`, { method: 'POST' });
-    } finally {
-      $(command).disabled = false;
-    }
-  });
+function draw(status) {
+  $('login').hidden = true;
+  $('dashboard').hidden = false;
+  state(status);
+  controls(status);
+  tab(status);
+  progress(status);
+  alerts(status);
+  preview(status);
+  machine(status.machine);
+  followQueue(status);
+  followSeries(status);
+  followCharts(status);
+  drawCurves();
 }
 
-await logInByLink();
+onSeries(drawCurves);
+onRange(() => {
+  drawCurves();
+  refresh();
+});
+
+const problem = await logInByLink();
 if (token()) {
-  listen({
-    heard(type, data) {
-      found();
-      if (type === 'snapshot') {
-        $('login').hidden = true;
-        $('dashboard').hidden = false;
-        draw(data);
-        followQueue(data);
-        followCharts(data);
-      }
-    },
-    lost,
-    refused() {
-      forget();
-      signIn();
+  const paint = paced(draw, (s) => [s.status, s.current_file, s.error_message, s.active_alerts.length, s.boot_id].join('|'));
+  await attend({
+    seen: paint.offer,
+    glanced: tab,
+    found,
+    lost() {
+      paint.flush();
+      if (lost()) tabLost();
     },
   });
+  forget();
+  signIn('This browser is not signed in any more.');
 } else {
-  signIn();
+  signIn(problem);
 }

@@ -1,126 +1,142 @@
-// The queue: what waits, what is done, what can be done about it. Speaks to the desk that the commands speak to.
+// The queue: what waits, what is done, what can be done about it.
 
-import { asked } from './session.js';
-import { count, counted, duration, number } from './words.js';
+import { desk } from './desk.js';
+import { details } from './details.js';
+import { $, button, element, isolated, text } from './dom.js';
+import { cell, fill } from './rows.js';
+import { clock, count, counted, duration, number } from './words.js';
 
-const $ = (id) => document.getElementById(id);
-const SHOWN_OF_EACH_STATE = 8;
+const SHOWN_OF_EACH_STATE = [8, 50, 500]; // At first, and each time that more are asked for.
+const ASK_AGAIN_MS = 60_000; // What changes without a word in the status: a priority, a copy that is held.
+const TRY_AGAIN_MS = 5_000;
 
-const ACTIONS = {
-  waiting: ['hold', 'remove'],
-  held: ['release', 'remove'],
-  failed: ['retry'],
-  skipped: ['retry'],
-  removed: ['retry'],
-  interrupted: ['hold', 'remove'],
-};
 const WORDS = { hold: 'Hold', release: 'Release', remove: 'Remove', retry: 'Retry' };
-const DONE = ['completed', 'skipped', 'failed', 'removed'];
+const STATES = {
+  queue: ['training', 'interrupted', 'held', 'waiting', 'taking'],
+  done: ['completed', 'skipped', 'failed', 'removed'],
+};
 const PRIORITIES = ['high', 'normal', 'low'];
 
 let shownFor = '';
+let askAgainAt = 0;
+const more = { queue: 0, done: 0 };
 let asking = false;
+let askAgain = false; // Somebody wants it anew while it is being asked for.
+let failed = false;
 
 // Asks anew where the status says that the queue is another.
 export function follow(status) {
   const now = [status.boot_id, status.status, status.batch_number, status.batch_queue_size, status.waiting_files, status.current_file].join('|');
-  if (now === shownFor || asking) return;
+  const due = Date.now() >= askAgainAt;
+  if (asking || !(due || (now !== shownFor && !failed))) return;
   shownFor = now;
   refresh();
 }
 
-async function desk(request) {
-  const response = await asked('/api/v1/desk', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(request),
-  });
-  const answer = await response.json();
-  if (answer.answer === 'refused') throw new Error(`${answer.problem}: ${answer.remedy}`);
-  if (!response.ok) throw new Error(answer.message ?? answer.error);
-  return answer;
-}
-
 export async function refresh() {
+  if (asking) {
+    askAgain = true;
+    return;
+  }
   asking = true;
+  askAgainAt = Date.now() + ASK_AGAIN_MS;
   try {
-    draw(await desk({ request: 'list', states: [], limit: SHOWN_OF_EACH_STATE }));
+    const tables = Object.keys(STATES);
+    const lists = await Promise.all(tables.map((table) => desk({ request: 'list', states: STATES[table], limit: SHOWN_OF_EACH_STATE[more[table]] })));
+    tables.forEach((table, i) => draw(table, lists[i]));
+    text('queue-problem', '');
+    failed = false;
   } catch (e) {
-    shownFor = ''; // The next status tries again.
-    $('queue-note').textContent = `The queue cannot be read: ${e.message}`;
+    failed = true;
+    askAgainAt = Date.now() + TRY_AGAIN_MS;
+    text('queue-problem', `The queue cannot be read: ${e.message}`);
   } finally {
     asking = false;
   }
+  if (askAgain) {
+    askAgain = false;
+    refresh();
+  }
 }
 
-function draw(list) {
-  const open = list.files.filter((file) => !DONE.includes(file.state));
-  const done = list.files.filter((file) => DONE.includes(file.state));
-  $('queue-note').textContent = amounts(list.counts, (state) => !DONE.includes(state));
-  $('done-note').textContent = amounts(list.counts, (state) => DONE.includes(state));
-  fill('queue', open.map(openRow));
-  fill('done', done.map(doneRow));
+function draw(table, list) {
+  const counts = Object.entries(list.counts).filter(([state]) => STATES[table].includes(state));
+  const all = counts.reduce((sum, [, n]) => sum + n, 0);
+  text(`${table}-note`, counts.map(([state, n]) => `${count(n)} ${state}`).join(', '));
+  fill(table, list.files, table === 'queue' ? openRow : doneRow);
+  rest(table, all - list.files.length);
 }
 
-const amounts = (counts, wanted) =>
-  Object.entries(counts)
-    .filter(([state]) => wanted(state))
-    .map(([state, n]) => `${count(n)} ${state}`)
-    .join(', ');
-
-function fill(table, rows) {
-  $(`${table}-empty`).hidden = rows.length > 0;
-  $(table).hidden = rows.length === 0;
-  $(`${table}-rows`).replaceChildren(...rows);
+// Of long lists the beginning is shown. More than some hundred are nothing for a page.
+function rest(table, hidden) {
+  const all = more[table] === SHOWN_OF_EACH_STATE.length - 1;
+  $(`${table}-more`).hidden = hidden === 0 || all;
+  text(`${table}-more`, `Show more; ${counted(hidden, 'is', 'are')} not shown`);
+  text(`${table}-rest`, hidden > 0 && all ? `${counted(hidden, 'file is', 'files are')} not shown: ./stepwell list --all shows every one.` : '');
 }
 
 function openRow(file) {
+  const waits = file.state === 'waiting' || file.state === 'held';
   const rejected = file.rejected ? `, ${count(file.rejected)} refused` : '';
-  const rows = file.rows === null ? '–' : `${counted(file.rows, 'row', 'rows')}${rejected}`;
-  const cell = actions(file);
-  if (file.state === 'waiting' || file.state === 'held') cell.append(priority(file));
-  return element('tr', [nameOf(file), state(file), td(rows), td(counted(file.planned_steps, 'step', 'steps')), cell]);
+  return [
+    nameOf(file),
+    state(file),
+    cell('Rows', `${count(file.rows)}${rejected}`),
+    cell('Steps', count(file.planned_steps)),
+    cell('Priority', waits ? priority(file) : file.priority),
+    actions(file, openActions(file)),
+  ];
+}
+
+function openActions(file) {
+  if (file.state === 'held') return ['release', 'remove'];
+  if (file.state === 'interrupted') return ['hold', 'remove'];
+  if (file.state !== 'waiting') return [];
+  return file.ready_at === null ? ['hold', 'remove'] : ['retry', 'hold', 'remove']; // In its back-off: try it now.
 }
 
 function doneRow(file) {
   const { trained = null, first_loss: first = null, last_loss: last = null, seconds = null } = file.learnt ?? {};
   const loss = last === null ? '–' : first === null ? number(last, 3) : `${number(first, 3)} → ${number(last, 3)}`;
-  const at = file.settled_at === null ? '–' : new Date(file.settled_at).toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
-  const took = seconds === null ? '–' : duration(seconds);
-  return element('tr', [nameOf(file), state(file), td(count(trained)), td(count(file.rejected)), td(loss), td(took), td(at), actions(file)]);
+  const refused = file.rejected
+    ? button(count(file.rejected), () => details(file), `${counted(file.rejected, 'row', 'rows')} of ${file.name} refused: show which`)
+    : count(file.rejected);
+  return [
+    nameOf(file),
+    state(file),
+    cell('Rows trained', count(trained)),
+    cell('Refused', link(refused)),
+    cell('Loss', loss),
+    cell('Took', seconds === null ? '–' : duration(seconds)),
+    cell('Done', file.settled_at === null ? '–' : clock(file.settled_at)),
+    actions(file, file.state === 'completed' ? [] : ['retry']),
+  ];
 }
 
-function nameOf(file) {
-  const name = button(file.name, () => show(file));
-  name.className = 'link';
-  return td(name);
+function link(control) {
+  if (control instanceof Element) control.className = 'link';
+  return control;
 }
+
+const nameOf = (file) => cell('File', link(button(isolated(file.name), () => details(file))));
 
 function state(file) {
-  const cell = td(file.state);
-  if (file.reason) {
-    const why = element('small', [file.reason]);
-    cell.append(why);
-  }
-  return cell;
+  const word = element('span', file.state);
+  word.className = `word ${file.state}`;
+  const made = cell('State', word);
+  if (file.reason) made.append(element('small', isolated(file.reason)));
+  return made;
 }
 
-function actions(file) {
-  const cell = document.createElement('td');
-  for (const action of ACTIONS[file.state] ?? []) {
-    cell.append(button(WORDS[action], () => change({ request: action, file: String(file.id) })));
-  }
-  return cell;
+function actions(file, names) {
+  const made = cell('Actions', ...names.map((each) => button(WORDS[each], () => change({ request: each, file: String(file.id) }), `${WORDS[each]} ${file.name}`)));
+  made.classList.add('actions');
+  return made;
 }
 
 function priority(file) {
-  const select = document.createElement('select');
+  const select = element('select', ...PRIORITIES.map((each) => new Option(each, each, false, each === file.priority)));
   select.setAttribute('aria-label', `Priority of ${file.name}`);
-  for (const each of PRIORITIES) {
-    const option = element('option', [each]);
-    option.selected = each === file.priority;
-    select.append(option);
-  }
   select.addEventListener('change', () => change({ request: 'priority', file: String(file.id), priority: select.value }));
   return select;
 }
@@ -128,44 +144,16 @@ function priority(file) {
 async function change(request) {
   try {
     await desk(request);
+    text('queue-problem', '');
   } catch (e) {
-    $('queue-note').textContent = e.message;
-    return;
+    text('queue-problem', e.message);
   }
   refresh();
 }
 
-async function show(file) {
-  const lines = $('details-lines');
-  $('details-name').textContent = file.name;
-  lines.replaceChildren(element('p', ['…']));
-  $('details').showModal();
-  try {
-    const d = (await desk({ request: 'show', file: String(file.id) })).file;
-    const facts = [
-      `${d.file.state}, id ${d.file.id}${d.format ? `, ${d.format}` : ''}`,
-      `${counted(d.file.rows, 'row', 'rows')}: ${count(d.usable)} usable, ${count(d.file.rejected)} refused`,
-      d.duration_seconds === null ? '' : `trained in ${d.duration_seconds.toFixed(1)} s`,
-      d.report ? `report: ${d.report}` : '',
-    ];
-    const refused = (d.rejections ?? []).map((r) => `line ${r.line}${r.column ? `, column ${r.column}` : ''}: ${r.reason}`);
-    lines.replaceChildren(...[...facts, ...refused].filter((line) => line !== '').map((line) => element('p', [line])));
-  } catch (e) {
-    lines.replaceChildren(element('p', [e.message]));
-  }
-}
-
-function button(words, pressed) {
-  const made = element('button', [words]);
-  made.type = 'button';
-  made.addEventListener('click', pressed);
-  return made;
-}
-
-const td = (content) => element('td', [content]);
-
-function element(name, children) {
-  const made = document.createElement(name);
-  made.append(...children);
-  return made;
+for (const table of Object.keys(STATES)) {
+  $(`${table}-more`).addEventListener('click', () => {
+    more[table]++;
+    refresh();
+  });
 }

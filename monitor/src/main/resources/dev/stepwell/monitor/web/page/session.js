@@ -10,25 +10,30 @@ export function forget() {
   localStorage.removeItem(NAME);
 }
 
-// Exchanges the key of a link (#key=…) for a token. The key leaves the address, so that no bookmark has it.
+// Exchanges the key of a link (#key=…) for a token. The key leaves the address, so that no bookmark has it. Returns why
+// that was not possible, or nothing.
 export async function logInByLink() {
   const key = new URLSearchParams(location.hash.slice(1)).get('key');
-  if (!key) return;
+  if (!key) return null;
   history.replaceState(null, '', location.pathname);
-  await logIn({ key });
+  return logIn({ key });
 }
 
 // Exchanges what somebody typed, the daemon's own token, for one of this browser. Returns why not, or nothing.
 export async function logIn(credential) {
-  const response = await fetch('/login', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(credential),
-  });
-  const answer = await response.json();
-  if (!response.ok) return answer.message;
-  localStorage.setItem(NAME, answer.token);
-  return null;
+  try {
+    const response = await fetch('/login', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(credential),
+    });
+    const answer = await response.json();
+    if (!response.ok) return answer.message;
+    localStorage.setItem(NAME, answer.token);
+    return null;
+  } catch (e) {
+    return `The daemon does not answer: ${e.message}`;
+  }
 }
 
 export function asked(path, options = {}) {

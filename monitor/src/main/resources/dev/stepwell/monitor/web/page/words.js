@@ -28,13 +28,19 @@ export function duration(seconds) {
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`;
 }
 
-// "in 4 min 10 s (3 min – 5 min), at 14:32"
-export function eta(left) {
-  if (!left) return '–';
-  const at = left.finish_at
-    ? `, at ${new Date(left.finish_at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`
-    : '';
-  const same = duration(left.low_seconds) === duration(left.high_seconds);
-  const range = same ? '' : ` (${duration(left.low_seconds)} – ${duration(left.high_seconds)})`;
-  return `in ${duration(left.seconds)}${range}${at}`;
+// "14:32", or with the day where it is not today
+export function clock(instant) {
+  const at = new Date(instant);
+  const time = { hour: 'numeric', minute: '2-digit' };
+  const today = at.toDateString() === new Date().toDateString();
+  return today ? at.toLocaleTimeString([], time) : at.toLocaleString([], { ...time, weekday: 'short', day: 'numeric', month: 'short' });
+}
+
+// "in 4 min 10 s, at 14:32"
+export const done = (left) => `in ${duration(left.seconds)}${left.finish_at ? `, at ${clock(left.finish_at)}` : ''}`;
+
+// "3 min to 5 min"
+export function range(left) {
+  const [low, high] = [duration(left.low_seconds), duration(left.high_seconds)];
+  return low === high ? '' : `${low} to ${high}`;
 }

@@ -4,6 +4,7 @@ import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import dev.stepwell.app.cli.Operations.Place;
 import dev.stepwell.app.cli.Version;
+import dev.stepwell.app.config.ConfigException;
 import dev.stepwell.app.config.DaemonSettings;
 import dev.stepwell.app.config.DataSettings;
 import dev.stepwell.app.config.EvaluationSettings;
@@ -165,9 +166,20 @@ public final class DaemonProcess {
             extension.prepare(place.base());
             return daemon(once, extension, watched, display);
         } catch (IOException | RuntimeException | Error e) {
-            watched.board().crashed(Failure.of(e));
+            watched.board().crashed(failure(e));
             throw e;
         }
+    }
+
+    /// In the status file as well, what the user can change has the name of that, and not of a class.
+    private static Failure failure(Throwable cause) {
+        return switch (cause) {
+            case ConfigException e -> new Failure("ConfigurationError", String.valueOf(e.getMessage()));
+            case CliException e
+            when e.exitCode() == ExitCode.USAGE -> new Failure("ConfigurationError", String.valueOf(e.getMessage()));
+            case CliException e -> new Failure("Unavailable", String.valueOf(e.getMessage()));
+            default -> Failure.of(cause);
+        };
     }
 
     private DaemonExit daemon(boolean once, Extension extension, Watched watched, LiveDisplay display)
@@ -181,6 +193,9 @@ public final class DaemonProcess {
         JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig::plannedSteps, fields);
         Control control = new Control(board);
         Sessions sessions = Sessions.open(base, clock);
+        Optional<StatusStream> stream =
+                place.web() ? Optional.of(new StatusStream(watched.self().bootId())) : Optional.empty();
+        ServiceStatus told = serviceStatus(watched.publisher(), stream);
         Optional<PretrainedModel> pretrained = TrainerSettings.pretrained(place.config(), base.root());
         Path tokenizerJson = pretrained.isPresent()
                 ? pretrained.get().folder().resolve(PretrainedModel.TOKENIZER)
@@ -191,10 +206,18 @@ public final class DaemonProcess {
                 StopSignals _ = new StopSignals(control, display::printAbove);
                 ControlServer server = ControlServer.start(
                         base,
-                        site(web, control, watched, LocalQueueDesk.ofDaemon(base, store, surveyor, clock), sessions),
+                        site(
+                                web,
+                                control,
+                                watched,
+                                LocalQueueDesk.ofDaemon(base, store, surveyor, clock),
+                                sessions,
+                                stream),
                         watched.self(),
                         web,
-                        Version.number());
+                        Version.number(),
+                        board,
+                        clock);
                 ControlFiles _ = ControlFiles.watch(base, control);
                 MachineWatch _ = MachineWatch.start(base.root(), board::machine)) {
             if (place.web()) {
@@ -203,7 +226,7 @@ public final class DaemonProcess {
             }
             new Recovery(base, store, surveyor, clock, faults.queue()).run();
             tell(watched.history(), store);
-            ServiceManager.tell(System.getenv(), ServiceManager.READY);
+            told.ready();
             JsonlDataReader rows =
                     new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer), fields);
             ReadAhead reader = new ReadAhead(rows);
@@ -246,7 +269,22 @@ public final class DaemonProcess {
         }
     }
 
-    private Site site(WebSettings web, Control control, Watched watched, LocalQueueDesk desk, Sessions sessions)
+    /// Who is told of every document from now on: the service manager, and `stream` before it.
+    private ServiceStatus serviceStatus(StatusPublisher publisher, Optional<StatusStream> stream) {
+        ServiceStatus told = new ServiceStatus(
+                System.getenv(), clock, (document, transition) -> stream.ifPresent(s -> s.offer(document, transition)));
+        stream.ifPresent(s -> s.offer(publisher.document(), false));
+        publisher.watch(told);
+        return told;
+    }
+
+    private Site site(
+            WebSettings web,
+            Control control,
+            Watched watched,
+            LocalQueueDesk desk,
+            Sessions sessions,
+            Optional<StatusStream> stream)
             throws IOException {
         StatusPublisher publisher = watched.publisher();
         List<Route> routes = DaemonSite.routes(
@@ -258,17 +296,13 @@ public final class DaemonProcess {
         Uploads uploads = InboxUploads.of(place.base(), web.maxUpload());
         MetricsText metrics =
                 new MetricsText(publisher::document, () -> QueueFigures.of(place.base()), work, Version.number());
-        if (!place.web()) {
-            publisher.watch(new ServiceStatus(System.getenv(), clock, (_, _) -> {}));
+        if (stream.isEmpty()) {
             return new Site(routes, Dashboard.probes(publisher::document, metrics), null, uploads);
         }
-        StatusStream stream = new StatusStream(watched.self().bootId());
-        stream.offer(publisher.document(), false);
-        publisher.watch(new ServiceStatus(System.getenv(), clock, stream::offer));
         return new Site(
                 DaemonSite.withLinks(routes, sessions, web),
                 Dashboard.pages(publisher::document, metrics),
-                new Site.Viewed(sessions, stream),
+                new Site.Viewed(sessions, stream.get()),
                 uploads);
     }
 

@@ -27,31 +27,37 @@ final class DeskRoute {
     static List<Route> of(QueueDesk desk) {
         return List.of(
                 new Route("POST", PATH, request -> answer(desk, request)),
-                new Route("GET", "/api/v1/queue", request -> read(desk, list(request, false))),
-                new Route("GET", "/api/v1/history", request -> read(desk, list(request, true))),
-                new Route(
-                        "GET",
-                        "/api/v1/files/{id}",
-                        request ->
-                                read(desk, new DeskRequest.Show(request.path().getOrDefault("id", "")))));
+                new Route("GET", "/api/v1/queue", request -> list(desk, request, false)),
+                new Route("GET", "/api/v1/history", request -> list(desk, request, true)),
+                FileRoute.of(desk));
     }
 
-    private static DeskRequest list(ApiRequest request, boolean settled) {
-        Set<FileState> states = Arrays.stream(FileState.values())
-                .filter(state -> state.settled() == settled)
-                .collect(Collectors.toSet());
-        return new DeskRequest.ListFiles(states, (int) request.whole("limit", 100, 0, Integer.MAX_VALUE));
-    }
-
-    private static ApiResponse read(QueueDesk desk, DeskRequest request) {
+    private static ApiResponse list(QueueDesk desk, ApiRequest request, boolean settled) {
+        int limit = (int) request.whole("limit", 100, 0, Integer.MAX_VALUE);
         try {
-            DeskAnswer answer = desk.answer(request);
-            return new ApiResponse(
-                    answer instanceof DeskAnswer.Refused ? 404 : 200,
-                    new String(DeskJson.write(answer), StandardCharsets.UTF_8));
+            DeskAnswer answer = desk.answer(new DeskRequest.ListFiles(states(request, settled), limit));
+            return new ApiResponse(200, new String(DeskJson.write(answer), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the queue cannot be read", e);
         }
+    }
+
+    /// Those that are asked for; else all that are settled, or all that are not.
+    private static Set<FileState> states(ApiRequest request, boolean settled) {
+        String words = request.query().get("state");
+        return words == null
+                ? Arrays.stream(FileState.values())
+                        .filter(state -> state.settled() == settled)
+                        .collect(Collectors.toSet())
+                : Arrays.stream(words.split(",", -1)).map(DeskRoute::state).collect(Collectors.toSet());
+    }
+
+    private static FileState state(String word) {
+        return Arrays.stream(FileState.values())
+                .filter(state -> state.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new BadRequestException("state has one that is not known; there are "
+                        + Arrays.stream(FileState.values()).map(FileState::word).collect(Collectors.joining(", "))));
     }
 
     private static ApiResponse answer(QueueDesk desk, ApiRequest request) {

@@ -2,6 +2,7 @@ package dev.stepwell.app.daemon;
 
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.DiskSpace;
+import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.queue.DeskAnswer;
 import dev.stepwell.core.queue.InboxDrop;
 import dev.stepwell.core.queue.Priority;
@@ -10,6 +11,7 @@ import dev.stepwell.monitor.web.ApiRequest;
 import dev.stepwell.monitor.web.ApiResponse;
 import dev.stepwell.monitor.web.BadRequestException;
 import dev.stepwell.monitor.web.Uploads;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,13 +46,14 @@ final class InboxUploads {
             throw new BadRequestException(
                     objection.get().problem() + ": " + objection.get().remedy());
         }
+        Counted counted = new Counted(content);
         try {
             Files.createDirectories(base.inbox());
             DiskSpace space = DiskSpace.under(base.inbox(), length.orElse(0));
             if (!space.suffices()) {
-                return ApiResponse.error(507, "disk_full", space.shortage());
+                return full(space);
             }
-            Path file = drop.receive(name, content, priority, maxBytes);
+            Path file = drop.receive(name, counted, priority, maxBytes);
             return ApiResponse.of(
                     201,
                     JsonMapper.shared()
@@ -63,7 +66,7 @@ final class InboxUploads {
                     "The file is larger than %d MB; web.max_upload_mb in config.json sets how large one may be."
                             .formatted(maxBytes >> 20));
         } catch (IOException e) {
-            return failed(name, e);
+            return failed(name, Math.max(counted.bytes, length.orElse(0)), e);
         }
     }
 
@@ -76,16 +79,43 @@ final class InboxUploads {
         throw new BadRequestException("priority is none of high, normal, low");
     }
 
-    /// A connection that broke has nobody to be told; a disk that is full has.
-    private ApiResponse failed(String name, IOException e) {
-        try {
-            DiskSpace space = DiskSpace.under(base.inbox(), 1 << 20);
-            if (!space.suffices()) {
-                return ApiResponse.error(507, "disk_full", space.shortage());
+    /// Whether a disk was full, the error says, and not what is free: what was written of the file is gone by now.
+    ///
+    /// @param needed bytes that the file has at least
+    private ApiResponse failed(String name, long needed, IOException e) {
+        if (StorageFault.of(e).orElse(null) == StorageFault.NO_SPACE) {
+            try {
+                return full(DiskSpace.under(base.inbox(), needed));
+            } catch (IOException other) {
+                e.addSuppressed(other);
             }
-        } catch (IOException other) {
-            e.addSuppressed(other);
         }
         throw new UncheckedIOException("the file %s could not be received".formatted(name), e);
+    }
+
+    private static ApiResponse full(DiskSpace space) {
+        return ApiResponse.error(507, "disk_full", space.lack() + " Make room there and send the file again.");
+    }
+
+    /// Knows how much came.
+    private static final class Counted extends FilterInputStream {
+        private long bytes;
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+        }
+
+        @Override
+        public int read(byte[] buffer, int from, int length) throws IOException {
+            int count = in.read(buffer, from, length);
+            bytes += Math.max(0, count);
+            return count;
+        }
     }
 }

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the service manager told of what is being done, for the line that `systemctl status` shows: when the state
-/// changes, and every ten seconds. For one thread.
+/// Keeps the service manager told: that the daemon is ready, that it ends, and what is being done, for the line that
+/// `systemctl status` shows, when the state changes and every ten seconds.
+///
+/// A manager that cannot be reached is no reason not to train: who waits for it to be told gives up by itself, and a
+/// name that is left over from another service is common. That it cannot is said once.
 final class ServiceStatus implements StatusPublisher.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceStatus.class);
     private static final Duration PACE = Duration.ofSeconds(10);
@@ -24,7 +27,8 @@ final class ServiceStatus implements StatusPublisher.Watcher {
     private final StatusPublisher.Watcher also;
     private @Nullable DaemonState told;
     private Instant dueAt = Instant.MIN;
-    private boolean heard = true;
+    private boolean listens = true;
+    private boolean owesReady;
 
     /// @param environment of this process
     /// @param also        told of everything before
@@ -34,21 +38,40 @@ final class ServiceStatus implements StatusPublisher.Watcher {
         this.also = also;
     }
 
+    /// Its queue is in order and it takes files.
+    synchronized void ready() {
+        owesReady = listens && !tell(ServiceManager.READY);
+    }
+
     @Override
     public void published(StatusDocument document, boolean transition) {
         also.published(document, transition);
-        Instant now = clock.instant();
+        tell(document, clock.instant());
+    }
+
+    private synchronized void tell(StatusDocument document, Instant now) {
         DaemonState state = document.state();
-        if (!heard || state == null || (state == told && now.isBefore(dueAt))) {
+        if (!listens || state == null || (state == told && now.isBefore(dueAt))) {
             return;
         }
-        told = state;
-        dueAt = now.plus(PACE);
+        String message = message(state, StatusLine.of(document, now));
+        if (tell(owesReady ? ServiceManager.READY + "\n" + message : message)) {
+            owesReady = false;
+            told = state;
+            dueAt = now.plus(PACE);
+        }
+    }
+
+    /// Whether it has heard it; if not, it is told with the next document.
+    private boolean tell(String message) {
         try {
-            heard = ServiceManager.tell(environment, message(state, StatusLine.of(document, now)));
+            ServiceManager.Heard heard = ServiceManager.tell(environment, message);
+            listens = heard != ServiceManager.Heard.NOBODY;
+            return heard == ServiceManager.Heard.YES;
         } catch (IOException e) {
-            heard = false;
-            LOG.warn("the service manager is told no more of what is done: {}", e.getMessage());
+            listens = false;
+            LOG.warn("no service manager is told of what is done: {}", e.getMessage());
+            return false;
         }
     }
 

@@ -151,10 +151,8 @@ class ApiContractTest {
                 .extracting(
                         f -> f.get("name").asString() + " " + f.get("priority").asString())
                 .containsExactly("long.jsonl normal", "sent.jsonl low");
-        JsonNode failed = client.answer("get", "/api/v1/files/{id}", "/api/v1/files/failed.jsonl", "");
-        assertThat(failed.at("/file/rejections/0/reason").asString()).isNotEmpty();
-        JsonNode done = client.answer("get", "/api/v1/files/{id}", "/api/v1/files/done.jsonl", "");
-        assertThat(done.at("/file/attempts/0/rows/0/trained").asLong()).isEqualTo(2);
+        states(client);
+        reports(client);
         for (String request : List.of("hold", "release", "remove", "retry")) {
             desk(client, "{\"request\": \"%s\", \"file\": \"sent.jsonl\"}".formatted(request), "done");
         }
@@ -170,6 +168,65 @@ class ApiContractTest {
         assertThat(client.asBrowser("post", "/api/v1/desk", add).statusCode())
                 .as("a page may not name files of this machine")
                 .isEqualTo(403);
+    }
+
+    private static void states(Client client) throws Exception {
+        assertThat(named(client, "/api/v1/queue?state=waiting")).containsExactly("sent.jsonl");
+        assertThat(named(client, "/api/v1/queue?state=training,waiting&limit=1"))
+                .containsExactly("long.jsonl", "sent.jsonl");
+        assertThat(named(client, "/api/v1/queue?state=held")).isEmpty();
+        assertThat(named(client, "/api/v1/history?state=failed")).containsExactly("failed.jsonl");
+        for (String wrong : List.of("", "done", "waiting,", "Waiting")) {
+            HttpResponse<String> refused = client.ask("get", "/api/v1/queue", "/api/v1/queue?state=" + wrong, "");
+            assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(JsonMapper.shared()
+                            .readTree(refused.body())
+                            .get("message")
+                            .asString())
+                    .contains(client.contract.words("/api/v1/queue", "state"));
+        }
+    }
+
+    private static List<String> named(Client client, String target) throws Exception {
+        return client.answer("get", target.replaceFirst("\\?.*", ""), target, "")
+                .at("/files")
+                .valueStream()
+                .map(file -> file.get("name").asString())
+                .toList();
+    }
+
+    private static void reports(Client client) throws Exception {
+        JsonNode failed = file(client, "failed.jsonl");
+        assertThat(failed.at("/file/rejections/0/reason").asString()).isNotEmpty();
+        assertThat(failed.at("/report/error/type").asString()).isEqualTo("NoUsableRow");
+        assertThat(failed.at("/report/training").isNull()).isTrue();
+        JsonNode done = file(client, "done.jsonl");
+        assertThat(done.at("/file/attempts/0/rows/0/trained").asLong()).isEqualTo(2);
+        assertThat(done.at("/report/rows/trained").asLong()).isEqualTo(2);
+        assertThat(done.at("/report/rows/rejections/0/line").asLong()).isEqualTo(2);
+        assertThat(done.at("/report/rows/rejections_omitted").asLong()).isZero();
+        assertThat(done.at("/report/training/last_loss").asDouble()).isPositive();
+        JsonNode counted = file(client, "done.jsonl?rejections=0");
+        for (String part : List.of("/file", "/report/rows")) {
+            assertThat(counted.at(part + "/rejections")).as(part).isEmpty();
+            assertThat(counted.at(part + "/rejections_omitted").asLong())
+                    .as(part)
+                    .isEqualTo(1);
+        }
+        assertThat(client.ask("get", "/api/v1/files/{id}", "/api/v1/files/done.jsonl?rejections=1001", "")
+                        .statusCode())
+                .isEqualTo(400);
+        JsonNode waiting = file(client, "sent.jsonl");
+        assertThat(waiting.get("report").isNull() && waiting.get("report_fault").isNull())
+                .isTrue();
+        Files.writeString(Path.of(failed.at("/file/report").asString()), "{\"schema_version\": ");
+        JsonNode broken = file(client, "failed.jsonl");
+        assertThat(broken.get("report").isNull()).isTrue();
+        assertThat(broken.get("report_fault").asString()).contains("cannot be shown: no report");
+    }
+
+    private static JsonNode file(Client client, String which) throws Exception {
+        return client.answer("get", "/api/v1/files/{id}", "/api/v1/files/" + which, "");
     }
 
     private static void desk(Client client, String request, String answer) throws Exception {
@@ -195,6 +252,12 @@ class ApiContractTest {
                 .isEqualTo(400);
         for (String operation : client.contract.operations()) {
             String path = operation.substring(operation.indexOf(' ') + 1);
+            if (client.contract.needsToken(operation)) {
+                String method = operation.substring(0, operation.indexOf(' '));
+                assertThat(client.asStranger(method, path.replace("{id}", "1")).statusCode())
+                        .as(operation)
+                        .isEqualTo(401);
+            }
             HttpResponse<String> wrong = client.send("patch", path.replace("{id}", "1"), "");
             assertThat(wrong.statusCode()).as(path).isEqualTo(405);
             assertThat(wrong.headers().firstValue("Allow"))
@@ -265,6 +328,12 @@ class ApiContractTest {
 
         HttpResponse<String> send(String method, String target, String body) throws Exception {
             return http.send(request(method, target, body, token), BodyHandlers.ofString());
+        }
+
+        HttpResponse<String> asStranger(String method, String target) throws Exception {
+            HttpResponse<String> answer = http.send(request(method, target, "", "x"), BodyHandlers.ofString());
+            contract.hold(method, target.replace("/files/1", "/files/{id}"), answer);
+            return answer;
         }
 
         HttpResponse<String> asBrowser(String method, String target, String body) throws Exception {

@@ -53,6 +53,13 @@ final class Contract {
         return all;
     }
 
+    /// Whether it is only for who has the token.
+    boolean needsToken(String operation) {
+        String[] parts = operation.split(" ", 2);
+        JsonNode own = document.get("paths").get(parts[1]).get(parts[0]).path("security");
+        return own.isMissingNode() ? !document.get("security").isEmpty() : !own.isEmpty();
+    }
+
     Set<String> seen() {
         return seen;
     }

@@ -31,12 +31,17 @@ public record DiskSpace(Path where, long needed, long free) {
     }
 
     /// What is the matter with it, and what can be done, in a line. To be asked where it does not suffice, or
-    /// where it should have sufficed and did not.
+    /// where it should have sufficed and did not, of who waits for more.
     public String shortage() {
+        return lack() + " Make room; what waits for it goes on by itself.";
+    }
+
+    /// What is the matter with it, in a sentence; likewise.
+    public String lack() {
         String lack = suffices()
                 ? "it takes no more, though %s are free: is a quota used up, or the inodes (df -i)?"
                         .formatted(ByteSize.of(free))
                 : "%s are needed and %s are free".formatted(ByteSize.of(needed), ByteSize.of(free));
-        return "The disk of %s is full: %s. Make room; what waits for it goes on by itself.".formatted(where, lack);
+        return "The disk of %s is full: %s.".formatted(where, lack);
     }
 }

@@ -38,4 +38,23 @@ public record FileDetails(
         attempts = List.copyOf(attempts);
         checkpoints = List.copyOf(checkpoints);
     }
+
+    /// The same with `most` refused rows at most; the others are only counted.
+    public FileDetails listing(int most) {
+        int shown = Math.min(most, rejections.size());
+        return new FileDetails(
+                file,
+                source,
+                path,
+                report,
+                sha256,
+                format,
+                usable,
+                truncated,
+                rejections.subList(0, shown),
+                rejectionsOmitted + rejections.size() - shown,
+                attempts,
+                durationSeconds,
+                checkpoints);
+    }
 }

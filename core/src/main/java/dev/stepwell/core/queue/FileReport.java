@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +36,9 @@ public record FileReport(
         int attempts,
         List<AttemptRecord> attemptLog,
         Instant endedAt) {
+    public FileReport {
+        attemptLog = List.copyOf(attemptLog);
+    }
 
     /// What follows a file's stored name in the name of its report.
     public static final String SUFFIX = StoredName.REPORT_SUFFIX;
@@ -43,6 +48,7 @@ public record FileReport(
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     /// Why a file failed.
@@ -85,7 +91,24 @@ public record FileReport(
             long truncated,
             long trained,
             List<RowRejection> rejections,
-            long rejectionsOmitted) {}
+            long rejectionsOmitted) {
+        public Rows {
+            rejections = List.copyOf(rejections);
+        }
+
+        /// The same with `most` refused rows at most; the others are only counted.
+        Rows listing(int most) {
+            int shown = Math.min(most, rejections.size());
+            return new Rows(
+                    total,
+                    usable,
+                    rejected,
+                    truncated,
+                    trained,
+                    rejections.subList(0, shown),
+                    rejectionsOmitted + rejections.size() - shown);
+        }
+    }
 
     /// How a file was trained.
     ///
@@ -108,6 +131,36 @@ public record FileReport(
             @Nullable TokenCount tokens,
             Instant startedAt,
             double durationSeconds) {}
+
+    /// The same with `most` refused rows at most; the others are only counted.
+    public FileReport listing(int most) {
+        return new FileReport(
+                schemaVersion,
+                outcome,
+                error,
+                note,
+                file,
+                rows == null ? null : rows.listing(most),
+                training,
+                attempts,
+                attemptLog,
+                endedAt);
+    }
+
+    /// The report that was written as `json`; fields that a newer program added are passed over.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    public static FileReport read(byte[] json) {
+        try {
+            FileReport report = JSON.readValue(json, FileReport.class);
+            if (report == null) {
+                throw new IllegalArgumentException("null is no report");
+            }
+            return report;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("no report: " + e.getOriginalMessage(), e);
+        }
+    }
 
     /// The report as it is written, in UTF-8.
     public byte[] toJson() {

@@ -40,6 +40,9 @@ public record Alert(
     /// Measurements cannot be kept.
     public static final String HISTORY_UNWRITABLE = "history_unwritable";
 
+    /// The certificate by which other machines know the server is out of date, or its files cannot be used.
+    public static final String CERTIFICATE = "certificate";
+
     /// One whose message says all.
     public Alert(String type, Severity severity, String message, @Nullable Long step) {
         this(type, severity, message, null, null, null, step);

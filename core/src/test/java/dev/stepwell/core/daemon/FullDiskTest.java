@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.control.Command;
 import dev.stepwell.core.control.Effect;
-import dev.stepwell.core.io.SmallDisk;
 import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.QueuePolicy;
@@ -12,6 +11,7 @@ import dev.stepwell.core.queue.Workplace;
 import dev.stepwell.core.status.Alert;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.LiveStatus;
+import dev.stepwell.testing.SmallDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

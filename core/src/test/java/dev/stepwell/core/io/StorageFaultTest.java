@@ -2,6 +2,7 @@ package dev.stepwell.core.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepwell.testing.SmallDisk;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -1,10 +1,12 @@
 package dev.stepwell.core.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,34 @@ class FileReportTest {
         JsonNode report = json(givenUp(
                 new FileSurvey(ledger, 0, LineSurveyor.sha256(new byte[0]), LineSurveyor.FORMAT), "NoUsableRow", "no"));
         assertThat(report.at("/rows/rejections/0/reason").stringValue()).isEqualTo("lone ? surrogate");
+    }
+
+    @Test
+    void what_was_written_is_read_with_as_many_refused_rows_as_are_wanted() {
+        RowLedger ledger = new RowLedger(
+                9, 5, 0, 0, List.of(new RowRejection(3, 14, "not JSON"), new RowRejection(4, 0, "empty")));
+        FileReport report = givenUp(
+                new FileSurvey(ledger, 0, LineSurveyor.sha256(new byte[0]), LineSurveyor.FORMAT), "NoUsableRow", "no");
+
+        assertThat(FileReport.read(report.toJson())).isEqualTo(report);
+        assertThat(report.listing(2)).isEqualTo(report);
+        JsonNode one = json(report.listing(1));
+        assertThat(one.at("/rows/rejections")).hasSize(1);
+        assertThat(one.at("/rows/rejections_omitted").longValue()).isEqualTo(4);
+        assertThat(json(report.listing(0)).at("/rows/rejections_omitted").longValue())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void what_a_newer_program_added_is_passed_over_and_what_is_no_report_is_none() {
+        String json = new String(givenUp(null, "Unreadable", "cannot be read").toJson(), StandardCharsets.UTF_8);
+        assertThat(FileReport.read(json.replaceFirst("\\{", "{\"more\": 1,").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(FileReport.read(json.getBytes(StandardCharsets.UTF_8)));
+        for (String none : List.of("", "null", "{}", "[]", json.substring(0, json.length() / 2))) {
+            assertThatThrownBy(() -> FileReport.read(none.getBytes(StandardCharsets.UTF_8)))
+                    .as(none)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     private static FileReport givenUp(@Nullable FileSurvey survey, String type, String message) {

@@ -3,8 +3,8 @@ package dev.stepwell.core.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.stepwell.core.io.SmallDisk;
 import dev.stepwell.core.io.StorageFault;
+import dev.stepwell.testing.SmallDisk;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

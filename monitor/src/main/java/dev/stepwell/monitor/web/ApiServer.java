@@ -1,8 +1,5 @@
 package dev.stepwell.monitor.web;
 
-import io.helidon.common.configurable.Resource;
-import io.helidon.common.pki.Keys;
-import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,19 +19,21 @@ public final class ApiServer implements AutoCloseable {
     static final int MAX_BODY = 64 << 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final int MAX_LINE = 4 << 10;
     private static final int MAX_HEADERS = 8 << 10;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
-    private static final Duration READ_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Site site;
     private final Places places;
-    private final HeaderDeadlines deadlines;
+    private final Deadlines deadlines;
     private final WebServer server;
 
     private ApiServer(Site site, Entrance entrance, int port, Duration patience) {
         this.site = site;
         places = Places.of(entrance.watchers());
-        deadlines = new HeaderDeadlines(patience, config -> config.maxHeadersSize(MAX_HEADERS));
+        deadlines = new Deadlines(
+                patience, config -> config.maxPrologueLength(MAX_LINE).maxHeadersSize(MAX_HEADERS));
         Gatekeeper gatekeeper = new Gatekeeper(
                 entrance, site.viewed() == null ? null : site.viewed().sessions());
         WebServer built = WebServer.builder()
@@ -43,8 +42,8 @@ public final class ApiServer implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(CLOSE_PATIENCE)
                 .maxTcpConnections(Connections.FOR_REQUESTS + entrance.watchers())
-                // An event waits for nobody's acknowledgement, and nobody is waited for who sends nothing.
-                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(patience))
+                // An event waits for nobody's acknowledgement.
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .maxPayloadSize(
                         site.uploads() == null
                                 ? MAX_BODY
@@ -53,10 +52,10 @@ public final class ApiServer implements AutoCloseable {
                 .addConnectionSelector(deadlines)
                 .update(builder -> {
                     if (entrance.certificate() != null) {
-                        builder.tls(tls(entrance.certificate()));
+                        builder.tls(entrance.certificate().tls());
                     }
                 })
-                .routing(new SiteRouting(site, gatekeeper, places, deadlines, patience).routing())
+                .routing(new SiteRouting(site, gatekeeper, places, deadlines).routing())
                 .build();
         server = built.start();
         if (!server.isRunning()) {
@@ -65,22 +64,15 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static Tls tls(Entrance.Certificate certificate) {
-        Keys keys = Keys.builder()
-                .pem(pem -> pem.key(Resource.create(certificate.key())).certChain(Resource.create(certificate.chain())))
-                .build();
-        return Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
-    }
-
     /// Starts a server of `site`. Where the port of a loopback entrance is taken, any that is free is used, and the log
     /// says so: who asks there finds it by `run/daemon.json`.
     ///
     /// @throws IllegalStateException if it cannot listen there
     public static ApiServer start(Site site, Entrance entrance) {
-        return start(site, entrance, READ_PATIENCE);
+        return start(site, entrance, PATIENCE);
     }
 
-    /// @param patience how long a sender may say nothing, or too little
+    /// @param patience how long a client may send nothing or read nothing, or too little
     static ApiServer start(Site site, Entrance entrance, Duration patience) {
         int port = entrance.port();
         if (port == 0 || !entrance.isLoopback() || isFree(port)) {
@@ -106,6 +98,13 @@ public final class ApiServer implements AutoCloseable {
     /// The port it listens on.
     public int port() {
         return server.port();
+    }
+
+    /// Shows `certificate` to whoever connects from now on. Connections that are there go on.
+    ///
+    /// @throws IllegalArgumentException if it speaks without TLS
+    public void renew(ServerCertificate certificate) {
+        server.reloadTls(certificate.tls());
     }
 
     /// Ends it, after the answers that are being given: each command was answered by then.

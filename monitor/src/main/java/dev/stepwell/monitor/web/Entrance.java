@@ -1,6 +1,5 @@
 package dev.stepwell.monitor.web;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,26 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// @param port        0 for any that is free
 /// @param token       opens all that is below `/api/`, and, where others can reach it, what tells of training at all
 /// @param names       by which it is asked for, besides those of loopback and addresses in digits; a proxy's, say
-/// @param certificate null to speak without TLS
+/// @param certificate to begin with; null to speak without TLS
 /// @param watchers    who may watch at a time
 public record Entrance(
         String host,
         int port,
         String token,
         Set<String> names,
-        @Nullable Certificate certificate,
+        @Nullable ServerCertificate certificate,
         int watchers) {
     private static final String LOOPBACK = "127.0.0.1";
 
     public Entrance {
         names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
-
-    /// Files in PEM.
-    ///
-    /// @param chain of certificates, the server's own first
-    /// @param key   of the first, in PKCS#8, without a passphrase
-    public record Certificate(Path chain, Path key) {}
 
     /// On 127.0.0.1, for this machine alone.
     public static Entrance loopback(int port, String token) {
@@ -50,7 +43,7 @@ public record Entrance(
 
     /// For other machines.
     public static Entrance open(
-            String host, int port, String token, Set<String> names, @Nullable Certificate certificate) {
+            String host, int port, String token, Set<String> names, @Nullable ServerCertificate certificate) {
         return new Entrance(host, port, token, names, certificate, Connections.watchersBesideCommands());
     }
 

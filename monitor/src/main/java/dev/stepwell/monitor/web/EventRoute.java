@@ -22,13 +22,15 @@ final class EventRoute {
     private static final String NOTHING_NEW = "event: heartbeat\ndata: {}\n\n";
 
     private final StatusStream stream;
+    private final Deadlines deadlines;
 
-    EventRoute(StatusStream stream) {
+    EventRoute(StatusStream stream, Deadlines deadlines) {
         this.stream = stream;
+        this.deadlines = deadlines;
     }
 
     /// Tells one watcher, until it goes or the server ends. On the request's own thread, which a slow watcher keeps
-    /// waiting, and nobody else.
+    /// waiting, and nobody else; one that does not read at all is let go.
     void serve(ServerRequest request, ServerResponse response) throws InterruptedException, IOException {
         response.header(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8")
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
@@ -51,8 +53,7 @@ final class EventRoute {
         }
     }
 
-    private static void send(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    private void send(OutputStream out, String text) throws IOException {
+        deadlines.write(out, text.getBytes(StandardCharsets.UTF_8));
     }
 }

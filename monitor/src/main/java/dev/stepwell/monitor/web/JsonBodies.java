@@ -4,7 +4,6 @@ import io.helidon.http.media.ReadableEntity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,15 +15,15 @@ final class JsonBodies {
 
     /// The body.
     ///
-    /// @param patience how long it may take, at a pace of a kilobyte a second beyond
+    /// @param deadlines for how long it may take
     /// @return a missing node if nothing was sent
     /// @throws BadRequestException if it is not JSON, or larger than `maxBytes`
-    static JsonNode read(ReadableEntity entity, int maxBytes, Duration patience) {
+    static JsonNode read(ReadableEntity entity, int maxBytes, Deadlines deadlines) {
         if (!entity.hasEntity()) {
             return MissingNode.getInstance();
         }
         byte[] bytes;
-        try (InputStream in = Paced.of(entity.inputStream(), patience)) {
+        try (InputStream in = deadlines.paced(entity.inputStream())) {
             bytes = in.readNBytes(maxBytes + 1);
         } catch (IOException e) {
             throw new UncheckedIOException("the body could not be read", e);

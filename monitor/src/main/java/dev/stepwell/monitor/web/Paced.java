@@ -1,6 +1,8 @@
 package dev.stepwell.monitor.web;
 
 import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +12,8 @@ import java.util.function.LongSupplier;
 /// What somebody sends, as long as it comes fast enough: who drips a byte now and then, so that no single read
 /// takes too long, holds its place no longer than who sends nothing.
 final class Paced extends FilterInputStream {
-    /// Slower than any line on which somebody would send a file.
-    private static final int BYTES_PER_SECOND = 1_024;
+    /// Slower than any line on which somebody would send a file, or look at a page.
+    static final int BYTES_PER_SECOND = 1_024;
 
     private final long graceNanos;
     private final LongSupplier nanoTime;
@@ -42,8 +44,10 @@ final class Paced extends FilterInputStream {
         int count;
         try {
             count = in.read(buffer, from, length);
-        } catch (HttpException e) { // It is larger than it may be, say.
+        } catch (HttpException | CloseConnectionException e) { // It is too large, or there is nobody to be told.
             throw e;
+        } catch (RequestException e) { // The same of one that comes in chunks, or chunks that are none.
+            throw new HttpException(String.valueOf(e.getMessage()), e.status(), e, false);
         } catch (RuntimeException | IOException e) { // Helidon has several names for a connection that broke.
             throw new BodyException("it broke off after %,d bytes".formatted(received), e);
         }

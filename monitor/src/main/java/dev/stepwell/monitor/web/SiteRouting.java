@@ -2,7 +2,9 @@ package dev.stepwell.monitor.web;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
@@ -11,7 +13,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +30,15 @@ final class SiteRouting {
     private final Site site;
     private final Gatekeeper gatekeeper;
     private final Places places;
-    private final HeaderDeadlines deadlines;
-    private final Duration patience;
+    private final Deadlines deadlines;
+    private final Answers answers;
 
-    /// @param patience how long a sender may say nothing, or too little
-    SiteRouting(Site site, Gatekeeper gatekeeper, Places places, HeaderDeadlines deadlines, Duration patience) {
+    SiteRouting(Site site, Gatekeeper gatekeeper, Places places, Deadlines deadlines) {
         this.site = site;
         this.gatekeeper = gatekeeper;
         this.places = places;
         this.deadlines = deadlines;
-        this.patience = patience;
+        this.answers = new Answers(deadlines);
     }
 
     HttpRouting.Builder routing() {
@@ -49,7 +49,7 @@ final class SiteRouting {
         }
         Site.Viewed viewed = site.viewed();
         if (viewed != null) {
-            EventRoute events = new EventRoute(viewed.stream());
+            EventRoute events = new EventRoute(viewed.stream(), deadlines);
             routing.get(EventRoute.PATH, (req, res) -> watch(events, req, res));
             refuseOthers(routing, EventRoute.PATH, "GET");
             routing.post(LOGIN, (req, res) -> logIn(viewed.sessions(), req, res));
@@ -66,31 +66,54 @@ final class SiteRouting {
         site.api().stream()
                 .collect(Collectors.groupingBy(
                         Route::path, LinkedHashMap::new, Collectors.mapping(Route::method, Collectors.toSet())))
-                .forEach((path, methods) -> routing.any(path, (_, res) -> Answers.wrongMethod(res, methods)));
-        return routing.any((_, res) -> Answers.send(res, ApiResponse.error(404, "not_found", "There is nothing here.")))
-                .error(BadRequestException.class, (_, res, e) -> Answers.refused(res, e))
-                .error(RuntimeException.class, Answers::failed);
+                .forEach((path, methods) -> routing.any(path, (_, res) -> answers.wrongMethod(res, methods)));
+        return routing.any((_, res) -> answers.send(res, ApiResponse.error(404, "not_found", "There is nothing here.")))
+                .error(BadRequestException.class, (_, res, e) -> answers.refused(res, e))
+                .error(RuntimeException.class, answers::failed);
     }
 
-    private static void refuseOthers(HttpRouting.Builder routing, String path, String method) {
-        routing.any(path, (_, res) -> Answers.wrongMethod(res, Set.of(method)));
+    private void refuseOthers(HttpRouting.Builder routing, String path, String method) {
+        routing.any(path, (_, res) -> answers.wrongMethod(res, Set.of(method)));
     }
 
     private void guard(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        deadlines.met(); // Its line and headers are there.
         try {
             Optional<ApiResponse> refusal = gatekeeper.stranger(
                     request.localPeer().port(), header(request, HeaderNames.HOST), header(request, HeaderNames.ORIGIN));
             if (refusal.isEmpty() && request.path().path().startsWith(ApiServer.PROTECTED)) {
                 refusal = gatekeeper.unauthorized(header(request, HeaderNames.AUTHORIZATION));
             }
+            boolean chunked = request.headers().contains(HeaderNames.TRANSFER_ENCODING);
+            if (refusal.isEmpty() && !isUpload(request) && (chunked || length(request) > ApiServer.MAX_BODY)) {
+                refusal = Optional.of(ApiResponse.error(
+                        413, "too_large", "A body has %d bytes at most and says so.".formatted(ApiServer.MAX_BODY)));
+            }
             if (refusal.isPresent()) {
-                Answers.send(response, refusal.get());
+                if (chunked) { // What is left of a body is read before the next request, a chunk into memory, whole.
+                    response.header(HeaderValues.CONNECTION_CLOSE);
+                }
+                answers.send(response, refusal.get());
             } else {
                 chain.proceed();
             }
         } finally {
             deadlines.begin();
         }
+        if (response.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            // Else Helidon takes what comes next for a request, and it may be what is left of this one's body.
+            throw new CloseConnectionException("as the answer says");
+        }
+    }
+
+    private static long length(RoutingRequest request) {
+        return request.headers().contentLength().orElse(0);
+    }
+
+    private boolean isUpload(RoutingRequest request) {
+        return site.uploads() != null
+                && request.prologue().method().equals(Method.POST)
+                && request.path().path().equals(Uploads.PATH);
     }
 
     private static Optional<String> header(RoutingRequest request, HeaderName name) {
@@ -101,21 +124,21 @@ final class SiteRouting {
         Optional<ApiResponse> refusal =
                 gatekeeper.unauthorized(page, request.headers().first(HeaderNames.AUTHORIZATION));
         if (refusal.isPresent()) {
-            Answers.send(response, refusal.get());
+            answers.send(response, refusal.get());
         } else {
-            Answers.show(page, request, response);
+            answers.show(page, request, response);
         }
     }
 
     private void answer(Route route, ServerRequest request, ServerResponse response) throws InterruptedException {
-        ApiRequest asked = asked(request, JsonBodies.read(request.content(), ApiServer.MAX_BODY, patience));
+        ApiRequest asked = asked(request, JsonBodies.read(request.content(), ApiServer.MAX_BODY, deadlines));
         // Only now, for who sends its body a byte at a time must not keep others from being answered.
         if (!places.requests().tryAcquire()) {
-            Answers.send(response, ApiResponse.error(503, "busy", "Too many requests wait already."));
+            answers.send(response, ApiResponse.error(503, "busy", "Too many requests wait already."));
             return;
         }
         try {
-            Answers.send(response, route.handler().answer(asked));
+            answers.send(response, route.handler().answer(asked));
         } finally {
             places.requests().release();
         }
@@ -135,12 +158,12 @@ final class SiteRouting {
 
     private void upload(Uploads taken, ServerRequest request, ServerResponse response) throws IOException {
         if (!places.uploads().tryAcquire()) {
-            Answers.send(response, ApiResponse.error(503, "busy", "Others are sending files; try again in a moment."));
+            answers.send(response, ApiResponse.error(503, "busy", "Others are sending files; try again in a moment."));
             return;
         }
-        try (InputStream content = Paced.of(request.content().inputStream(), patience)) {
+        try (InputStream content = deadlines.paced(request.content().inputStream())) {
             ApiRequest asked = asked(request, MissingNode.getInstance());
-            Answers.send(response, taken.handler().take(asked, request.headers().contentLength(), content));
+            answers.send(response, taken.handler().take(asked, request.headers().contentLength(), content));
         } finally {
             places.uploads().release();
         }
@@ -149,7 +172,7 @@ final class SiteRouting {
     private void watch(EventRoute events, ServerRequest request, ServerResponse response)
             throws InterruptedException, IOException {
         if (!places.watchers().tryAcquire()) {
-            Answers.send(response, ApiResponse.error(503, "busy", "Too many watch already."));
+            answers.send(response, ApiResponse.error(503, "busy", "Too many watch already."));
             return;
         }
         try {
@@ -162,12 +185,12 @@ final class SiteRouting {
     /// A session for the key of a link, or for the token; the same answer to a key that was used and to one that
     /// never was.
     private void logIn(Sessions sessions, ServerRequest request, ServerResponse response) {
-        JsonNode body = JsonBodies.read(request.content(), MAX_LOGIN, patience);
+        JsonNode body = JsonBodies.read(request.content(), MAX_LOGIN, deadlines);
         String given = body.path("token").asString("");
         Optional<String> session = gatekeeper.isToken(given)
                 ? Optional.of(sessions.newToken())
                 : sessions.redeem(body.path("key").asString(""));
-        Answers.send(
+        answers.send(
                 response,
                 session.map(token -> ApiResponse.of(
                                 200, JsonMapper.shared().createObjectNode().put("token", token)))

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -192,11 +193,13 @@ class ApiServerTest {
         assertThat(answer.json().get("id").asString()).isEqualTo("a b");
         assertThat(answer.json().at("/body/x").asInt()).isEqualTo(1);
         assertThat(authorized("POST", "/api/v1/things/1/name", "{").status()).isEqualTo(400);
-        assertThat(authorized("POST", "/api/v1/things/1/name", "\"" + "x".repeat(70_000) + "\"")
-                        .status())
-                .isIn(400, 413);
-        String long_ = "X: " + "x".repeat(9_000) + "\r\n";
+        String token = "Authorization: Bearer " + TOKEN + "\r\n";
+        String long_ = token + "X: " + "x".repeat(9_000) + "\r\n";
         assertThat(send("GET /api/v1/status", host(), long_, "").status()).isIn(400, 413, 431);
+        String many = token + "X: y\r\n".repeat(2_000);
+        assertThat(send("GET /api/v1/status", host(), many, "").status()).isIn(400, 413, 431);
+        String line = "GET /api/v1/status?x=" + "x".repeat(5_000);
+        assertThat(send(line, host(), token, "").status()).isIn(400, 414);
     }
 
     @Test
@@ -214,9 +217,82 @@ class ApiServerTest {
                             .status())
                     .isEqualTo(413);
         }
+        // And by what comes, where nobody said how long it is.
+        try (Socket socket = begun(
+                "POST /api/v1/files?name=b.jsonl HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
+                        .formatted(server.port(), TOKEN, MAX_UPLOAD + 1, "x".repeat(MAX_UPLOAD + 1)))) {
+            socket.setSoTimeout(20_000);
+            assertThat(RawHttp.read(new BufferedInputStream(socket.getInputStream()))
+                            .status())
+                    .isEqualTo(413);
+        }
         assertThat(send("POST /api/v1/files?name=c.jsonl", host(), "", "x").status())
                 .isEqualTo(401);
         assertThat(taken).hasSize(1);
+    }
+
+    /// Whatever it would be, nobody waits for it: of a chunk, all would be held in memory.
+    @Test
+    void a_body_that_is_large_or_has_no_length_is_refused_before_it_comes() throws IOException {
+        String token = "Authorization: Bearer %s\r\n".formatted(TOKEN);
+        String chunk = "Transfer-Encoding: chunked\r\n\r\n3b9aca00\r\n";
+        String large = "Content-Length: 70000\r\n\r\n";
+        assertThat(refused("POST /api/v1/things/1/name", token + large)).isEqualTo(413);
+        assertThat(refused("GET /nothing", large)).isEqualTo(413);
+        assertThat(refused("POST /api/v1/files?name=a.jsonl", large)).isEqualTo(401);
+        assertThat(refusedForGood("POST /api/v1/things/1/name", token + chunk)).isEqualTo(413);
+        assertThat(refusedForGood("GET /api/v1/status", token + chunk)).isEqualTo(413);
+        assertThat(refusedForGood("POST /login", chunk)).isEqualTo(413);
+        assertThat(refusedForGood("POST /api/v1/files?name=a.jsonl", chunk)).isEqualTo(401);
+        assertThat(refusedForGood("PUT /api/v1/files?name=a.jsonl", token + chunk))
+                .isEqualTo(413);
+        assertThat(taken).isEmpty();
+    }
+
+    /// What a request is answered of whose body nothing comes.
+    private int refused(String line, String rest) throws IOException {
+        try (Socket socket = begun(line + " HTTP/1.1\r\n" + host() + rest)) {
+            socket.setSoTimeout(5_000);
+            return RawHttp.read(socket.getInputStream()).status();
+        }
+    }
+
+    /// The same where nothing that comes is read any more, as a body or as another request.
+    private int refusedForGood(String line, String rest) throws IOException {
+        try (Socket socket =
+                begun(line + " HTTP/1.1\r\n" + host() + rest + "GET /nothing HTTP/1.1\r\n" + host() + "\r\n")) {
+            socket.setSoTimeout(5_000);
+            int status = RawHttp.read(socket.getInputStream()).status();
+            assertThatItHasEnded(socket);
+            return status;
+        }
+    }
+
+    private static void assertThatItHasEnded(Socket socket) throws IOException {
+        try {
+            assertThat(socket.getInputStream().read()).as("after the answer").isEqualTo(-1);
+        } catch (SocketException e) { // What was not read makes the end a reset.
+            assertThat(e).hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void however_a_path_is_written_the_token_is_needed_for_it() throws IOException {
+        for (String path : List.of(
+                "//api/v1/status",
+                "/./api/v1/status",
+                "/x/../api/v1/status",
+                "/%61pi/v1/status",
+                "/%2e/api/v1/status",
+                "/api%2Fv1/status",
+                "/api;a=b/v1/status",
+                "/api/v1/status;a=b",
+                "/API/v1/status",
+                "/api//v1/status",
+                "http://127.0.0.1/api/v1/status",
+                "*")) {
+            assertThat(send("GET " + path, host(), "", "").status()).as(path).isIn(400, 401, 404);
+        }
     }
 
     /// More than there are places for requests, and none of them ever sends the rest.

@@ -3,6 +3,7 @@ package dev.stepwell.monitor.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepwell.core.io.BaseDirectory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How much of the server anybody can take.
@@ -36,13 +41,19 @@ class BoundsTest {
     private ApiServer server;
 
     @BeforeEach
-    void start() {
+    void start(@TempDir Path folder) throws IOException {
+        BaseDirectory base = new BaseDirectory(folder);
+        Files.createDirectories(base.run());
         Route status = new Route(
                 "GET",
                 "/api/v1/status",
                 _ -> ApiResponse.of(200, JsonMapper.shared().createObjectNode()));
         server = ApiServer.start(
-                new Site(List.of(status), List.of(), null, new Uploads(1 << 20, this::take)),
+                new Site(
+                        List.of(status),
+                        List.of(),
+                        new Site.Viewed(Sessions.open(base, InstantSource.system()), new StatusStream("boot")),
+                        new Uploads(1 << 20, this::take)),
                 new Entrance("127.0.0.1", 0, TOKEN, Set.of(), null, WATCHERS));
     }
 
@@ -85,6 +96,13 @@ class BoundsTest {
         assertThat(answer(send("POST /api/v1/files?name=a.jsonl HTTP/1.1\r\n" + headers()
                         + "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")))
                 .isEqualTo(201);
+    }
+
+    @Test
+    void whoFindsNoPlaceToWatchIsToldSoAtOnce() throws IOException {
+        String watch = "GET /api/v1/events HTTP/1.1\r\n" + headers() + "\r\n";
+        assertThat(answer(send(watch))).isEqualTo(200);
+        assertThat(answer(send(watch))).isEqualTo(503);
     }
 
     @Test

@@ -97,9 +97,9 @@ class DashboardTest {
     void thePageAndAllThatItNamesAreThereAndNothingComesFromElsewhere() throws Exception {
         HttpResponse<String> page = get("/", "");
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
-                .doesNotContain("unsafe");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValue("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                        + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         List<String> named = named(page.body(), "(?:src|href)=\"([^\"]+)\"");
         named.remove("data:,");
         assertThat(named).contains("/assets/main.js", "/assets/dashboard.css");
@@ -113,7 +113,49 @@ class DashboardTest {
             }
             assertThat(answer.body()).as(asset).doesNotContain("innerHTML", "https://", "eval(");
         }
-        assertThat(page.body()).doesNotContain("style=", "<script>", "onclick");
+        assertThat(page.body())
+                .doesNotContain("style=", "javascript:")
+                .doesNotContainPattern("<script(?! type=\"module\" src=)");
+        assertThat(page.body()).doesNotContainPattern("\\son\\w+=");
+    }
+
+    /// Of what needs no token, too, pages are told nothing whose name was made to point here.
+    @Test
+    void whatEverybodyMayReadIsReadByTheServersOwnNameAndByItsOwnPagesOnly() throws IOException {
+        String own = "Host: 127.0.0.1:%d\r\n".formatted(server.port());
+        for (String line : List.of(
+                "GET /",
+                "GET /assets/main.js",
+                "GET /status/training_status.json",
+                "GET /metrics",
+                "GET /healthz",
+                "GET /openapi.json",
+                "POST /login",
+                "GET /nothing")) {
+            for (String strange : List.of(
+                    "Host: evil.example:%d\r\n".formatted(server.port()), own + "Origin: http://evil.example\r\n")) {
+                assertThat(RawHttp.send(server.port(), line, strange, "").status())
+                        .as(line + strange)
+                        .isEqualTo(403);
+            }
+        }
+        assertThat(RawHttp.send(server.port(), "GET /metrics", own + "Host: evil.example\r\n", "")
+                        .status())
+                .as("two names")
+                .isEqualTo(400);
+    }
+
+    @Test
+    void nothingThatIsAnsweredIsTakenForAnythingElse() throws Exception {
+        for (String path : List.of("/", "/assets/dashboard.css", "/metrics", "/api/v1/status", "/nothing")) {
+            assertThat(get(path, TOKEN).headers().firstValue("X-Content-Type-Options"))
+                    .as(path)
+                    .hasValue("nosniff");
+        }
+        String host = "Host: 127.0.0.1:%d\r\n".formatted(server.port());
+        String refusal = RawHttp.send(server.port(), "GET /%3Cscript%3E<script>", host, "")
+                .head();
+        assertThat(refusal).startsWith("HTTP/1.1 400").doesNotContain("script", "text/html");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.monitor.web.RawHttp.Answer;
+import dev.stepwell.testing.SelfSigned;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,13 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// A server that other machines can reach.
 class OpenEntranceTest {
     private static final String TOKEN = DaemonFile.newToken();
-    private static final String PASSWORD = "changeit";
 
     @TempDir
     private Path folder;
@@ -56,7 +52,7 @@ class OpenEntranceTest {
         return new Page(path, telling, _ -> content);
     }
 
-    private ApiServer open(Entrance.Certificate... certificate) {
+    private ApiServer open(ServerCertificate... certificate) {
         return ApiServer.start(
                 site,
                 Entrance.open(
@@ -126,6 +122,9 @@ class OpenEntranceTest {
     void whoHasTheTokenLogsInWithIt() throws IOException {
         try (ApiServer server = open()) {
             String host = "Host: train.example\r\n";
+            Answer large =
+                    RawHttp.send(server.port(), "POST /login", host, "{\"token\": \"" + "x".repeat(1_100) + "\"}");
+            assertThat(large.status()).isEqualTo(400);
             Answer wrong = RawHttp.send(server.port(), "POST /login", host, "{\"token\": \"" + TOKEN + "x\"}");
             assertThat(wrong.status()).isEqualTo(401);
             assertThat(wrong.json().get("error").asString()).isEqualTo("wrong_token");
@@ -139,16 +138,10 @@ class OpenEntranceTest {
 
     @Test
     void withACertificateItSpeaksTlsAndNothingElse() throws Exception {
-        KeyStore keys = keys();
-        Entrance.Certificate certificate = new Entrance.Certificate(
-                pem("chain.pem", "CERTIFICATE", keys.getCertificate("own").getEncoded()),
-                pem(
-                        "key.pem",
-                        "PRIVATE KEY",
-                        keys.getKey("own", PASSWORD.toCharArray()).getEncoded()));
-        try (ApiServer server = open(certificate);
+        SelfSigned own = SelfSigned.in(folder);
+        try (ApiServer server = open(certificate(own));
                 HttpClient client =
-                        HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
+                        HttpClient.newBuilder().sslContext(own.trusting()).build()) {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("https://localhost:%d/metrics".formatted(server.port())))
                     .header("Authorization", "Bearer " + TOKEN)
@@ -161,49 +154,11 @@ class OpenEntranceTest {
         }
     }
 
-    /// Made by the JDK's own tool, which knows how a certificate is written.
-    private KeyStore keys() throws Exception {
-        Path file = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "own",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
-    }
-
-    private Path pem(String name, String type, byte[] der) throws IOException {
-        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(der);
-        return Files.writeString(
-                folder.resolve(name), "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(type, base64, type));
-    }
-
-    private static SSLContext trusting(KeyStore keys) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("own", keys.getCertificate("own"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+    private ServerCertificate certificate(SelfSigned own) throws Exception {
+        Path chain = folder.resolve("chain.pem");
+        Path key = folder.resolve("key.pem");
+        own.write(chain, key);
+        return ServerCertificate.read(chain, key);
     }
 
     private static Answer send(ApiServer server, String line, String headers) throws IOException {

@@ -10,8 +10,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +17,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,34 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 class SlowClientTest {
     private static final String TOKEN = DaemonFile.newToken();
     private static final Duration PATIENCE = Duration.ofMillis(800);
-    /// Between two bytes; a dripping client waits for an answer as long.
-    private static final int DRIP_MS = 100;
-    private static final int MOST_DRIPS = 200;
 
     private final StatusStream stream = new StatusStream("boot");
-    private final Logger quieted = BrokenRequests.quieted();
-    private final Warnings warnings = new Warnings();
+    private final BrokenRequestsWatch broken = new BrokenRequestsWatch();
 
     @SuppressWarnings("NullAway.Init")
     private ApiServer server;
-
-    /// What would be shown above a live display.
-    private static final class Warnings extends Handler {
-        private final List<String> told = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void publish(LogRecord entry) {
-            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
-                told.add(entry.getMessage() + ": " + entry.getThrown());
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
@@ -75,7 +46,6 @@ class SlowClientTest {
                 List.of(),
                 new Site.Viewed(Sessions.open(base, InstantSource.system()), stream),
                 new Uploads(1 << 20, SlowClientTest::take));
-        Logger.getLogger("").addHandler(warnings);
         server = ApiServer.start(site, Entrance.loopback(0, TOKEN), PATIENCE);
     }
 
@@ -94,10 +64,8 @@ class SlowClientTest {
 
     @AfterEach
     void end() {
-        server.close(); // Waits for the connections, and with them for what they tell the log.
-        Logger.getLogger("").removeHandler(warnings);
-        assertThat(warnings.told).isEmpty();
-        assertThat(quieted.getFilter()).isInstanceOf(BrokenRequests.class);
+        server.close();
+        broken.assertNothingWasTold();
     }
 
     @ParameterizedTest
@@ -113,7 +81,7 @@ class SlowClientTest {
             })
     void whoDripsIsLetGo(String begun) throws IOException {
         try (Socket socket = begun(begun)) {
-            assertThat(isLetGo(socket)).isTrue();
+            assertThat(Dripping.isLetGo(socket, new byte[] {'x'})).isTrue();
         }
     }
 
@@ -128,6 +96,22 @@ class SlowClientTest {
     void whoGoesInTheMiddleOfARequestIsNoFaultOfTheServers(String begun) throws IOException {
         try (Socket socket = begun(begun)) {
             socket.shutdownOutput();
+            socket.setSoTimeout(20_000);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .doesNotStartWith("HTTP/1.1 2");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET /nothing HTTP/1.1\r\nHost",
+                "POST /api/v1/things HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nAuthorization: Bearer TOKEN\r\nContent-Length: 5000\r\n\r\n\"",
+                "POST /api/v1/files?name=a.jsonl HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nAuthorization: Bearer TOKEN\r\nContent-Length: 5000\r\n\r\n{"
+            })
+    void whoSaysNothingMoreIsLetGo(String begun) throws IOException {
+        try (Socket socket = begun(begun)) {
             socket.setSoTimeout(20_000);
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .doesNotStartWith("HTTP/1.1 2");
@@ -167,28 +151,5 @@ class SlowClientTest {
                         .replace("TOKEN", TOKEN)
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
-    }
-
-    /// Sends a byte whenever no answer came for a moment; whether the server closes the connection.
-    private static boolean isLetGo(Socket socket) throws IOException {
-        socket.setSoTimeout(DRIP_MS);
-        int drips = 0;
-        while (drips < MOST_DRIPS) {
-            try {
-                if (socket.getInputStream().read() < 0) {
-                    return true;
-                }
-            } catch (SocketTimeoutException _) {
-                drips++;
-                try {
-                    socket.getOutputStream().write('x');
-                } catch (SocketException _) {
-                    return true;
-                }
-            } catch (SocketException _) {
-                return true;
-            }
-        }
-        return false;
     }
 }

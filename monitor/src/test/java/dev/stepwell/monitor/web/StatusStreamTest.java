@@ -158,7 +158,7 @@ class StatusStreamTest {
         });
     }
 
-    private static StatusDocument document(long seq, String alerts) {
+    static StatusDocument document(long seq, String alerts) {
         String json = """
                 {"status": "training", "schema_version": 1, "seq": %d, "boot_id": "boot", "active_alerts": %s}""".formatted(seq, alerts);
         return ((StatusReading.Present) StatusReader.parse(json.getBytes(StandardCharsets.UTF_8))).document();

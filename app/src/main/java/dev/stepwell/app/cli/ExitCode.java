@@ -19,7 +19,7 @@ public enum ExitCode {
     /// A command is asked for and not in effect yet.
     PENDING(5, "For control: asked for, not in effect yet; it still will be."),
     /// The user ended what was being done.
-    INTERRUPTED(130, "For generate: Ctrl-C ended the answer.");
+    INTERRUPTED(130, "For generate: Ctrl-C ended the answer; for watch without a screen: Ctrl-C ended it.");
 
     private final int code;
     private final String meaning;

@@ -104,10 +104,12 @@ public interface Operations {
 
         /// By HTTP.
         ///
-        /// @param root  of its server
-        /// @param key   of a link that has not been used
-        /// @param token that opens it
-        public record Url(URI root, Optional<String> key, Optional<String> token) implements Target {}
+        /// @param root        of its server
+        /// @param key         of a link that has not been used
+        /// @param token       that opens it
+        /// @param certificate file with certificates in PEM to be trusted besides those whom Java trusts
+        public record Url(URI root, Optional<String> key, Optional<String> token, Optional<Path> certificate)
+                implements Target {}
     }
 
     /// Something to ask of a daemon that runs.

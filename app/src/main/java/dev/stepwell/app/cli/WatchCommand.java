@@ -4,7 +4,6 @@ import dev.stepwell.app.text.Printable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +25,14 @@ import picocli.CommandLine.ParameterException;
             "  ./stepwell watch                             the daemon of the base directory",
             "  ./stepwell watch --url \"$(ssh HOST ./stepwell dashboard)\"",
             "                                               one elsewhere, its port forwarded",
+            "  ./stepwell watch --url https://HOST:7878 --token-file web.token --certificate own.pem",
+            "                                               one that other machines can reach",
             "  ./stepwell watch > progress.log              lines for a file"
         })
 final class WatchCommand extends BaseCommand {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final String KEY = "key=";
+    private static final int HIGHEST_PORT = 65_535;
 
     private final Map<String, String> environment;
 
@@ -47,6 +49,14 @@ final class WatchCommand extends BaseCommand {
             description = "File with the token for --url and nothing else.")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description =
+                    "Certificates in PEM to be trusted for --url besides those that Java trusts: the daemon's own,"
+                            + " or that of the authority that signed it.")
+    private @Nullable Path certificate;
+
     WatchCommand(Operations operations, Map<String, String> environment) {
         super(operations, environment);
         this.environment = environment;
@@ -54,27 +64,40 @@ final class WatchCommand extends BaseCommand {
 
     @Override
     ExitCode execute() throws IOException {
-        if (url == null && tokenFile != null) {
-            throw new ParameterException(spec.commandLine(), "--token-file is of use with --url only");
-        }
-        Operations.WatchRequest.Target target =
-                url == null ? new Operations.WatchRequest.Base(existingBase()) : remote(url);
+        Operations.WatchRequest.Target target = url == null ? near() : remote(url);
         return operations.watch(new Operations.WatchRequest(
                 target, environment, spec.commandLine().getOut()));
+    }
+
+    private Operations.WatchRequest.Base near() {
+        if (tokenFile != null || certificate != null) {
+            String option = tokenFile != null ? "--token-file" : "--certificate";
+            throw new ParameterException(spec.commandLine(), option + " is of use with --url only");
+        }
+        return new Operations.WatchRequest.Base(existingBase());
     }
 
     private Operations.WatchRequest.Url remote(String address) {
         try {
             URI uri = new URI(address.strip());
-            if (!SCHEMES.contains(String.valueOf(uri.getScheme())) || uri.getHost() == null) {
+            if (!SCHEMES.contains(String.valueOf(uri.getScheme()))
+                    || uri.getHost() == null
+                    || uri.getPort() > HIGHEST_PORT) {
                 throw notAnAddress(address);
+            }
+            if (certificate != null && !uri.getScheme().equals("https")) {
+                throw new ParameterException(spec.commandLine(), "--certificate is of use with https:// only");
             }
             String fragment = uri.getFragment();
             Optional<String> key = fragment != null && fragment.startsWith(KEY)
                     ? Optional.of(fragment.substring(KEY.length()))
                     : Optional.empty();
             return new Operations.WatchRequest.Url(
-                    new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), "/", null, null), key, token());
+                    new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), "/", null, null),
+                    key,
+                    Optional.ofNullable(tokenFile)
+                            .map(file -> TokenFile.read(file, spec.commandLine().getErr())),
+                    Optional.ofNullable(certificate));
         } catch (URISyntaxException _) {
             throw notAnAddress(address);
         }
@@ -85,24 +108,5 @@ final class WatchCommand extends BaseCommand {
                 spec.commandLine(),
                 "--url '%s' is no address of a daemon, such as http://127.0.0.1:8765"
                         .formatted(Printable.brief(address)));
-    }
-
-    private Optional<String> token() {
-        if (tokenFile == null) {
-            return Optional.empty();
-        }
-        try {
-            String token = Files.readString(tokenFile).strip();
-            if (!token.matches("[\\x21-\\x7e]+")) {
-                throw new CliException(
-                        ExitCode.USAGE, "%s holds no token".formatted(tokenFile), "it must hold the token alone");
-            }
-            return Optional.of(token);
-        } catch (IOException e) {
-            throw new CliException(
-                    ExitCode.USAGE,
-                    "the token file %s cannot be read: %s".formatted(tokenFile, e),
-                    "name a file that holds the token and that you may read");
-        }
     }
 }

@@ -1,4 +1,4 @@
-/// Talks to a daemon that runs on this machine.
+/// Talks to daemons: to the one of a base directory on this machine, and to any that HTTP reaches.
 @NullMarked
 package dev.stepwell.app.client;
 

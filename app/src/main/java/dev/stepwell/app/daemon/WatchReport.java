@@ -29,7 +29,9 @@ final class WatchReport {
     private static Watched watched(WatchRequest.Target target, InstantSource clock) {
         return switch (target) {
             case WatchRequest.Base base -> new WatchedBase(base.base(), clock);
-            case WatchRequest.Url url -> new WatchedUrl(url.root(), url.key(), url.token(), clock);
+            case WatchRequest.Url url ->
+                new WatchedUrl(
+                        url, url.certificate().map(file -> CertificateFile.trusting(file, clock.instant())), clock);
         };
     }
 }

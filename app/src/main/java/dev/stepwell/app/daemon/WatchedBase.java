@@ -7,6 +7,7 @@ import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusReader;
 import dev.stepwell.core.status.StatusReading;
+import dev.stepwell.monitor.terminal.Contact;
 import dev.stepwell.monitor.terminal.Sight;
 import dev.stepwell.monitor.terminal.Watched;
 import dev.stepwell.monitor.web.ControlAnswer;
@@ -18,10 +19,12 @@ import tools.jackson.core.JacksonException;
 /// The daemon of a base directory, seen by its status file and asked by `run/daemon.json`.
 final class WatchedBase implements Watched {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PACE = Duration.ofMillis(400);
 
     private final BaseDirectory base;
     private final InstantSource clock;
     private final NextFiles next;
+    private boolean looked;
 
     WatchedBase(BaseDirectory base, InstantSource clock) {
         this.base = base;
@@ -35,9 +38,14 @@ final class WatchedBase implements Watched {
     }
 
     @Override
-    public Sight look() {
+    public Sight next() throws InterruptedException {
+        if (looked) {
+            Thread.sleep(PACE);
+        }
+        looked = true;
         StatusReading reading = StatusReader.read(base.statusFile());
-        return new Sight(reading, null, alive(reading) ? next.newest() : List.of(), null);
+        List<String> waiting = alive(reading) ? next.newest() : List.of();
+        return new Sight(reading, new Contact.Kept(), Duration.ZERO, waiting, null);
     }
 
     private boolean alive(StatusReading reading) {

@@ -1,154 +1,186 @@
 package dev.stepwell.app.daemon;
 
+import dev.stepwell.app.cli.CliException;
+import dev.stepwell.app.cli.ExitCode;
+import dev.stepwell.app.cli.Operations.WatchRequest;
+import dev.stepwell.app.client.RefusedException;
+import dev.stepwell.app.client.RemoteDaemon;
 import dev.stepwell.core.control.Command;
-import dev.stepwell.core.status.StatusReader;
+import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.core.status.StatusReading;
+import dev.stepwell.monitor.terminal.Contact;
 import dev.stepwell.monitor.terminal.Sight;
 import dev.stepwell.monitor.terminal.Watched;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.InterruptedIOException;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
-/// A daemon seen and asked by HTTP alone. What it does everybody may see who reaches it; commands need a token.
+/// A daemon seen and asked by HTTP alone: by its events where there is a token, and else by its status, read only.
+///
+/// Whether it lives, the connection says, not its clock, which may be wrong by more than a heartbeat.
 final class WatchedUrl implements Watched {
-    private static final Duration GLANCE = Duration.ofMillis(1500);
+    private static final Duration GLANCE = Duration.ofSeconds(5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CONTROL = "/api/v1/control/";
 
-    private final URI root;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(GLANCE)
-            .build();
+    private final RemoteDaemon daemon;
+    private final InstantSource clock;
     private final NextFiles next;
-    private final @Nullable String key;
-    private volatile @Nullable String token;
-    private volatile @Nullable String locked;
-    private boolean keyTried;
+    private final BackOff backOff = new BackOff();
+    private final WatchedFeed events;
+    private final WatchedFeed polled;
+    private @Nullable String key;
+    private boolean begun;
+    private boolean connected;
+    private Contact contact = new Contact.Sought();
+    private @Nullable Instant heardAt;
     private StatusReading last = new StatusReading.Missing();
+    private Duration ahead = Duration.ZERO;
+    private @Nullable String locked;
 
-    /// @param root  of the server, without a path
-    /// @param key   of a link, to be changed into a token at the first look
-    /// @param token empty if there is none but the key's
-    WatchedUrl(URI root, Optional<String> key, Optional<String> token, InstantSource clock) {
-        this.root = root;
-        this.key = key.orElse(null);
-        this.token = token.orElse(null);
-        next = new NextFiles(this::exchange, clock);
-        locked = token.isPresent()
+    /// @param tls whom to trust; empty for those whom Java trusts
+    WatchedUrl(WatchRequest.Url url, Optional<SSLContext> tls, InstantSource clock) {
+        this.clock = clock;
+        daemon = new RemoteDaemon(url.root(), url.token(), tls, GLANCE);
+        key = url.key().orElse(null);
+        locked = url.token().isPresent()
                 ? null
                 : "commands need a link of `stepwell dashboard`, with its key, or --token-file";
+        next = new NextFiles(this::exchange, clock);
+        events = new FollowedEvents(daemon);
+        polled = new PolledStatus(daemon);
     }
 
     @Override
     public String place() {
-        return root.toString();
+        return daemon.root().toString();
     }
 
     @Override
-    public Sight look() throws InterruptedException {
-        try {
-            logIn();
-            HttpResponse<byte[]> response = send("GET", "/status/training_status.json", null, GLANCE);
-            if (response.statusCode() == 401) {
-                return lost("it wants a link of `stepwell dashboard`, or --token-file");
-            }
-            if (response.statusCode() != 200) {
-                return lost("HTTP " + response.statusCode());
-            }
-            last = StatusReader.parse(response.body());
-            return new Sight(last, null, token == null ? List.of() : next.newest(), locked);
-        } catch (ConnectException _) {
-            return lost("nothing listens there");
-        } catch (HttpTimeoutException _) {
-            return lost("no answer");
-        } catch (IOException e) {
-            return lost(String.valueOf(e.getMessage()));
+    public Sight next() throws InterruptedException {
+        if (!begun) {
+            begun = true; // Before the first answer it is seen what is waited for.
+            return sight();
         }
-    }
-
-    private Sight lost(String why) {
-        return new Sight(last, why, List.of(), locked);
+        WatchedFeed feed = daemon.hasToken() ? events : polled;
+        try {
+            if (!connected) {
+                Thread.sleep(backOff.left(clock.instant(), feed.retry()));
+                backOff.attempt(clock.instant());
+                logIn();
+                feed = daemon.hasToken() ? events : polled;
+            }
+            heard(feed.next());
+        } catch (RefusedException e) {
+            throw refused(e);
+        } catch (IOException e) {
+            lost(e, feed);
+        }
+        return sight();
     }
 
     /// A key works once, so that there is no second try after an answer.
     private void logIn() throws IOException, InterruptedException {
-        if (key == null || keyTried) {
-            return;
+        String unused = key;
+        if (unused != null) {
+            locked = daemon.logIn(unused) ? null : "this link has been used; `stepwell dashboard` prints a new one";
+            key = null;
         }
-        String body = JsonMapper.shared().createObjectNode().put("key", key).toString();
-        HttpResponse<byte[]> response = send("POST", "/login", body, GLANCE);
-        keyTried = true;
-        if (response.statusCode() == 200) {
-            token = text(response.body(), "token");
-            locked = null;
-        } else {
-            locked = "this link has been used; `stepwell dashboard` prints a new one";
+    }
+
+    private void heard(Optional<StatusReading> reading) {
+        Instant now = clock.instant();
+        connected = true;
+        backOff.succeeded();
+        heardAt = now;
+        reading.filter(news -> !news.equals(last)).ifPresent(news -> {
+            last = news;
+            ahead = ahead(news, now);
+        });
+        // Of a daemon that has just begun, nothing can be said but that it is there.
+        contact = last instanceof StatusReading.Missing ? new Contact.Sought() : new Contact.Kept();
+    }
+
+    /// How far the daemon's clock is ahead, if what it just wrote is of now.
+    private static Duration ahead(StatusReading reading, Instant now) {
+        Instant written = reading instanceof StatusReading.Present(StatusDocument document)
+                ? document.writer().heartbeatAt()
+                : null;
+        return written == null ? Duration.ZERO : Duration.between(now, written);
+    }
+
+    /// A connection that broke is made anew before anybody is told: servers in between end those that are old.
+    private void lost(IOException e, WatchedFeed feed) {
+        String why = Unreachable.why(e, daemon.root());
+        boolean broke = connected && !(e instanceof HttpTimeoutException);
+        connected = false;
+        if (!broke) {
+            backOff.failed();
+            contact = new Contact.Lost(why, heardAt);
         }
+        try {
+            feed.disconnect();
+        } catch (IOException notClosed) {
+            e.addSuppressed(notClosed); // It is lost already.
+        }
+    }
+
+    private CliException refused(RefusedException e) {
+        return daemon.hasToken()
+                ? new CliException(
+                        ExitCode.FAILED,
+                        "%s does not take the token".formatted(daemon.root()),
+                        "`stepwell dashboard` prints a link there; --token-file is the file that web.token_file names")
+                : new CliException(
+                        ExitCode.FAILED,
+                        "%s shows nothing without a token (%s)".formatted(daemon.root(), e.getMessage()),
+                        "use a new link of `stepwell dashboard`, or --token-file");
+    }
+
+    private Sight sight() {
+        boolean near = contact instanceof Contact.Kept && daemon.hasToken();
+        return new Sight(last, contact, ahead, near ? next.newest() : List.of(), locked);
     }
 
     @Override
     public String ask(Command command) throws InterruptedException {
         String path = CONTROL + command.word() + "?timeout=" + PATIENCE.toSeconds();
         try {
-            HttpResponse<byte[]> response = send("POST", path, "", PATIENCE.plus(GLANCE));
+            HttpResponse<byte[]> response = daemon.send("POST", path, "", PATIENCE.plus(GLANCE));
             return switch (response.statusCode()) {
-                case 200, 202, 409 -> text(response.body(), "message");
+                case 200, 202, 409 -> RemoteDaemon.text(response.body(), "message");
                 case 401, 403 -> "Not done: the daemon does not take the token any more.";
                 default -> "Not done: the daemon answered with HTTP " + response.statusCode();
             };
         } catch (IOException e) {
-            return "No answer: the connection is lost.";
-        }
-    }
-
-    private static String text(byte[] json, String field) throws IOException {
-        try {
-            return JsonMapper.shared().readTree(json).path(field).asString("");
-        } catch (JacksonException e) {
-            throw new IOException("an answer that is no JSON", e);
+            return "No answer: " + Unreachable.why(e, daemon.root());
         }
     }
 
     private byte[] exchange(byte[] request) throws IOException {
         try {
-            return send("POST", DeskRoute.PATH, new String(request, StandardCharsets.UTF_8), GLANCE)
+            return daemon.send("POST", DeskRoute.PATH, new String(request, StandardCharsets.UTF_8), GLANCE)
                     .body();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            throw new InterruptedIOException("interrupted while waiting for the daemon");
         }
-    }
-
-    private HttpResponse<byte[]> send(String method, String path, @Nullable String body, Duration atMost)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(path))
-                .timeout(atMost)
-                .header("Content-Type", "application/json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        return http.send(request.build(), BodyHandlers.ofByteArray());
     }
 
     @Override
-    public void close() {
-        http.shutdownNow();
+    public void close() throws IOException {
+        try (daemon) {
+            events.disconnect();
+        }
     }
 }

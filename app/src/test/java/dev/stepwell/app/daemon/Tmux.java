@@ -49,12 +49,22 @@ final class Tmux implements AutoCloseable {
         tmux("send-keys", "-l", key);
     }
 
+    /// Presses Ctrl and `letter`.
+    void control(char letter) throws Exception {
+        tmux("send-keys", "C-" + letter);
+    }
+
     void resize(int columns, int rows) throws Exception {
         tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
     }
 
     List<String> screen() throws Exception {
         return tmux("capture-pane", "-p").lines().toList();
+    }
+
+    /// Whether anything on the screen is painted, or heavier than the rest.
+    boolean painted() throws Exception {
+        return tmux("capture-pane", "-e", "-p").contains("\u001B[");
     }
 
     boolean cursorShown() throws Exception {

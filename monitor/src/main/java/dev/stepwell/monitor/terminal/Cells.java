@@ -1,6 +1,8 @@
 package dev.stepwell.monitor.terminal;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -49,6 +51,32 @@ public final class Cells {
                     Character.UNASSIGNED -> REPLACEMENT;
             default -> codePoint;
         };
+    }
+
+    /// `text` with a question mark in each cell that has something else than ASCII in it.
+    static String ascii(String text) {
+        StringBuilder ascii = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> ascii.append(c < 128 ? String.valueOf((char) c) : "?".repeat(width(c))));
+        return ascii.toString();
+    }
+
+    /// `text` on at most `lines` lines of at most `cells`, broken at blanks where there are any, with `ellipsis` at
+    /// the end if something is missing.
+    static List<String> wrap(String text, int cells, int lines, String ellipsis) {
+        List<String> wrapped = new ArrayList<>();
+        String left = text;
+        while (wrapped.size() < lines - 1 && cells > 0 && width(left) > cells) {
+            String line = head(left, cells);
+            if (line.isEmpty()) {
+                break; // A wide character in a single cell.
+            }
+            int blank = left.startsWith(" ", line.length()) ? line.length() : line.lastIndexOf(' ');
+            String kept = blank > 0 ? left.substring(0, blank) : line;
+            wrapped.add(kept);
+            left = left.substring(kept.length()).stripLeading();
+        }
+        wrapped.add(fit(left, cells, ellipsis));
+        return wrapped;
     }
 
     /// Cells that `text` takes.

@@ -16,8 +16,14 @@ import org.jline.terminal.Terminal;
 /// or when the process ends in whatever way but by a kill that no program sees.
 final class FullScreen implements AutoCloseable {
     private static final String CSI = "\u001B[";
-    private static final String ENTER = CSI + "?1049h" + LiveArea.HIDE_CURSOR + CSI + "2J";
-    private static final String LEAVE = CSI + "0m" + LiveArea.SHOW_CURSOR + CSI + "?1049l";
+    private static final String WRAP = CSI + "?7";
+    private static final String BRACKETED_PASTE = CSI + "?2004";
+    private static final String OTHER_SCREEN = CSI + "?1049";
+    private static final String CLEAR = CSI + "2J";
+    /// Lines do not wrap: where a terminal takes a character to be wider than we do, nothing but its line suffers.
+    private static final String ENTER = OTHER_SCREEN + "h" + LiveArea.HIDE_CURSOR + WRAP + "l" + BRACKETED_PASTE + "h";
+    private static final String LEAVE =
+            CSI + "0m" + BRACKETED_PASTE + "l" + WRAP + "h" + LiveArea.SHOW_CURSOR + OTHER_SCREEN + "l";
     /// Longer than any write takes, unless the terminal takes nothing any more.
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -27,7 +33,7 @@ final class FullScreen implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private List<String> drawn = List.of();
     private int columns;
-    private boolean left;
+    private boolean there;
 
     private FullScreen(Terminal terminal) {
         this.terminal = terminal;
@@ -35,26 +41,43 @@ final class FullScreen implements AutoCloseable {
     }
 
     /// Takes the terminal: nothing is echoed, and no key makes a signal any more.
-    static FullScreen enter(Terminal terminal) {
+    static FullScreen open(Terminal terminal) {
         FullScreen screen = new FullScreen(terminal);
         Runtime.getRuntime().addShutdownHook(screen.hook);
-        terminal.enterRawMode();
-        Attributes raw = terminal.getAttributes();
-        // Ctrl-Z would leave the shell with this screen.
-        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
-        terminal.setAttributes(raw);
-        screen.write(ENTER);
+        screen.enter();
         return screen;
+    }
+
+    /// Takes the terminal again after [#leave], or after something else had it.
+    void enter() {
+        writing.lock();
+        try {
+            terminal.enterRawMode();
+            Attributes raw = terminal.getAttributes();
+            // Ctrl-Z would leave the shell with this screen.
+            raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+            terminal.setAttributes(raw);
+            there = true;
+            forget();
+            write(ENTER);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// What is shown is not what was drawn: all of it is drawn next time.
+    void forget() {
+        drawn = List.of();
     }
 
     /// Shows `lines` from the top, if they are not shown already.
     ///
     /// @param width columns of the terminal now
     void draw(List<String> lines, int width) {
-        boolean resized = width != columns || lines.size() != drawn.size();
-        StringBuilder codes = new StringBuilder(resized ? CSI + "2J" : "");
+        boolean anew = width != columns || lines.size() != drawn.size();
+        StringBuilder codes = new StringBuilder(anew ? CLEAR : "");
         for (int i = 0; i < lines.size(); i++) {
-            if (resized || !lines.get(i).equals(drawn.get(i))) {
+            if (anew || !lines.get(i).equals(drawn.get(i))) {
                 codes.append(CSI)
                         .append(i + 1)
                         .append(";1H")
@@ -71,7 +94,7 @@ final class FullScreen implements AutoCloseable {
     private void write(String codes) {
         writing.lock();
         try {
-            if (!left && !codes.isEmpty()) {
+            if (there && !codes.isEmpty()) {
                 terminal.writer().write(codes);
                 terminal.writer().flush();
             }
@@ -80,18 +103,21 @@ final class FullScreen implements AutoCloseable {
         }
     }
 
-    private void leave() {
+    /// Gives the terminal back as it was.
+    void leave() {
         try {
             boolean alone = writing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!alone) {
+                terminal.setAttributes(before); // It takes no more writing, which would wait for ever.
+                return;
+            }
             try {
-                if (!left) {
-                    left = true;
+                if (there) {
+                    there = false;
                     giveBack();
                 }
             } finally {
-                if (alone) {
-                    writing.unlock();
-                }
+                writing.unlock();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

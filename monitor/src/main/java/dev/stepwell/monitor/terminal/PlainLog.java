@@ -4,6 +4,7 @@ import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusDocument;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ final class PlainLog {
     private record Turn(
             Liveness.Verdict verdict,
             @Nullable String file,
-            @Nullable String error) {}
+            @Nullable String error,
+            List<String> alerts) {}
 
     private final Style style;
     private @Nullable Turn lastTurn;
@@ -33,7 +35,8 @@ final class PlainLog {
         var turn = new Turn(
                 liveness.verdict(),
                 document.file().currentFile(),
-                document.error().errorMessage());
+                document.error().errorMessage(),
+                StateLine.alerts(document));
         Long step = document.cumulative().currentStep();
         boolean turned = !turn.equals(lastTurn);
         boolean due = !Objects.equals(step, lastStep) && !now.isBefore(lastAt.plus(INTERVAL));

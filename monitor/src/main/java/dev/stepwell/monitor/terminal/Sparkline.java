@@ -13,14 +13,18 @@ record Sparkline(boolean unicode) {
     private static final String ASCII = " _.-=+*#@";
     private static final int LEVELS = 8;
 
-    /// The newest `cells` of `history` in `height` lines, the highest first; none if there is no number. A gap is
-    /// left for what is no number.
-    List<String> draw(List<@Nullable Double> history, int cells, int height) {
+    /// @param lines the highest first; none if there was no number
+    /// @param low   the least number shown
+    /// @param high  the greatest
+    record Chart(List<String> lines, double low, double high) {}
+
+    /// The newest `cells` of `history` in `height` lines. A gap is left for what is no number.
+    Chart draw(List<@Nullable Double> history, int cells, int height) {
         List<@Nullable Double> shown = history.subList(Math.max(0, history.size() - cells), history.size());
         List<Double> known =
                 shown.stream().filter(Objects::nonNull).filter(Double::isFinite).toList();
         if (known.isEmpty()) {
-            return List.of();
+            return new Chart(List.of(), 0, 0);
         }
         double low = known.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         double high = known.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
@@ -33,7 +37,7 @@ record Sparkline(boolean unicode) {
             }
             lines.add(text.toString());
         }
-        return lines;
+        return new Chart(lines, low, high);
     }
 
     /// From 1 to the levels of all lines; in the middle where there is nothing to compare with.

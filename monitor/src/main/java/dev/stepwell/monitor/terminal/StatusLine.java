@@ -36,6 +36,9 @@ public final class StatusLine {
                 && !StateLine.error(document).isEmpty()) {
             parts.add("error " + StateLine.error(document).substring(2));
         }
+        if (document.state() != null && document.state().alive()) {
+            StateLine.alerts(document).forEach(alert -> parts.add("alert: " + alert));
+        }
         return String.join(", ", parts);
     }
 

@@ -29,6 +29,11 @@ public record Style(boolean color, boolean unicode) {
         return !color || tone == Tone.PLAIN || text.isEmpty() ? text : "\u001B[" + tone.code + "m" + text + "\u001B[0m";
     }
 
+    /// `text` as it can be shown, in as many cells.
+    String shown(String text) {
+        return unicode ? text : Cells.ascii(text);
+    }
+
     String filled() {
         return unicode ? "━" : "#";
     }
@@ -47,6 +52,10 @@ public record Style(boolean color, boolean unicode) {
 
     String to() {
         return unicode ? "–" : "-";
+    }
+
+    String celsius() {
+        return unicode ? " °C" : " C";
     }
 
     String right() {

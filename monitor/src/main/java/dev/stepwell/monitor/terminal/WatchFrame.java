@@ -1,31 +1,47 @@
 package dev.stepwell.monitor.terminal;
 
 import dev.stepwell.core.status.Liveness;
+import dev.stepwell.core.status.MachineFigures;
 import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.core.status.StatusDocument.TimeLeft;
 import dev.stepwell.core.status.StatusReading;
 import dev.stepwell.monitor.terminal.Style.Tone;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One picture of the full screen. A pure function: what is shown depends on nothing but the arguments.
 final class WatchFrame {
     private static final String INDENT = " ";
-    private static final int LABEL = 8;
+    private static final int LONGEST_BAR = 100;
+    /// Cells in which something is still to be seen of where a daemon is.
+    private static final int SHORTEST_PLACE = 24;
+    /// Lines of an alert, or of an answer, where there is room.
+    private static final int MESSAGE = 3;
+    /// Rows of a screen in which what is no news may take more than one.
+    private static final int ROOMY = 16;
 
     private final Sight sight;
     private final Instant now;
+    private final boolean live;
+    private final boolean moves;
     private final int width;
+    private final int height;
     private final Style style;
     private final ScreenRows rows = new ScreenRows();
     private int numbersWidth;
 
-    private WatchFrame(Sight sight, Instant now, int width, Style style) {
+    private WatchFrame(Sight sight, Instant now, int width, int height, Style style) {
         this.sight = sight;
         this.now = now;
+        this.live = sight.live(now);
+        this.moves = live && sight.liveness(now).verdict() == Liveness.Verdict.TRAINING;
         this.width = width;
+        this.height = height;
         this.style = style;
     }
 
@@ -35,20 +51,33 @@ final class WatchFrame {
     /// @param note  what was answered or is asked, above the keys; may be empty
     static List<String> render(
             Sight sight, String place, String note, Instant now, int width, int height, Style style) {
-        WatchFrame frame = new WatchFrame(sight, now, width, style);
+        WatchFrame frame = new WatchFrame(sight, now, width, height, style);
         frame.head(place);
         if (sight.reading() instanceof StatusReading.Present(StatusDocument document)) {
-            frame.body(document, height);
+            frame.body(document);
         }
         return frame.rows.render(frame.foot(note), width, height, style);
     }
 
     private void head(String place) {
         Line line = Line.of(INDENT);
-        if (sight.lost() != null) {
-            line.add("Connection lost: " + Cells.neutral(sight.lost()) + "; trying again", Tone.BAD);
-        } else if (sight.reading() instanceof StatusReading.Present(StatusDocument document)) {
-            Liveness liveness = Liveness.of(document, now);
+        switch (sight.contact()) {
+            case Contact.Lost lost when !sight.saidItsEnd() -> line.add(lost(lost), Tone.BAD);
+            case Contact.Sought _ -> line.add("Connecting", Tone.BOLD);
+            case Contact.Lost _, Contact.Kept _ -> state(line);
+        }
+        int room = width - line.width() - 2;
+        String name = Cells.neutral(place);
+        if (room >= Math.min(SHORTEST_PLACE, Cells.width(name))) {
+            String where = Cells.fitMiddle(name, Math.min(room, Math.max(SHORTEST_PLACE, width / 2)), style.ellipsis());
+            line.add(" ".repeat(room + 1 - Cells.width(where))).add(where, Tone.DIM);
+        }
+        rows.add(Rank.STATE, line);
+    }
+
+    private void state(Line line) {
+        if (sight.reading() instanceof StatusReading.Present(StatusDocument document)) {
+            Liveness liveness = sight.liveness(now);
             line.add(StateLine.brief(document, liveness), StateLine.tone(liveness));
         } else {
             line.add(
@@ -56,15 +85,18 @@ final class WatchFrame {
                             .getFirst(),
                     Tone.WARNING);
         }
-        int room = width - line.width() - 2;
-        String where = Cells.fitMiddle(Cells.neutral(place), Math.min(room, width / 2), style.ellipsis());
-        if (room >= 12) {
-            line.add(" ".repeat(room + 1 - Cells.width(where))).add(where, Tone.DIM);
-        }
-        rows.add(0, line);
     }
 
-    private void body(StatusDocument document, int height) {
+    private String lost(Contact.Lost lost) {
+        Instant since = lost.since();
+        String what = since == null
+                ? "No connection"
+                : "Connection lost " + Words.duration(Duration.between(since, now)) + " ago";
+        return what + ": " + Cells.neutral(lost.why()) + "; trying again";
+    }
+
+    private void body(StatusDocument document) {
+        troubles(document);
         rows.gap();
         numbersWidth = Stream.of(fileNumbers(document), queueNumbers(document), lifeNumbers(document))
                 .mapToInt(String::length)
@@ -73,9 +105,37 @@ final class WatchFrame {
         file(document);
         queue(document);
         life(document);
-        loss(document, height);
+        new LossRows(document, moves, width, style).addTo(rows, height);
+        MachineFigures machine = document.derived().machine();
+        if (machine != null && live) {
+            new MachineRows(machine, width, style).addTo(rows);
+        }
         new PreviewRows(document, width, style).addTo(rows, height);
-        troubles(document);
+    }
+
+    private void troubles(StatusDocument document) {
+        String error = StateLine.error(document);
+        if (!error.isEmpty()) {
+            trouble("Error", error.substring(2));
+        }
+        StateLine.alerts(document).forEach(alert -> trouble("Alert", alert));
+    }
+
+    private void trouble(String name, String message) {
+        int most = Math.clamp(height / 5, 1, MESSAGE);
+        rows.add(
+                Rank.ALERT,
+                IntStream.iterate(most, lines -> lines > 0, lines -> lines - 1)
+                        .mapToObj(lines -> trouble(name, message, lines))
+                        .toList());
+    }
+
+    private List<Line> trouble(String name, String message, int most) {
+        List<Line> lines = new ArrayList<>();
+        for (String part : Cells.wrap(message, width - Line.LABELLED, most, style.ellipsis())) {
+            lines.add(Line.label(lines.isEmpty() ? name : "", Tone.BAD).add(part));
+        }
+        return lines;
     }
 
     private static String fileNumbers(StatusDocument document) {
@@ -100,10 +160,10 @@ final class WatchFrame {
         if (share == null || name == null) {
             return;
         }
-        String shown = Cells.fitMiddle(Cells.neutral(name), width - LABEL - 1, style.ellipsis());
-        rows.add(20, label("File").add(shown, Tone.BOLD));
-        rows.add(2, bar("", share, fileNumbers(document)));
-        addTimeLeft(21, "", document.derived().etaFile(), document);
+        String shown = Cells.fitMiddle(Cells.neutral(name), width - Line.LABELLED, style.ellipsis());
+        rows.add(Rank.FILE_NAME, Line.label("File").add(shown, Tone.BOLD));
+        rows.add(Rank.FILE_BAR, bar("", share, fileNumbers(document)));
+        addTimeLeft(Rank.FILE_TIME, "", document.derived().etaFile(), document);
         rows.gap();
     }
 
@@ -111,18 +171,17 @@ final class WatchFrame {
         Share share = Share.ofQueue(document);
         Integer waiting = document.derived().waitingFiles();
         if (share != null) {
-            rows.add(3, bar("Queue", share, queueNumbers(document)));
+            rows.add(Rank.QUEUE_BAR, bar("Queue", share, queueNumbers(document)));
         }
         addTimeLeft(
-                22,
+                Rank.QUEUE_TIME,
                 waiting == null ? "" : Words.waiting(waiting),
                 document.derived().etaQueue(),
                 document);
         if (!sight.next().isEmpty()) {
-            Line next = label("Next");
             String names =
                     String.join(", ", sight.next().stream().map(Cells::neutral).toList());
-            rows.add(50, next.add(names));
+            rows.add(Rank.NEXT, Line.label("Next").add(names));
         }
         if (share != null || waiting != null) {
             rows.gap();
@@ -132,96 +191,49 @@ final class WatchFrame {
     private void life(StatusDocument document) {
         Share share = Share.ofLife(document);
         if (share != null) {
-            rows.add(4, bar("Total", share, lifeNumbers(document)));
+            rows.add(Rank.TOTAL_BAR, bar("Total", share, lifeNumbers(document)));
             rows.gap();
-        }
-    }
-
-    private void loss(StatusDocument document, int height) {
-        List<@Nullable Double> history = document.answers().trainLossHistory();
-        int room = width - LABEL - 2;
-        if (history != null && room > 0) {
-            int lines = Math.clamp((height - 24) / 3 + 1, 1, 6);
-            List<String> chart = new Sparkline(style.unicode()).draw(history, room, lines);
-            for (int i = 0; i < chart.size(); i++) {
-                Line line = i == 0 ? label("Loss") : label("");
-                rows.add(i == 0 ? 30 : 60, line.add(chart.get(i), Tone.ACCENT));
-            }
-        }
-        List<String> measured = Words.measurements(document);
-        if (!measured.isEmpty()) {
-            rows.add(31, label("").add(joined(measured)));
-        }
-        if (history != null || !measured.isEmpty()) {
-            rows.gap();
-        }
-    }
-
-    /// As many as fit.
-    private String joined(List<String> measured) {
-        StringBuilder text = new StringBuilder(measured.getFirst());
-        for (String next : measured.subList(1, measured.size())) {
-            String more = style.separator() + next;
-            if (LABEL + INDENT.length() + Cells.width(text + more) > width) {
-                break;
-            }
-            text.append(more);
-        }
-        return text.toString();
-    }
-
-    private void troubles(StatusDocument document) {
-        String error = StateLine.error(document);
-        if (!error.isEmpty()) {
-            rows.add(6, label("Error", Tone.BAD).add(error.substring(2)));
-        }
-        for (String alert : StateLine.alerts(document)) {
-            rows.add(7, label("Alert", Tone.BAD).add(alert));
         }
     }
 
     /// What stands at the bottom: what was said, and the keys.
     private List<Line> foot(String note) {
         String locked = sight.locked();
-        Line said = Line.of(INDENT);
-        if (note.isEmpty() && locked != null) {
-            said.add("Read only: " + Cells.neutral(locked), Tone.DIM);
-        } else {
-            said.add(Cells.neutral(note), Tone.WARNING);
+        boolean readOnly = note.isEmpty() && locked != null;
+        String text = readOnly ? "Read only: " + locked : note;
+        int most = readOnly && height < ROOMY ? 1 : Math.clamp(height / 4, 1, MESSAGE);
+        List<Line> lines = new ArrayList<>();
+        for (String part : Cells.wrap(Cells.neutral(text), width - INDENT.length(), most, style.ellipsis())) {
+            lines.add(Line.of(INDENT).add(part, readOnly ? Tone.DIM : Tone.WARNING));
         }
-        return List.of(said, WatchKeys.line(locked == null, width - INDENT.length()));
+        lines.add(WatchKeys.line(WatchKeys.offered(sight, now), width - INDENT.length()));
+        return lines;
     }
 
     private Line bar(String name, Share share, String numbers) {
-        int beside = LABEL + INDENT.length() + " 100%  ".length() + numbersWidth;
-        int cells = Math.clamp((long) width - beside, 5, 60);
+        int beside = Line.LABELLED + " 100%  ".length() + numbersWidth;
+        int cells = Math.clamp((long) width - beside, 5, LONGEST_BAR);
         int filled = share.filled(cells);
-        return label(name)
-                .add(style.filled().repeat(filled), Tone.ACCENT)
+        return Line.label(name)
+                // What moves is coloured.
+                .add(style.filled().repeat(filled), moves ? Tone.ACCENT : Tone.PLAIN)
                 .add(style.empty().repeat(cells - filled), Tone.DIM)
                 .add(" %3d%%".formatted(share.percent()), Tone.BOLD)
                 .add("  " + numbers);
     }
 
-    private void addTimeLeft(int priority, String what, @Nullable TimeLeft eta, StatusDocument document) {
-        Line line = label("").add(what);
-        boolean known = eta != null && eta.highSeconds() > 0 && sight.lost() == null;
+    private void addTimeLeft(Rank rank, String what, @Nullable TimeLeft eta, StatusDocument document) {
+        Line line = Line.label("").add(what);
+        boolean known = eta != null && eta.highSeconds() > 0 && live;
         if (eta != null && known) {
             line.add(what.isEmpty() ? "" : style.separator(), Tone.DIM);
-            String range = "done in " + Words.timeLeft(eta, document.timestamp(), now, style);
+            Instant then = sight.daemonTime(now);
+            String range = "done in " + Words.timeLeft(eta, document.timestamp(), then, style);
             boolean fits = line.width() + Cells.width(range) <= width;
-            line.add(fits ? range : "done in " + Words.timeLeft(eta, document.timestamp(), now));
+            line.add(fits ? range : "done in " + Words.timeLeft(eta, document.timestamp(), then));
         }
         if (known || !what.isEmpty()) {
-            rows.add(priority, line);
+            rows.add(rank, line);
         }
-    }
-
-    private static Line label(String name) {
-        return label(name, Tone.DIM);
-    }
-
-    static Line label(String name, Tone tone) {
-        return Line.of(INDENT).add((name + " ".repeat(LABEL)).substring(0, LABEL), tone);
     }
 }

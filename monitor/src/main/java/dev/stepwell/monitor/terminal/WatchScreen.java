@@ -6,32 +6,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jline.terminal.Terminal;
-import org.jline.utils.NonBlockingReader;
-import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /// The full screen of `watch`: what a daemon does, and keys to ask it for something.
 ///
 /// The calling thread draws and reads keys; one thread looks at the daemon, and each command is asked for on a thread
 /// of its own, so that nothing slow keeps the keys from working.
-public final class WatchScreen {
-    private static final Duration LOOK = Duration.ofMillis(400);
+final class WatchScreen {
     private static final Duration REDRAW = Duration.ofMillis(200);
-    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
-    private static final int CTRL_C = 3;
-    private static final int ESCAPE = 27;
 
     private final Watched watched;
     private final InstantSource clock;
     private final Terminal terminal;
     private final Style style;
+    private final FutureTask<Void> looking = new FutureTask<>(this::keepLooking, null);
+    private final Dialogue dialogue = new Dialogue();
     private volatile @Nullable Sight sight;
-    private volatile String said = "";
-    private volatile boolean closing;
-    private volatile @Nullable RuntimeException failed;
-    private @Nullable WatchKeys unconfirmed;
+    private @Nullable FutureTask<String> asking;
+    private boolean quit;
 
     WatchScreen(Watched watched, InstantSource clock, Terminal terminal, Style style) {
         this.watched = watched;
@@ -40,94 +35,92 @@ public final class WatchScreen {
         this.style = style;
     }
 
-    /// Shows it until the user quits.
+    /// Shows it until the user quits. A signal ends the process, when the terminal is given back.
     ///
-    /// @throws IOException if the terminal is gone
-    void run() throws IOException {
-        Thread eye = Thread.ofPlatform().daemon().name("watch").unstarted(this::keepLooking);
-        List<Object> former =
-                SIGNALS.stream().map(name -> Signals.register(name, this::end)).toList();
-        try (var screen = FullScreen.enter(terminal)) {
+    /// @throws IOException      if the terminal is gone
+    /// @throws RuntimeException if there is nothing to be seen any more
+    void run() throws IOException, InterruptedException {
+        Thread eye = Thread.ofPlatform().daemon().name("watch").unstarted(looking);
+        int exitCode;
+        try (var signals = new ScreenSignals();
+                var screen = FullScreen.open(terminal)) {
+            Keys keys = new Keys(terminal.reader());
             eye.start();
-            NonBlockingReader keys = terminal.reader();
-            while (!closing) {
+            while (!quit && signals.exitCode() == 0 && !looking.isDone()) {
+                hear();
                 draw(screen);
-                int key = keys.read(REDRAW.toMillis());
-                if (key != NonBlockingReader.READ_EXPIRED) {
-                    pressed(key);
+                pressed(keys.next(REDRAW.toMillis()), screen, signals);
+                if (signals.takeStop()) {
+                    screen.leave();
+                    signals.stopNow();
+                    screen.enter();
+                }
+                if (signals.takeContinued()) {
+                    screen.enter();
                 }
             }
+            exitCode = signals.exitCode();
         } finally {
-            closing = true;
             eye.interrupt();
-            for (int i = 0; i < SIGNALS.size(); i++) {
-                Signals.unregister(SIGNALS.get(i), former.get(i));
-            }
         }
-        RuntimeException mistake = failed;
-        if (mistake != null) {
-            throw mistake;
+        if (exitCode != 0) {
+            Runtime.getRuntime().exit(exitCode);
         }
-    }
-
-    /// Ends in order; at the second signal at once, for the terminal may take nothing any more.
-    private void end() {
-        if (closing) {
-            Runtime.getRuntime().exit(143);
+        if (looking.isDone()) {
+            result(looking);
         }
-        closing = true;
     }
 
     private void keepLooking() {
         try {
-            while (!closing) {
-                sight = watched.look();
-                LockSupport.parkNanos(this, LOOK.toNanos());
+            while (!Thread.interrupted()) {
+                sight = watched.next();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) { // A mistake of ours: better no picture than one that stands still.
-            failed = e;
-            closing = true;
         }
     }
 
-    private void pressed(int key) {
-        WatchKeys asked = unconfirmed;
-        if (key == 'q' || key == 'Q' || key == CTRL_C || key == NonBlockingReader.EOF) {
-            closing = true;
-        } else if (asked != null) {
-            unconfirmed = null;
-            said = "";
-            if (key == 'y' || key == 'Y') {
-                ask(asked.command());
+    /// What `task` came to. Its failure is one here: better no picture than one that stands still.
+    private static <T> T result(FutureTask<T> task) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException mistake -> throw mistake;
+                case Error mistake -> throw mistake;
+                case null, default -> throw new IllegalStateException("what watches throws no other", e);
             }
-        } else if (key == ESCAPE) {
-            said = "";
-        } else if (canAsk()) {
-            unconfirmed = WatchKeys.of(key);
         }
     }
 
-    private boolean canAsk() {
-        Sight seen = sight;
-        return seen != null && seen.locked() == null;
+    private void hear() throws InterruptedException {
+        FutureTask<String> asked = asking;
+        if (asked != null && asked.isDone()) {
+            asking = null;
+            dialogue.answered(result(asked), clock.instant());
+        }
+    }
+
+    private void pressed(int key, FullScreen screen, ScreenSignals signals) {
+        switch (key) {
+            case Keys.NONE -> {}
+            case 'q', 'Q', Keys.CTRL_C, Keys.END -> quit = true;
+            case Keys.CTRL_L -> screen.forget();
+            case Keys.CTRL_Z -> signals.stop();
+            default -> {
+                Sight seen = sight;
+                if (seen != null) {
+                    dialogue.pressed(key, seen, clock.instant()).ifPresent(this::ask);
+                }
+            }
+        }
     }
 
     private void ask(Command command) {
-        said = "Asked to " + command.word() + ", waiting for the answer";
-        Thread.ofVirtual().start(() -> {
-            try {
-                said = watched.ask(command);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
-    private String note() {
-        WatchKeys asked = unconfirmed;
-        return asked == null ? said : asked.question();
+        FutureTask<String> asked = new FutureTask<>(() -> watched.ask(command));
+        asking = asked;
+        Thread.ofVirtual().name("ask").start(asked);
     }
 
     private void draw(FullScreen screen) {
@@ -141,7 +134,7 @@ public final class WatchScreen {
         int height = size.getRows() > 0 ? size.getRows() : 24;
         // The last column stays free: a character there would break the line on some terminals.
         int width = Math.max(1, columns - 1);
-        List<String> picture = WatchFrame.render(seen, watched.place(), note(), now, width, height, style);
+        List<String> picture = WatchFrame.render(seen, watched.place(), dialogue.note(now), now, width, height, style);
         screen.draw(picture, columns);
     }
 }

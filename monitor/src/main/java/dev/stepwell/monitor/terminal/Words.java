@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Numbers as people read them.
 public final class Words {
     private static final MathContext THREE_DIGITS = new MathContext(3);
+    private static final List<String> BYTES = List.of("B", "KB", "MB", "GB", "TB", "PB");
 
     private Words() {}
 
@@ -81,12 +82,30 @@ public final class Words {
         return String.format(Locale.ROOT, "%,.0f", value);
     }
 
-    /// Loss, learning rate, steps/s and tokens/s, as far as they are known.
-    static List<String> measurements(StatusDocument document) {
+    /// Memory in powers of 1,024, with three digits: `1.83 GB`.
+    static String bytes(long bytes) {
+        int unit = 0;
+        double value = bytes;
+        while (value >= 1024 && unit < BYTES.size() - 1) {
+            value /= 1024;
+            unit++;
+        }
+        int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+        return String.format(Locale.ROOT, "%." + decimals + "f %s", value, BYTES.get(unit));
+    }
+
+    /// Loss and learning rate of the newest step, as far as they are known.
+    static List<String> learnt(StatusDocument document) {
         List<String> known = new ArrayList<>();
         addIfKnown(known, "loss ", lossOrNull(document), "");
         Double rate = document.cumulative().learningRate();
         addIfKnown(known, "learning rate ", rate == null ? null : small(rate), "");
+        return known;
+    }
+
+    /// The same with steps/s and tokens/s.
+    static List<String> measurements(StatusDocument document) {
+        List<String> known = new ArrayList<>(learnt(document));
         Double steps = document.derived().stepsPerSecond();
         addIfKnown(known, "", steps == null ? null : small(steps), " steps/s");
         Double tokens = document.derived().tokensPerSecond();

@@ -2,6 +2,7 @@ package dev.stepwell.monitor.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,6 +27,31 @@ class CellsTest {
     void controlsAndDirectionMarksLoseTheirPower() {
         assertThat(Cells.neutral("a\u001B[31mb\u0007\u202Ec\uD83D")).isEqualTo("a\uFFFD[31mb\uFFFD\uFFFDc\uFFFD");
         assertThat(Cells.neutral("a\r\n\tb")).isEqualTo("a   b");
+    }
+
+    @Test
+    void asciiHasAQuestionMarkForEachCellOfWhatItCannotShow() {
+        assertThat(Cells.ascii("a日é e\u0301 ✓")).isEqualTo("a??? e ?");
+    }
+
+    @Test
+    void aTextIsWrappedAtItsBlanksAndEndsWithAnEllipsisWhereItIsCut() {
+        assertThat(Cells.wrap("one two three four five", 9, 3, "…")).containsExactly("one two", "three", "four five");
+        assertThat(Cells.wrap("one two three four five", 9, 2, "…")).containsExactly("one two", "three fo…");
+        assertThat(Cells.wrap("1234567890 12", 4, 5, "…")).containsExactly("1234", "5678", "90", "12");
+        assertThat(Cells.wrap("", 4, 5, "…")).containsExactly("");
+        assertThat(Cells.wrap("日本", 1, 5, "…")).containsExactly("…");
+    }
+
+    @Property
+    void whatIsWrappedFitsAndLosesNothingButBlanks(
+            @ForAll String text, @ForAll @IntRange(min = 2, max = 40) int cells) {
+        String safe = Cells.neutral(text);
+
+        List<String> lines = Cells.wrap(safe, cells, Integer.MAX_VALUE, "…");
+
+        assertThat(lines).allMatch(line -> Cells.width(line) <= cells);
+        assertThat(String.join("", lines).replace(" ", "")).isEqualTo(safe.replace(" ", ""));
     }
 
     @Property

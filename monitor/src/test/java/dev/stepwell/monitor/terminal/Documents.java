@@ -5,6 +5,7 @@ import dev.stepwell.core.status.StatusReader;
 import dev.stepwell.core.status.StatusReading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,9 +40,13 @@ final class Documents {
     }
 
     static StatusDocument with(String name, Object value, String otherName, Object otherValue) {
+        return with(Map.of(name, value, otherName, otherValue));
+    }
+
+    /// The sample with these fields.
+    static StatusDocument with(Map<String, ?> fields) {
         ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(TRAINING);
-        json.putPOJO(name, value);
-        json.putPOJO(otherName, otherValue);
+        fields.forEach(json::putPOJO);
         return parse(JsonMapper.shared().writeValueAsString(json));
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusDocument;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,18 @@ class PlainLogTest {
         assertThat(after(Duration.ofSeconds(4), idle)).isNull();
         assertThat(log.next(idle, new Liveness(Liveness.Verdict.IDLE, Duration.ZERO), Documents.NOW.plusSeconds(60)))
                 .isNull();
+    }
+
+    @Test
+    void anAlertIsSaidAtOnceAndThatItIsOverToo() {
+        StatusDocument full =
+                Documents.with("active_alerts", List.of(Map.of("type", "disk_full", "message", "The disk is full.")));
+        after(Duration.ZERO, Documents.training());
+        assertThat(after(Duration.ofSeconds(1), full)).endsWith(", alert: The disk is full.");
+        assertThat(after(Duration.ofSeconds(2), full)).isNull();
+        assertThat(after(Duration.ofSeconds(3), Documents.training()))
+                .startsWith("Training")
+                .doesNotContain("alert");
     }
 
     private @Nullable String after(Duration passed, StatusDocument document) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.core.status.StatusReading;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchFrameTest {
     private static final Style PLAIN = new Style(false, true);
+    private static final Style ASCII = new Style(false, false);
     private static final List<Double> LOSSES = List.of(3.0, 2.5, 2.0, 1.2, 0.4, 0.2);
 
     @Test
@@ -30,11 +35,13 @@ class WatchFrameTest {
                         "         16 files wait · done in 3m 20s (2m 50s–3m 50s)",
                         " Next    seven.jsonl, eight.jsonl",
                         " Loss    █▇▆▄▂▁",
+                        "         loss 0.2340 · learning rate 0.0002 · 11.8 steps/s · 12,083 tokens/s",
+                        " Machine processors 97% · memory 3.20 GB of 24.0 GB · disk 12.0 GB free",
                         " Prompt  Tiles: pan da",
                         " Golden  panda",
                         " Answer  ✓ panda",
                         " Right   55% of 9 answers")
-                .endsWith(" p pause  r resume  s skip  x stop  q quit");
+                .endsWith(" p pause  s skip  x stop  q quit");
     }
 
     @Test
@@ -49,8 +56,8 @@ class WatchFrameTest {
     @ParameterizedTest
     @CsvSource({"80,24", "120,40", "40,12", "20,5", "12,2", "5,1", "1,1", "300,90"})
     void everyLineFitsAndThereAreAsManyAsRows(int width, int height) {
-        for (Style style : List.of(PLAIN, new Style(false, false))) {
-            for (StatusDocument document : List.of(training(), hostile(), wide())) {
+        for (Style style : List.of(PLAIN, ASCII)) {
+            for (StatusDocument document : List.of(training(), hostile(), wide(), inTrouble())) {
                 assertThat(render(document, width, height, style))
                         .hasSize(height)
                         .allSatisfy(line -> assertThat(Cells.width(line)).isLessThanOrEqualTo(width));
@@ -58,18 +65,65 @@ class WatchFrameTest {
         }
     }
 
+    @Property(tries = 300)
+    void whateverTheTextsHoldEveryLineFitsAndSteersNothing(
+            @ForAll String text,
+            @ForAll @IntRange(min = 1, max = 200) int width,
+            @ForAll @IntRange(min = 1, max = 60) int height,
+            @ForAll boolean unicode) {
+        StatusDocument document = Documents.with(
+                Map.of("current_file", text, "current_prompt", text, "model_answer", text, "error_message", text));
+        Sight sight = new Sight(
+                new StatusReading.Present(document),
+                new Contact.Lost(text, Documents.NOW),
+                Duration.ZERO,
+                List.of(text),
+                text);
+
+        for (Sight each : List.of(sight(document, null), sight)) {
+            assertThat(WatchFrame.render(each, text, text, Documents.NOW, width, height, new Style(false, unicode)))
+                    .hasSize(height)
+                    .allMatch(line -> Cells.width(line) <= width)
+                    .allMatch(line -> line.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x202E))
+                    .allMatch(line -> unicode || line.chars().allMatch(c -> c < 128));
+        }
+    }
+
     @Test
     void aSmallWindowKeepsWhatMattersMost() {
         assertThat(String.join("\n", render(training(), 40, 7, PLAIN)))
                 .contains("Training", "step 89/118", "file 6/22", "step 208/237", "q quit")
-                .doesNotContain("Golden", "Next", "Loss");
+                .doesNotContain("Golden", "Next", "Loss", "Machine");
     }
 
     @Test
-    void aTallWindowDrawsTheLossHigher() {
+    void whereAPreviewHasNoRoomItsAnswerStandsAlone() {
+        assertThat(render(training(), 40, 12, PLAIN))
+                .contains(" Answer  ✓ panda")
+                .noneMatch(line -> line.startsWith(" Prompt") || line.startsWith(" Golden"));
+    }
+
+    @Test
+    void aTallWindowDrawsTheLossHigherWithItsScale() {
         assertThat(render(training(), 120, 40, PLAIN))
                 .filteredOn(line -> line.contains("█"))
-                .hasSizeGreaterThan(3);
+                .hasSizeGreaterThan(3)
+                .anyMatch(line -> line.endsWith("  3.0000"));
+        assertThat(render(training(), 120, 40, PLAIN)).anyMatch(line -> line.endsWith("▁  0.2000"));
+    }
+
+    @Test
+    void aTallWindowShowsLongTextsOnSeveralLines() {
+        StatusDocument document = Documents.with("current_prompt", "word ".repeat(100));
+        assertThat(render(document, 80, 48, PLAIN))
+                .filteredOn(line -> line.contains("word word"))
+                .hasSize(4)
+                .last()
+                .asString()
+                .endsWith("…");
+        assertThat(render(document, 80, 24, PLAIN))
+                .filteredOn(line -> line.contains("word word"))
+                .hasSize(1);
     }
 
     @Test
@@ -77,6 +131,8 @@ class WatchFrameTest {
         assertThat(String.join("", render(training(), 80, 24, new Style(true, false))))
                 .matches(text -> text.chars().allMatch(c -> c < 128))
                 .contains("####", "....", "@");
+        assertThat(render(Documents.with("current_file", "日本-é.jsonl"), 80, 24, ASCII))
+                .contains(" File    ????-?.jsonl");
     }
 
     @Test
@@ -102,17 +158,43 @@ class WatchFrameTest {
     }
 
     @Test
+    void anAlertStandsBelowTheStateToItsEndIfThereIsRoom() {
+        assertThat(render(inTrouble(), 60, 24, PLAIN))
+                .containsSequence(
+                        " Training                                              here",
+                        " Alert   The disk of the checkpoints is full, and training",
+                        "         waits. Delete something: it goes on by itself.");
+    }
+
+    @Test
     void aLostConnectionIsSaidAboveWhatWasLastSeen() {
-        assertThat(render(sight(training(), "nothing listens there", null), "", 80, 24, PLAIN))
-                .anyMatch(line -> line.startsWith(" Connection lost: nothing listens there; trying again"))
+        Sight lost = sight(training(), new Contact.Lost("nothing listens there", Documents.NOW.minusSeconds(12)));
+        assertThat(render(lost, 80, 24))
+                .anyMatch(line -> line.startsWith(" Connection lost 12s ago: nothing listens there; trying again"))
                 .anyMatch(line -> line.endsWith("step 89/118"))
-                .noneMatch(line -> line.contains("done in"));
+                .noneMatch(line -> line.contains("done in") || line.contains("steps/s") || line.contains("Machine"))
+                .endsWith(" q quit");
+    }
+
+    @Test
+    void aDaemonThatNeverAnsweredIsNotLost() {
+        assertThat(render(nothing(new Contact.Lost("no machine is known by the name nowhere", null)), 80, 24)
+                        .getFirst())
+                .startsWith(" No connection: no machine is known by the name nowhere; trying again");
+        assertThat(render(nothing(new Contact.Sought()), 80, 24).getFirst()).startsWith(" Connecting ");
+    }
+
+    @Test
+    void thatADaemonIsGoneWhichSaidItsEndIsNoLoss() {
+        Sight ended =
+                sight(Documents.with("status", "stopped"), new Contact.Lost("nothing listens there", Documents.NOW));
+        assertThat(render(ended, 80, 24).getFirst()).startsWith(" Stopped: syllo_batch_autogen_06.jsonl; it goes on");
     }
 
     @Test
     void aDaemonThatIsGoneIsNotTraining() {
         assertThat(WatchFrame.render(
-                                sight(training(), null, null),
+                                sight(training(), null),
                                 "here",
                                 "",
                                 Documents.NOW.plus(Duration.ofMinutes(1)),
@@ -124,26 +206,68 @@ class WatchFrameTest {
     }
 
     @Test
+    void aDaemonIsJudgedByItsOwnClock() {
+        Duration ahead = Duration.ofHours(-3);
+        Sight sight = new Sight(new StatusReading.Present(training()), new Contact.Kept(), ahead, List.of(), null);
+        Instant now = Documents.NOW.minus(ahead).plusSeconds(2);
+        assertThat(WatchFrame.render(sight, "here", "", now, 80, 24, PLAIN))
+                .contains("         done in 1s (0s–1s)")
+                .anyMatch(line -> line.startsWith(" Training"));
+    }
+
+    @Test
     void whereNoCommandsCanBeGivenItSaysSoAndOffersNone() {
-        assertThat(render(sight(training(), null, "there is no token"), "", 80, 24, PLAIN))
+        Sight locked = new Sight(
+                new StatusReading.Present(training()),
+                new Contact.Kept(),
+                Duration.ZERO,
+                List.of(),
+                "there is no token");
+        assertThat(render(locked, 80, 24))
                 .contains(" Read only: there is no token")
                 .endsWith(" q quit");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            training |  p pause  s skip  x stop  q quit
+            paused   |  r resume  s skip  x stop  q quit
+            idle     |  p pause  x stop  q quit
+            stopped  |  q quit
+            """)
+    void theKeysAreThoseThatMakeSense(String state, String keys) {
+        assertThat(render(Documents.with("status", state), 80, 24, PLAIN)
+                        .getLast()
+                        .strip())
+                .isEqualTo(keys.strip());
+    }
+
     @Test
     void whatWasAnsweredStandsAboveTheKeys() {
-        List<String> lines = render(sight(training(), null, null), "Paused\u001B[2J at step 3.", 80, 24, PLAIN);
+        List<String> lines = WatchFrame.render(
+                sight(training(), null), "here", "Paused\u001B[2J at step 3.", Documents.NOW, 80, 24, PLAIN);
         assertThat(lines.get(22)).isEqualTo(" Paused\uFFFD[2J at step 3.");
     }
 
     @Test
+    void aLongAnswerIsReadToItsEnd() {
+        String answer = "Not done: no daemon runs in /somewhere; name the right place with --base-dir, or start one";
+        assertThat(WatchFrame.render(sight(training(), null), "here", answer, Documents.NOW, 40, 12, PLAIN))
+                .containsSequence(
+                        " Not done: no daemon runs in /somewhere;",
+                        " name the right place with --base-dir,",
+                        " or start one",
+                        " p pause  s skip  x stop  q quit");
+    }
+
+    @Test
     void aPlaceWhereNothingRanIsNamed() {
-        Sight nothing = new Sight(new StatusReading.Missing(), null, List.of(), null);
-        assertThat(render(nothing, "", 80, 24, PLAIN).getFirst()).startsWith(" Never started: there is no status file");
+        assertThat(render(nothing(new Contact.Kept()), 80, 24).getFirst())
+                .startsWith(" Never started: there is no status file");
     }
 
     private static StatusDocument training() {
-        return Documents.with("train_loss_history", LOSSES);
+        return Documents.with("train_loss_history", LOSSES, "machine", MachineRowsTest.figures());
     }
 
     private static StatusDocument hostile() {
@@ -155,15 +279,36 @@ class WatchFrameTest {
         return Documents.with("current_file", "日本語".repeat(40), "model_answer", "👩‍👩‍👧é漢字".repeat(30));
     }
 
+    private static StatusDocument inTrouble() {
+        return Documents.with(
+                "active_alerts",
+                List.of(Map.of(
+                        "type",
+                        "disk_full",
+                        "message",
+                        "The disk of the checkpoints is full, and training waits. "
+                                + "Delete something: it goes on by itself.")));
+    }
+
+    private static Sight nothing(Contact contact) {
+        return new Sight(new StatusReading.Missing(), contact, Duration.ZERO, List.of(), null);
+    }
+
+    /// @param lost null for a daemon that is there
+    private static Sight sight(StatusDocument document, Contact.@Nullable Lost lost) {
+        return new Sight(
+                new StatusReading.Present(document),
+                lost == null ? new Contact.Kept() : lost,
+                Duration.ZERO,
+                List.of("seven.jsonl", "eight.jsonl"),
+                null);
+    }
+
     private static List<String> render(StatusDocument document, int width, int height, Style style) {
-        return render(sight(document, null, null), "", width, height, style);
+        return WatchFrame.render(sight(document, null), "here", "", Documents.NOW, width, height, style);
     }
 
-    private static List<String> render(Sight sight, String note, int width, int height, Style style) {
-        return WatchFrame.render(sight, "here", note, Documents.NOW, width, height, style);
-    }
-
-    private static Sight sight(StatusDocument document, @Nullable String lost, @Nullable String locked) {
-        return new Sight(new StatusReading.Present(document), lost, List.of("seven.jsonl", "eight.jsonl"), locked);
+    private static List<String> render(Sight sight, int width, int height) {
+        return WatchFrame.render(sight, "here", "", Documents.NOW, width, height, PLAIN);
     }
 }

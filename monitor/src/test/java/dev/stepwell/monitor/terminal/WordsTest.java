@@ -23,4 +23,20 @@ class WordsTest {
     void aLossHasFourDecimalsUnlessTheyWouldBeNoughts(double value, String words) {
         assertThat(Words.loss(value)).isEqualTo(words);
     }
+
+    /// As the dashboard says them.
+    @ParameterizedTest
+    @CsvSource({
+        "0,0 B",
+        "1023,1023 B",
+        "1024,1.00 KB",
+        "1964507136,1.83 GB",
+        "10737418240,10.0 GB",
+        "107374182400,100 GB",
+        "1125899906842624,1.00 PB",
+        "9223372036854775807,8192 PB"
+    })
+    void memoryHasThreeDigits(long bytes, String words) {
+        assertThat(Words.bytes(bytes)).isEqualTo(words);
+    }
 }

@@ -63,7 +63,7 @@ public final class QueueScale {
             }
             long started = System.nanoTime();
             try (QueueStore store = QueueStore.open(base.database(), InstantSource.system())) {
-                new Recovery(base, store, surveyor, InstantSource.system(), FaultPoint.Observer.NONE).run();
+                new Recovery(base, store, surveyor, retirement(base, store, surveyor), FaultPoint.Observer.NONE).run();
                 store.claim(0, _ -> {}, () -> {});
                 say(
                         "start with %,d files waiting, until the first is claimed: %.2f s",
@@ -96,7 +96,13 @@ public final class QueueScale {
             }
         });
         try (Intake intake = new Intake(
-                base, store, surveyor, Duration.ofSeconds(10), InstantSource.system(), FaultPoint.Observer.NONE)) {
+                base,
+                store,
+                surveyor,
+                retirement(base, store, surveyor),
+                Duration.ofSeconds(10),
+                InstantSource.system(),
+                FaultPoint.Observer.NONE)) {
             intake.start();
             all.await();
         }
@@ -107,13 +113,17 @@ public final class QueueScale {
     private static void claim(
             BaseDirectory base, QueueStore store, FileSurveyor surveyor, long[] nanos, int from, int count)
             throws IOException {
-        Retirement retirement = new Retirement(base, store, surveyor, InstantSource.system(), FaultPoint.Observer.NONE);
+        Retirement retirement = retirement(base, store, surveyor);
         for (int i = from; i < from + count; i++) {
             long started = System.nanoTime();
             Claim claim = store.claim(0, _ -> {}, () -> {}).orElseThrow();
             nanos[i] = System.nanoTime() - started;
             retirement.trained(claim, TRAINED, claim.earlier());
         }
+    }
+
+    private static Retirement retirement(BaseDirectory base, QueueStore store, FileSurveyor surveyor) {
+        return new Retirement(base, store, surveyor, InstantSource.system(), FaultPoint.Observer.NONE);
     }
 
     private static void report(String what, long[] nanos) {

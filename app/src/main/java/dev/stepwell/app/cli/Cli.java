@@ -53,7 +53,8 @@ public final class Cli {
                 .addSubcommand(new GenerateCommand(operations, environment, in))
                 .addSubcommand(new MergeCommand(operations, environment))
                 .addSubcommand(new DoctorCommand(operations, environment))
-                .addSubcommand(new RetentionCommand(operations, environment));
+                .addSubcommand(new RetentionCommand(operations, environment))
+                .addSubcommand(AlertsCommand.command(operations, environment));
         Map<String, String> exitCodes = Arrays.stream(ExitCode.values())
                 .collect(Collectors.toMap(
                         code -> Integer.toString(code.code()), ExitCode::meaning, (a, b) -> a, LinkedHashMap::new));
@@ -66,7 +67,6 @@ public final class Cli {
                 .setExecutionExceptionHandler(errors)
                 .setOverwrittenOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true);
-        root.getSubcommands().values().forEach(command -> describeExits(command, exitCodes));
         describeExits(root, exitCodes);
     }
 
@@ -109,5 +109,6 @@ public final class Cli {
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(exitCodes);
+        command.getSubcommands().values().forEach(nested -> describeExits(nested, exitCodes));
     }
 }

@@ -54,6 +54,9 @@ public interface Operations {
     /// Deletes what the configuration does not keep, or prints what it would delete.
     ExitCode retention(RetentionRequest request) throws IOException;
 
+    /// Tells everybody who is told of alerts that this is a test, and prints what came of it.
+    ExitCode alertTrial(AlertTrialRequest request) throws IOException;
+
     /// Writes a model that is the sum of another and an adapter. The adapter's folder was there a moment ago.
     ExitCode merge(MergeRequest request) throws IOException;
 
@@ -126,6 +129,13 @@ public interface Operations {
     /// @param environment variables of the process
     /// @param out         standard output
     record DoctorRequest(BaseDirectory base, Map<String, String> environment, PrintWriter out) {}
+
+    /// Alerts to be tried.
+    ///
+    /// @param base   a folder with a `config.json`
+    /// @param config from there
+    /// @param out    standard output
+    record AlertTrialRequest(BaseDirectory base, Config config, PrintWriter out) {}
 
     /// An adapter to be merged into its model.
     ///

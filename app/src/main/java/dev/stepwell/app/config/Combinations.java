@@ -27,7 +27,8 @@ final class Combinations {
                     "the first must be below the second, for a prompt needs room before the answer"),
             new Rule(FieldSettings.KEYS, FieldSettings::contradiction),
             new Rule(EvaluationSettings.KEYS, EvaluationSettings::contradiction),
-            new Rule(WebSettings.KEYS, WebSettings::contradiction));
+            new Rule(WebSettings.KEYS, WebSettings::contradiction),
+            new Rule(AlertSettings.KEYS, AlertSettings::contradiction));
 
     private Combinations() {}
 

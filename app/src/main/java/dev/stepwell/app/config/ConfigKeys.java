@@ -5,6 +5,8 @@ import static dev.stepwell.app.config.ConfigKey.real;
 import static dev.stepwell.app.config.ConfigKey.whole;
 
 import dev.stepwell.core.queue.Duplicates;
+import dev.stepwell.core.status.Severity;
+import java.net.URI;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -272,6 +274,63 @@ public final class ConfigKeys {
             "MB",
             "Largest file that is taken from a browser or over HTTP. Also read as `max_upload_mb`.");
 
+    public static final ConfigKey<Long> TENSORBOARD_MB = whole(
+            "exports.tensorboard_mb",
+            256,
+            0,
+            1_048_576,
+            "MB",
+            "Size up to which TensorBoard's event files are kept in `logs/tensorboard/`; 0: none are written.");
+    public static final ConfigKey<Long> TRAINER_LOG_MB = whole(
+            "exports.trainer_log_mb",
+            50,
+            0,
+            1_048_576,
+            "MB",
+            "Size up to which `logs/trainer_log.jsonl` is kept, with those before it; 0: none is written.");
+    public static final ConfigKey<Long> INFERENCE_LOG_DAYS = whole(
+            "exports.inference_log_days",
+            14,
+            0,
+            36_500,
+            "days",
+            "How many days of previews are kept as `logs/inference_YYYYMMDD.log`; 0: none are written.");
+
+    public static final ConfigKey<Optional<URI>> ALERT_WEBHOOK_URL = new ConfigKey<>(
+            "alerts.webhook_url",
+            new Domain.OrNull<>(new Domain.WebAddress()),
+            Optional.empty(),
+            "",
+            "Where alerts are sent by HTTP when they open and close; null: nowhere.");
+    public static final ConfigKey<WebhookFormat> ALERT_WEBHOOK_FORMAT = new ConfigKey<>(
+            "alerts.webhook_format",
+            new Domain.Choice<>(WebhookFormat.class),
+            WebhookFormat.JSON,
+            "",
+            "What is sent there: everything, or a message as Slack or Discord want it.");
+    public static final ConfigKey<Optional<String>> ALERT_WEBHOOK_SECRET_FILE = path(
+            "alerts.webhook_secret_file", "File with the secret by which what is sent is signed, of 32 characters or more");
+    public static final ConfigKey<Optional<String>> ALERT_COMMAND =
+            path("alerts.command", "Program that is run when an alert opens or closes, with JSON on its standard input");
+    public static final ConfigKey<Boolean> ALERT_DESKTOP = new ConfigKey<>(
+            "alerts.desktop",
+            new Domain.Flag(),
+            false,
+            "",
+            "Whether alerts are shown on the desktop of the user who runs the daemon, by `notify-send`.");
+    public static final ConfigKey<Severity> ALERT_MIN_SEVERITY = new ConfigKey<>(
+            "alerts.min_severity",
+            new Domain.Choice<>(Severity.class),
+            Severity.WARNING,
+            "",
+            "Which alerts go out: those that are as severe, or more.");
+    public static final ConfigKey<StateChanges> ALERT_STATE_CHANGES = new ConfigKey<>(
+            "alerts.state_changes",
+            new Domain.Choice<>(StateChanges.class),
+            StateChanges.FAILURES,
+            "",
+            "What else goes out: nothing, a crash and files that are given up, or also each start, end and trained file.");
+
     /// All of them, in order.
     public static final List<ConfigKey<?>> ALL = List.of(
             MODEL_NAME,
@@ -347,7 +406,17 @@ public final class ConfigKeys {
             WEB_TLS_CERTIFICATE,
             WEB_TLS_KEY,
             WEB_INSECURE,
-            MAX_UPLOAD);
+            MAX_UPLOAD,
+            TENSORBOARD_MB,
+            TRAINER_LOG_MB,
+            INFERENCE_LOG_DAYS,
+            ALERT_WEBHOOK_URL,
+            ALERT_WEBHOOK_FORMAT,
+            ALERT_WEBHOOK_SECRET_FILE,
+            ALERT_COMMAND,
+            ALERT_DESKTOP,
+            ALERT_MIN_SEVERITY,
+            ALERT_STATE_CHANGES);
 
     private ConfigKeys() {}
 

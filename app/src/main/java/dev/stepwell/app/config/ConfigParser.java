@@ -52,7 +52,7 @@ final class ConfigParser {
                         "%s = %s: the key is already on line %d; keep one of them"
                                 .formatted(
                                         Printable.brief(entry.name()),
-                                        entry.value().shown(),
+                                        shown(entry),
                                         first)));
             }
         }
@@ -110,16 +110,25 @@ final class ConfigParser {
                         "%s = %s %s; allowed: %s"
                                 .formatted(
                                         key.name(),
-                                        entry.value().shown(),
+                                        shown(entry),
                                         refused.why(),
                                         key.domain().allowed())));
             }
         }
     }
 
+    /// An address under a mistyped key may be as secret as under the right one.
+    private static String shown(RawConfig.Entry entry) {
+        ConfigKey<?> key = KEYS.get(nameOf(entry));
+        if (key == null) {
+            return entry.value().text().startsWith("http") ? "\"…\"" : entry.value().shown();
+        }
+        return key.domain().shown(entry.value());
+    }
+
     private static String unknown(RawConfig.Entry entry) {
         String what = "%s = %s: there is no such key"
-                .formatted(Printable.brief(entry.name()), entry.value().shown());
+                .formatted(Printable.brief(entry.name()), shown(entry));
         return nearest(entry.name())
                 .map(key -> what
                         + "; the nearest is %s (%s)"

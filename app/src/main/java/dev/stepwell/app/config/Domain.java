@@ -2,6 +2,8 @@ package dev.stepwell.app.config;
 
 import dev.stepwell.app.text.Printable;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +26,11 @@ sealed interface Domain<T> {
 
     /// `value` as an object that Jackson writes the way the file shows it.
     Optional<Object> toJson(T value);
+
+    /// How a message shows what stands in the file.
+    default String shown(RawValue raw) {
+        return raw.shown();
+    }
 
     /// Numbers without a fraction. JSON knows only one kind of number, so `16`, `16.0` and `1.6e1` are the same value.
     record Whole(long min, long max) implements Domain<Long> {
@@ -154,6 +161,46 @@ sealed interface Domain<T> {
         }
     }
 
+    /// Where a server is asked by HTTP. Who has such an address may often write there, so no message repeats it.
+    record WebAddress() implements Domain<URI> {
+        private static final int MAX_LENGTH = 2_048;
+
+        @Override
+        public Reading<URI> read(RawValue raw) {
+            if (raw.kind() != RawValue.Kind.STRING) {
+                return new Reading.Refused<>("is not text");
+            }
+            URI uri;
+            try {
+                uri = new URI(raw.text());
+            } catch (URISyntaxException _) { // Its message repeats the address.
+                return new Reading.Refused<>("is not a URL");
+            }
+            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            if (!web || uri.getHost() == null || raw.text().length() > MAX_LENGTH) {
+                return new Reading.Refused<>("is not an address of a web server");
+            }
+            return uri.getRawUserInfo() != null || uri.getRawFragment() != null
+                    ? new Reading.Refused<>("has a user or a fragment")
+                    : new Reading.Accepted<>(uri);
+        }
+
+        @Override
+        public String allowed() {
+            return "URL that begins with http:// or https://";
+        }
+
+        @Override
+        public Optional<Object> toJson(URI value) {
+            return Optional.of(value.toString());
+        }
+
+        @Override
+        public String shown(RawValue raw) {
+            return raw.kind() == RawValue.Kind.STRING ? "\"…\"" : raw.shown();
+        }
+    }
+
     /// A time of day, by the minute.
     record TimeOfDay() implements Domain<LocalTime> {
         private static final DateTimeFormatter FORMAT =
@@ -238,6 +285,11 @@ sealed interface Domain<T> {
         @Override
         public Optional<Object> toJson(Optional<T> value) {
             return value.flatMap(of::toJson);
+        }
+
+        @Override
+        public String shown(RawValue raw) {
+            return of.shown(raw);
         }
     }
 

@@ -100,6 +100,11 @@ public final class DaemonOperations implements Operations {
     }
 
     @Override
+    public ExitCode alertTrial(AlertTrialRequest request) throws IOException {
+        return AlertsReport.trial(request, InstantSource.system());
+    }
+
+    @Override
     public ExitCode merge(MergeRequest request) throws IOException {
         return MergeReport.print(request);
     }

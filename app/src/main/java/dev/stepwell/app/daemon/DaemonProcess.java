@@ -64,6 +64,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// One daemon: every part made, in the order in which they depend on each other, run on the calling thread, and closed
 /// in the reverse order.
@@ -106,6 +107,7 @@ public final class DaemonProcess {
     public DaemonExit run(boolean once, Extension extension) throws IOException {
         BaseDirectory base = place.base();
         DaemonSettings settings = DaemonSettings.from(place.config());
+        String version = Version.number();
         try (InstanceLock _ = lock(base)) {
             StatusBoard board = new StatusBoard();
             ProcessIdentity self = new ProcessIdentity(
@@ -114,13 +116,17 @@ public final class DaemonProcess {
                     board, self, settings.limits(), base.statusFile(), new Alarms(AlertThresholds.DEFAULT));
             // The display draws a last picture when it is closed: of the last state, published by then. The history is
             // closed last, because the publisher tells it of the last steps.
-            try (RunHistory history = history(board, publisher, self);
+            try (RunHistory history = opened(() -> history(board, self, version), board, publisher);
+                    Outlets outlets = opened(() -> Outlets.open(place, board, self, clock), board, publisher);
                     LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
+                publisher.record(
+                        Recorder.both(Recorder.both(history, outlets.exports()), new WorkRecorder(work)));
+                publisher.watch(outlets.watcher());
                 place.logging().redirect(display::printAbove);
                 display.printAbove("Files named *.jsonl or *.json are taken from %s. Ctrl-C stops at the next step."
                         .formatted(base.inbox()));
-                return work(once, extension, new Watched(board, publisher, history, self), display);
+                return work(once, extension, new Watched(board, publisher, history, self, outlets), display);
             } finally {
                 place.logging().redirect(line -> {
                     place.out().println(line);
@@ -130,18 +136,21 @@ public final class DaemonProcess {
         }
     }
 
-    private RunHistory history(StatusBoard board, StatusPublisher publisher, ProcessIdentity self) throws IOException {
+    private RunHistory history(StatusBoard board, ProcessIdentity self, String version) {
+        return RunHistory.open(
+                place.base().history(),
+                new RunHistory.Keeping(
+                        self,
+                        version,
+                        DaemonSettings.from(place.config()).historyBudgetBytes()),
+                new HistoryAlert(board));
+    }
+
+    /// What `opening` makes. Where it cannot, the status says so, and nothing is written any more.
+    private static <T> T opened(Supplier<T> opening, StatusBoard board, StatusPublisher publisher) {
         try {
-            RunHistory history = RunHistory.open(
-                    place.base().history(),
-                    new RunHistory.Keeping(
-                            self,
-                            Version.number(),
-                            DaemonSettings.from(place.config()).historyBudgetBytes()),
-                    new HistoryAlert(board));
-            publisher.record(Recorder.both(history, new WorkRecorder(work)));
-            return history;
-        } catch (IOException | RuntimeException e) {
+            return opening.get();
+        } catch (RuntimeException e) {
             board.crashed(Failure.of(e));
             publisher.close();
             throw e;
@@ -157,8 +166,9 @@ public final class DaemonProcess {
         }
     }
 
-    /// Where what happens is shown, and as which process.
-    private record Watched(StatusBoard board, StatusPublisher publisher, RunHistory history, ProcessIdentity self) {}
+    /// Where what happens is shown and kept, as which process, and what leaves the daemon by itself.
+    private record Watched(
+            StatusBoard board, StatusPublisher publisher, RunHistory history, ProcessIdentity self, Outlets outlets) {}
 
     private DaemonExit work(boolean once, Extension extension, Watched watched, LiveDisplay display)
             throws IOException {
@@ -195,7 +205,7 @@ public final class DaemonProcess {
         Sessions sessions = Sessions.open(base, clock);
         Optional<StatusStream> stream =
                 place.web() ? Optional.of(new StatusStream(watched.self().bootId())) : Optional.empty();
-        ServiceStatus told = serviceStatus(watched.publisher(), stream);
+        ServiceStatus told = serviceStatus(watched, stream);
         Optional<PretrainedModel> pretrained = TrainerSettings.pretrained(place.config(), base.root());
         Path tokenizerJson = pretrained.isPresent()
                 ? pretrained.get().folder().resolve(PretrainedModel.TOKENIZER)
@@ -224,7 +234,9 @@ public final class DaemonProcess {
                 display.printAbove(
                         "Dashboard: " + DashboardLink.of(DashboardLink.place(web, server.port()), sessions.newKey()));
             }
-            new Recovery(base, store, surveyor, clock, faults.queue()).run();
+            Retirement retirement = new Retirement(base, store, surveyor, clock, faults.queue());
+            retirement.onRetired(watched.outlets()::settled);
+            new Recovery(base, store, surveyor, retirement, faults.queue()).run();
             tell(watched.history(), store);
             told.ready();
             JsonlDataReader rows =
@@ -241,11 +253,10 @@ public final class DaemonProcess {
                     tokenizerJson,
                     clock,
                     EvaluationSettings.from(place.config(), base, rows));
-            Retirement retirement = new Retirement(base, store, surveyor, clock, faults.queue());
             Daemon daemon = new Daemon(
                     base,
                     store,
-                    new Intake(base, store, surveyor, settings.pollInterval(), clock, faults.queue()),
+                    new Intake(base, store, surveyor, retirement, settings.pollInterval(), clock, faults.queue()),
                     retirement,
                     extension.around(trainer, rows),
                     board,
@@ -255,7 +266,10 @@ public final class DaemonProcess {
                     once);
             try (Housekeeper housekeeper = housekeeper(checkpoints, board)) {
                 checkpoints.onChange(housekeeper::wake);
-                retirement.onRetired(housekeeper::wake);
+                retirement.onRetired(report -> {
+                    housekeeper.wake();
+                    watched.outlets().settled(report);
+                });
                 return daemon.run();
             }
         }
@@ -269,12 +283,13 @@ public final class DaemonProcess {
         }
     }
 
-    /// Who is told of every document from now on: the service manager, and `stream` before it.
-    private ServiceStatus serviceStatus(StatusPublisher publisher, Optional<StatusStream> stream) {
-        ServiceStatus told = new ServiceStatus(
-                System.getenv(), clock, (document, transition) -> stream.ifPresent(s -> s.offer(document, transition)));
-        stream.ifPresent(s -> s.offer(publisher.document(), false));
-        publisher.watch(told);
+    /// Who is told of every document from now on: `stream`, what leaves the daemon, and the service manager last.
+    private ServiceStatus serviceStatus(Watched watched, Optional<StatusStream> stream) {
+        ServiceStatus told = new ServiceStatus(System.getenv(), clock);
+        StatusPublisher.Watcher outlets = watched.outlets().watcher();
+        stream.ifPresent(s -> s.offer(watched.publisher().document(), false));
+        watched.publisher()
+                .watch(stream.map(s -> outlets.then(s::offer)).orElse(outlets).then(told));
         return told;
     }
 

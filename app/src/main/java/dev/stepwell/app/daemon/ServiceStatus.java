@@ -24,18 +24,15 @@ final class ServiceStatus implements StatusPublisher.Watcher {
 
     private final Map<String, String> environment;
     private final InstantSource clock;
-    private final StatusPublisher.Watcher also;
     private @Nullable DaemonState told;
     private Instant dueAt = Instant.MIN;
     private boolean listens = true;
     private boolean owesReady;
 
     /// @param environment of this process
-    /// @param also        told of everything before
-    ServiceStatus(Map<String, String> environment, InstantSource clock, StatusPublisher.Watcher also) {
+    ServiceStatus(Map<String, String> environment, InstantSource clock) {
         this.environment = environment;
         this.clock = clock;
-        this.also = also;
     }
 
     /// Its queue is in order and it takes files.
@@ -45,7 +42,6 @@ final class ServiceStatus implements StatusPublisher.Watcher {
 
     @Override
     public void published(StatusDocument document, boolean transition) {
-        also.published(document, transition);
         tell(document, clock.instant());
     }
 

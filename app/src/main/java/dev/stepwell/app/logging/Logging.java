@@ -47,7 +47,7 @@ public final class Logging implements AutoCloseable {
     /// @throws IOException if the log file cannot be opened
     public static Logging start(BaseDirectory base, Consumer<String> console) throws IOException {
         Files.createDirectories(base.logs());
-        RotatingFileHandler file = new RotatingFileHandler(base.logs().resolve("stepwell.log"), MAX_BYTES, KEPT);
+        RotatingFileHandler file = new RotatingFileHandler(base.logs(), "stepwell.log", MAX_BYTES, KEPT);
         silence();
         Logging logging = new Logging(file, new ConsoleLines(console));
         Logger root = root();

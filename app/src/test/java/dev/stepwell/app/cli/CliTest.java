@@ -86,6 +86,8 @@ class CliTest {
                     train                  | unknown command 'train' (see: ./stepwell --help)
                     run now                | unknown argument 'now' (see: ./stepwell run --help)
                     ''                     | no command given (see: ./stepwell --help)
+                    alerts                 | no command given: test (see: ./stepwell alerts --help)
+                    alerts tset            | unknown argument 'tset'; did you mean test? (see: ./stepwell alerts --help)
                     demo --files 0         | --files 0 is out of range; allowed: 1 to 999 (see: ./stepwell demo --help)
                     demo --files 1000      | --files 1000 is out of range; allowed: 1 to 999 (see: ./stepwell demo --help)
                     """)
@@ -191,6 +193,20 @@ class CliTest {
         assertThat(folder.resolve("base/logs/stepwell.log"))
                 .content()
                 .contains("java.lang.IllegalStateException: odd", "UnsatisfiedLinkError: no native", "at dev.stepwell");
+    }
+
+    @Test
+    void alerts_are_tried_with_the_configuration_that_is_there() throws IOException {
+        assertThat(execute("alerts", "test", "--base-dir", base())).isEqualTo(3);
+        Files.createDirectories(folder.resolve("base"));
+        Files.writeString(folder.resolve("base/config.json"), "{\"alerts\": {\"desktop\": true}}");
+        recorder.answer = ExitCode.FAILED;
+        assertThat(execute("alerts", "test", "--base-dir", base())).isEqualTo(1);
+        Operations.AlertTrialRequest request = (Operations.AlertTrialRequest) recorder.asked.getFirst();
+        assertThat(request.base()).isEqualTo(new BaseDirectory(folder.resolve("base")));
+        assertThat(request.config().get(ConfigKeys.ALERT_DESKTOP)).isTrue();
+        assertThat(execute("alerts", "test", "--help")).isZero();
+        assertThat(out.toString()).contains("Exit codes:", "--base-dir");
     }
 
     @Test

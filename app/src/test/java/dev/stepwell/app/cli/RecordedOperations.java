@@ -71,6 +71,11 @@ final class RecordedOperations implements Operations {
     }
 
     @Override
+    public ExitCode alertTrial(AlertTrialRequest request) {
+        return answered(request);
+    }
+
+    @Override
     public ExitCode merge(MergeRequest request) {
         return answered(request);
     }

@@ -17,7 +17,9 @@ import dev.stepwell.torch.model.Dtype;
 import dev.stepwell.torch.model.Hardware;
 import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.pretrained.PretrainedModel;
+import dev.stepwell.core.status.Severity;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +148,20 @@ class ConfigDefaultsTest {
                     "tls_key" : null,
                     "insecure" : false,
                     "max_upload_mb" : 4096
+                  },
+                  "exports" : {
+                    "tensorboard_mb" : 256,
+                    "trainer_log_mb" : 50,
+                    "inference_log_days" : 14
+                  },
+                  "alerts" : {
+                    "webhook_url" : null,
+                    "webhook_format" : "json",
+                    "webhook_secret_file" : null,
+                    "command" : null,
+                    "desktop" : false,
+                    "min_severity" : "warning",
+                    "state_changes" : "failures"
                   }
                 }
                 """);
@@ -186,6 +202,11 @@ class ConfigDefaultsTest {
                   "web": {
                     "host": "::", "port": 5, "names": "a.example, b.example", "token_file": "t",
                     "tls_certificate": "c", "tls_key": "/k", "insecure": true, "max_upload_mb": 7
+                  },
+                  "exports": {"tensorboard_mb": 3, "trainer_log_mb": 2, "inference_log_days": 1},
+                  "alerts": {
+                    "webhook_url": "https://hooks.example.org/a?b=c", "webhook_secret_file": "s", "command": "/bin/mail",
+                    "desktop": true, "min_severity": "critical", "state_changes": "all"
                   }
                 }
                 """, "config.json");
@@ -224,6 +245,17 @@ class ConfigDefaultsTest {
                         Optional.of(Path.of("/base/c")),
                         Optional.of(Path.of("/k")),
                         7L << 20));
+        assertThat(ExportSettings.from(config)).isEqualTo(new ExportSettings(3 << 20, 2 << 20, 1, 5));
+        assertThat(AlertSettings.from(config, Path.of("/base")))
+                .isEqualTo(new AlertSettings(
+                        Optional.of(new AlertSettings.Webhook(
+                                URI.create("https://hooks.example.org/a?b=c"),
+                                WebhookFormat.JSON,
+                                Optional.of(Path.of("/base/s")))),
+                        Optional.of(Path.of("/bin/mail")),
+                        true,
+                        Severity.CRITICAL,
+                        StateChanges.ALL));
         assertThat(RetentionSettings.from(config))
                 .isEqualTo(new RetentionSettings(
                         9,
@@ -256,6 +288,10 @@ class ConfigDefaultsTest {
         assertThat(TrainerSettings.model(config, 512)).isEqualTo(MODEL);
         assertThat(DaemonSettings.from(config)).isEqualTo(DAEMON);
         assertThat(WebSettings.from(config, Path.of("base"))).isEqualTo(WEB);
+        assertThat(ExportSettings.from(config)).isEqualTo(new ExportSettings(256 << 20, 50 << 20, 14, 1));
+        assertThat(AlertSettings.from(config, Path.of("base")))
+                .isEqualTo(new AlertSettings(
+                        Optional.empty(), Optional.empty(), false, Severity.WARNING, StateChanges.FAILURES));
     }
 
     @Test

@@ -40,6 +40,39 @@ class ConfigRefusalTest {
     }
 
     @Test
+    void an_address_that_may_be_secret_is_refused_without_being_repeated() {
+        for (String value : List.of(
+                "ftp://hooks.example.org/geheim",
+                "https:geheim",
+                "https://user:geheim@example.org/",
+                "https://example.org/#geheim",
+                "https://example.org/ geheim",
+                "https://example.org/" + "geheim".repeat(400))) {
+            ConfigException refused = catchThrowableOfType(
+                    ConfigException.class,
+                    () -> ConfigParser.parse("{\"alerts\": {\"webhook_url\": \"%s\"}}".formatted(value), "config.json"));
+            assertThat(refused)
+                    .hasMessageContaining("alerts.webhook_url = \"…\"")
+                    .hasMessageContaining("URL that begins with http:// or https://")
+                    .hasMessageNotContaining("geheim");
+        }
+        assertProblems("{\"alerts\": {\"webhok_url\": \"https://example.org/geheim\"}}", """
+                line 1: alerts.webhok_url = "…": there is no such key; the nearest is alerts.webhook_url \
+                (URL that begins with http:// or https://, or null)""");
+    }
+
+    @Test
+    void a_secret_that_nobody_would_look_at_is_refused() {
+        assertProblems("{\"alerts\": {\"webhook_secret_file\": \"s\"}}", """
+                line 1: alerts.webhook_secret_file and alerts.webhook_url = null do not go together: name the second, too""");
+        assertProblems(
+                "{\"alerts\": {\"webhook_secret_file\": \"s\", \"webhook_url\": \"https://a.example\", \"webhook_format\": \"slack\"}}",
+                """
+                line 1: alerts.webhook_secret_file and alerts.webhook_format do not go together: only those who take \
+                "json" look at a signature""");
+    }
+
+    @Test
     void an_unknown_key_is_refused_with_its_value_and_the_nearest_known_key() {
         assertProblems("{\"batch_sze\": 16}", """
                 line 1: batch_sze = 16: there is no such key; the nearest is batch_size (whole number, 1 to 4096)""");

@@ -54,7 +54,7 @@ class LoggingTest {
     @Test
     void the_log_is_bounded_and_the_newest_lines_are_in_the_file_without_a_number() throws IOException {
         Path file = folder.resolve("stepwell.log");
-        RotatingFileHandler handler = new RotatingFileHandler(file, 1_000, 2);
+        RotatingFileHandler handler = new RotatingFileHandler(folder, "stepwell.log", 1_000, 2);
         for (int i = 0; i < 100; i++) {
             handler.publish(new LogRecord(Level.INFO, "line " + i));
         }

@@ -53,15 +53,16 @@ public final class Intake implements AutoCloseable {
         void spaceFound();
     }
 
+    /// @param retirement   of files that are refused or skipped at the door
     /// @param pollInterval how often to look where nothing is noticed; positive
     public Intake(
             BaseDirectory base,
             QueueStore store,
             FileSurveyor surveyor,
+            Retirement retirement,
             Duration pollInterval,
             InstantSource clock,
             FaultPoint.Observer faults) {
-        Retirement retirement = new Retirement(base, store, surveyor, clock, faults);
         Taking taking = new Taking(base, store, surveyor, retirement, faults);
         SettledFiles settled = new SettledFiles(new ArrivalGroups(store.newestArrivalGroup()));
         this.inbox = new Inbox(base.inbox(), taking, settled, clock);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -41,15 +40,16 @@ public final class Recovery {
     private final Retirement retirement;
     private final Taking taking;
 
+    /// @param retirement of files that turn out to be gone or good for nothing
     public Recovery(
             BaseDirectory base,
             QueueStore store,
             FileSurveyor surveyor,
-            InstantSource clock,
+            Retirement retirement,
             FaultPoint.Observer faults) {
         this.base = base;
         this.store = store;
-        this.retirement = new Retirement(base, store, surveyor, clock, faults);
+        this.retirement = retirement;
         this.taking = new Taking(base, store, surveyor, retirement, faults);
     }
 

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ public final class Retirement {
     private final FileSurveyor surveyor;
     private final InstantSource clock;
     private final FaultPoint.Observer faults;
-    private volatile Runnable retired = () -> {};
+    private volatile Consumer<FileReport> retired = _ -> {};
 
     /// @param surveyor by which rows are counted that were written while a file was trained
     public Retirement(
@@ -52,8 +53,8 @@ public final class Retirement {
         this.faults = faults;
     }
 
-    /// Names what to call, from the thread that retires, after a file was put where it stays. Must not block.
-    public void onRetired(Runnable newRetired) {
+    /// Names whom to tell, from the thread that retires, after a file was put where it stays. Must not block.
+    public void onRetired(Consumer<FileReport> newRetired) {
         retired = newRetired;
     }
 
@@ -187,7 +188,7 @@ public final class Retirement {
             LOG.warn("{} is not in queue/ any more; only its report is kept", Printable.of(file.storedName()));
         }
         faults.reached(FaultPoint.FILE_RETIRED);
-        retired.run();
+        retired.accept(report);
         return true;
     }
 

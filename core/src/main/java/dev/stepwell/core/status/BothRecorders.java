@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.AttemptEnd;
 import dev.stepwell.core.queue.FileAttempt;
 import dev.stepwell.core.training.Evaluation;
@@ -21,6 +22,12 @@ record BothRecorders(Recorder first, Recorder second) implements Recorder {
     public void fileStarted(long baseStep, String name, Instant at) {
         first.fileStarted(baseStep, name, at);
         second.fileStarted(baseStep, name, at);
+    }
+
+    @Override
+    public void fileStarted(Progress place, String name, Instant at) {
+        first.fileStarted(place, name, at);
+        second.fileStarted(place, name, at);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.AttemptEnd;
 import dev.stepwell.core.queue.FileAttempt;
 import dev.stepwell.core.training.Evaluation;
@@ -31,6 +32,12 @@ public interface Recorder {
     /// @param baseStep global step of the weights from which it started, in this process or an earlier one
     default void fileStarted(long baseStep, String name, Instant at) {}
 
+    /// A file is about to be trained, for those who want to know its place.
+    ///
+    /// @param place where it begins or goes on, of how many steps, and which file of how many it is
+    default void fileStarted(Progress place, String name, Instant at) {
+        fileStarted(place.baseStep(), name, at);
+    }
     /// An attempt at a file of the queue begins, or goes on after an interruption.
     default void attemptBegan(FileAttempt attempt, Instant at) {}
 

@@ -46,7 +46,7 @@ final class Recording {
         }
         String file = after.currentFile();
         if (transition.phase() == Phase.PREPARING && progress != null && file != null) {
-            recorder.get().fileStarted(progress.baseStep(), file, transition.at());
+            recorder.get().fileStarted(progress, file, transition.at());
         }
         if (transition.phase() == Phase.SAVING && after.modelStep() != null) {
             recorder.get().checkpointSaved(after.modelStep(), transition.took(), transition.at());

@@ -47,6 +47,14 @@ public final class StatusPublisher implements AutoCloseable {
         ///
         /// @param transition whether it tells of a change of state
         void published(StatusDocument document, boolean transition);
+
+        /// Both are told, this before `next`.
+        default Watcher then(Watcher next) {
+            return (document, transition) -> {
+                published(document, transition);
+                next.published(document, transition);
+            };
+        }
     }
 
     /// Publishes with the system's clocks and a heartbeat each second, and no alerts but those that are raised on the

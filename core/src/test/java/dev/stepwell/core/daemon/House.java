@@ -42,13 +42,14 @@ final class House implements AutoCloseable {
         base = new BaseDirectory(root);
         base.create();
         store = QueueStore.open(base.database(), clock, policy);
-        repairs = new Recovery(base, store, new LineSurveyor(), clock, faults).run();
+        Retirement retirement = new Retirement(base, store, new LineSurveyor(), clock, faults);
+        repairs = new Recovery(base, store, new LineSurveyor(), retirement, faults).run();
         trainer = new ScriptedTrainer(base, beforeStep);
         daemon = new Daemon(
                 base,
                 store,
-                new Intake(base, store, new LineSurveyor(), Duration.ofMinutes(10), clock, faults),
-                new Retirement(base, store, new LineSurveyor(), clock, faults),
+                new Intake(base, store, new LineSurveyor(), retirement, Duration.ofMinutes(10), clock, faults),
+                retirement,
                 trainer,
                 board,
                 control,

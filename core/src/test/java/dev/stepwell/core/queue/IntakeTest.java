@@ -30,6 +30,7 @@ class IntakeTest {
                 place.base,
                 place.store,
                 place.surveyor,
+                place.retirement(),
                 Duration.ofMinutes(10),
                 InstantSource.system(),
                 FaultPoint.Observer.NONE);

@@ -74,7 +74,7 @@ public final class Workplace implements AutoCloseable {
     }
 
     List<Repair> recover() throws IOException {
-        return new Recovery(base, store, surveyor, clock, FaultPoint.Observer.NONE).run();
+        return new Recovery(base, store, surveyor, retirement(), FaultPoint.Observer.NONE).run();
     }
 
     /// Puts a file that was written long ago into the inbox.

@@ -44,7 +44,7 @@ public class ExamineStepBenchmark {
 
     public ExamineStepBenchmark() {
         StatusBoard board = new StatusBoard();
-        board.fileClaimed("bench.jsonl", new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
+        board.fileClaimed("bench.jsonl", 1_000, new Progress(0, 0, STEPS, 1, 1), QueueCounts.NONE);
         board.on(new FileStarted(0, 0, STEPS));
         live = board.latest();
         meter.fileStarted(0);

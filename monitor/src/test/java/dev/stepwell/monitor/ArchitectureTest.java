@@ -17,9 +17,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule a_monitor_reads_snapshots_and_touches_neither_queue_nor_trainer = noClasses()
             .should()
-            .dependOnClassesThat(resideInAnyPackage(
-                            "org.bytedeco..", "dev.stepwell.core.queue..", "dev.stepwell.core.training..")
-                    .and(not(belongToAnyOf(Evaluation.class)))); // A value that was measured, as steps are.
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.bytedeco..", "dev.stepwell.core.queue..", "dev.stepwell.core.training..")
+                            .and(not(belongToAnyOf(Evaluation.class)))); // A value that was measured, as steps are.
 
     @ArchTest
     static final ArchRule a_monitor_writes_to_the_terminal_it_was_given = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

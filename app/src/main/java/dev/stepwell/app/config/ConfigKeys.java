@@ -309,9 +309,10 @@ public final class ConfigKeys {
             "",
             "What is sent there: everything, or a message as Slack or Discord want it.");
     public static final ConfigKey<Optional<String>> ALERT_WEBHOOK_SECRET_FILE = path(
-            "alerts.webhook_secret_file", "File with the secret by which what is sent is signed, of 32 characters or more");
-    public static final ConfigKey<Optional<String>> ALERT_COMMAND =
-            path("alerts.command", "Program that is run when an alert opens or closes, with JSON on its standard input");
+            "alerts.webhook_secret_file",
+            "File with the secret by which what is sent is signed, of 32 characters or more");
+    public static final ConfigKey<Optional<String>> ALERT_COMMAND = path(
+            "alerts.command", "Program that is run when an alert opens or closes, with JSON on its standard input");
     public static final ConfigKey<Boolean> ALERT_DESKTOP = new ConfigKey<>(
             "alerts.desktop",
             new Domain.Flag(),

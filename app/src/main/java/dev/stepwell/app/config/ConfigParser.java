@@ -50,10 +50,7 @@ final class ConfigParser {
                 problems.add(new ConfigProblem(
                         entry.line(),
                         "%s = %s: the key is already on line %d; keep one of them"
-                                .formatted(
-                                        Printable.brief(entry.name()),
-                                        shown(entry),
-                                        first)));
+                                .formatted(Printable.brief(entry.name()), shown(entry), first)));
             }
         }
         Config config = new Config(accepted);
@@ -121,14 +118,15 @@ final class ConfigParser {
     private static String shown(RawConfig.Entry entry) {
         ConfigKey<?> key = KEYS.get(nameOf(entry));
         if (key == null) {
-            return entry.value().text().startsWith("http") ? "\"…\"" : entry.value().shown();
+            return entry.value().text().startsWith("http")
+                    ? "\"…\""
+                    : entry.value().shown();
         }
         return key.domain().shown(entry.value());
     }
 
     private static String unknown(RawConfig.Entry entry) {
-        String what = "%s = %s: there is no such key"
-                .formatted(Printable.brief(entry.name()), shown(entry));
+        String what = "%s = %s: there is no such key".formatted(Printable.brief(entry.name()), shown(entry));
         return nearest(entry.name())
                 .map(key -> what
                         + "; the nearest is %s (%s)"

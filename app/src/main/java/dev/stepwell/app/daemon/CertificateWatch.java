@@ -1,6 +1,7 @@
 package dev.stepwell.app.daemon;
 
 import dev.stepwell.core.status.Alert;
+import dev.stepwell.core.status.Severity;
 import dev.stepwell.core.status.StatusBoard;
 import dev.stepwell.monitor.web.CertificateFileException;
 import dev.stepwell.monitor.web.ServerCertificate;
@@ -143,8 +144,11 @@ final class CertificateWatch implements AutoCloseable {
         said = problem;
         if (problem.isPresent()) {
             LOG.warn(problem.get());
-            board.raise(
-                    new Alert(Alert.CERTIFICATE, problem.get(), board.latest().modelStep()));
+            board.raise(new Alert(
+                    Alert.CERTIFICATE,
+                    Severity.WARNING,
+                    problem.get(),
+                    board.latest().modelStep()));
         } else {
             board.withdraw(Alert.CERTIFICATE);
         }

@@ -120,8 +120,7 @@ public final class DaemonProcess {
                     Outlets outlets = opened(() -> Outlets.open(place, board, self, clock), board, publisher);
                     LiveDisplay display = LiveDisplay.open(publisher::document, clock);
                     publisher) {
-                publisher.record(
-                        Recorder.both(Recorder.both(history, outlets.exports()), new WorkRecorder(work)));
+                publisher.record(Recorder.both(Recorder.both(history, outlets.exports()), new WorkRecorder(work)));
                 publisher.watch(outlets.watcher());
                 place.logging().redirect(display::printAbove);
                 display.printAbove("Files named *.jsonl or *.json are taken from %s. Ctrl-C stops at the next step."
@@ -140,9 +139,7 @@ public final class DaemonProcess {
         return RunHistory.open(
                 place.base().history(),
                 new RunHistory.Keeping(
-                        self,
-                        version,
-                        DaemonSettings.from(place.config()).historyBudgetBytes()),
+                        self, version, DaemonSettings.from(place.config()).historyBudgetBytes()),
                 new HistoryAlert(board));
     }
 

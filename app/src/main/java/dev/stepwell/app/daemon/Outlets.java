@@ -20,8 +20,7 @@ record Outlets(Exports exports, Notifier notifier) implements AutoCloseable {
     ///
     /// @throws dev.stepwell.app.cli.CliException if a file that it names cannot be read
     static Outlets open(Place place, StatusBoard board, ProcessIdentity self, InstantSource clock) {
-        AlertSettings alerts =
-                AlertSettings.from(place.config(), place.base().root());
+        AlertSettings alerts = AlertSettings.from(place.config(), place.base().root());
         Teller teller = new Teller(
                 place.base(),
                 DashboardLink.machine(),
@@ -29,8 +28,7 @@ record Outlets(Exports exports, Notifier notifier) implements AutoCloseable {
                 self);
         Notifier notifier = Notifier.open(alerts, AlertsReport.secret(alerts), teller, board, clock);
         return new Outlets(
-                Exports.open(
-                        ExportSettings.from(place.config()), place.base(), self, board, ZoneId.systemDefault()),
+                Exports.open(ExportSettings.from(place.config()), place.base(), self, board, ZoneId.systemDefault()),
                 notifier);
     }
 

@@ -29,7 +29,8 @@ final class BoundedProcess {
     /// @param environment beside this process's
     /// @param input       for its standard input, which it need not read
     /// @throws IOException if it cannot be started
-    static Ended run(List<String> command, Path directory, Map<String, String> environment, byte[] input, Duration limit)
+    static Ended run(
+            List<String> command, Path directory, Map<String, String> environment, byte[] input, Duration limit)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

@@ -81,8 +81,7 @@ final class Changes {
             return Optional.empty();
         }
         return switch (state) {
-            case CRASHED ->
-                wanted == StateChanges.NONE ? Optional.empty() : Optional.of(notices.crashed(document));
+            case CRASHED -> wanted == StateChanges.NONE ? Optional.empty() : Optional.of(notices.crashed(document));
             case STOPPED, COMPLETED ->
                 wanted == StateChanges.ALL ? Optional.of(notices.stopped(state, document)) : Optional.empty();
             case STARTING, IDLE, TRAINING, PAUSED ->

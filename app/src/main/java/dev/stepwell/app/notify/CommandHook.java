@@ -57,11 +57,7 @@ final class CommandHook implements Channel {
     public Outcome send(Notice notice, int missed, int tries) throws InterruptedException {
         try {
             Ended ended = BoundedProcess.run(
-                    List.of(program.toString()),
-                    directory,
-                    environment(notice),
-                    NoticeJson.of(notice, missed),
-                    limit);
+                    List.of(program.toString()), directory, environment(notice), NoticeJson.of(notice, missed), limit);
             if (ended.exitCode().isEmpty()) {
                 return new Outcome.Refused("killed after %d s%s".formatted(limit.toSeconds(), said(ended)));
             }

@@ -18,10 +18,8 @@ final class Courier {
     Courier(Channel channel, Delivery delivery) {
         this.channel = channel;
         this.delivery = delivery;
-        this.thread = Thread.ofPlatform()
-                .daemon()
-                .name("alerts-" + channel.name())
-                .start(this::run);
+        this.thread =
+                Thread.ofPlatform().daemon().name("alerts-" + channel.name()).start(this::run);
     }
 
     /// From any thread; never waits.

@@ -62,7 +62,8 @@ final class DesktopNotification implements Channel {
             String code = ended.exitCode().isPresent()
                     ? "exit code " + ended.exitCode().getAsInt()
                     : "killed after %d s".formatted(LIMIT.toSeconds());
-            return new Outcome.Refused("%s %s".formatted(code, Printable.brief(ended.lastLine())).strip());
+            return new Outcome.Refused(
+                    "%s %s".formatted(code, Printable.brief(ended.lastLine())).strip());
         } catch (IOException e) {
             return new Outcome.Refused("it cannot be started: " + Printable.line(String.valueOf(e.getMessage())));
         }

@@ -50,15 +50,7 @@ record NoticeFactory(Where self, InstantSource clock) {
         String text = state == DaemonState.COMPLETED
                 ? "All files are trained, and the daemon has ended."
                 : "The daemon was stopped.";
-        return notice(
-                Kind.DAEMON_STOPPED,
-                Severity.INFO,
-                "the daemon ended",
-                text,
-                null,
-                null,
-                document,
-                at(document));
+        return notice(Kind.DAEMON_STOPPED, Severity.INFO, "the daemon ended", text, null, null, document, at(document));
     }
 
     Notice crashed(StatusDocument document) {
@@ -66,7 +58,9 @@ record NoticeFactory(Where self, InstantSource clock) {
                 Kind.DAEMON_CRASHED,
                 Severity.CRITICAL,
                 "the daemon crashed",
-                "%s: %s".formatted(document.error().errorType(), document.error().errorMessage()),
+                "%s: %s"
+                        .formatted(
+                                document.error().errorType(), document.error().errorMessage()),
                 null,
                 null,
                 document,
@@ -80,8 +74,7 @@ record NoticeFactory(Where self, InstantSource clock) {
                         file.name(),
                         file.steps() == null ? 0 : file.steps(),
                         file.lastLoss() == null ? "not known" : "%.4f".formatted(file.lastLoss()));
-        return notice(
-                Kind.FILE_COMPLETED, Severity.INFO, "a file is trained", text, null, file, document, at);
+        return notice(Kind.FILE_COMPLETED, Severity.INFO, "a file is trained", text, null, file, document, at);
     }
 
     Notice failed(FileReport report, @Nullable StatusDocument document, Instant at) {

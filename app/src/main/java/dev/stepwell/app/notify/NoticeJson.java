@@ -10,8 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param version of this format
 /// @param missed  notices before it that never arrived
-record NoticeJson(
-        int version, @JsonUnwrapped Notice notice, int missed) {
+record NoticeJson(int version, @JsonUnwrapped Notice notice, int missed) {
     static final int VERSION = 1;
 
     private static final JsonMapper JSON = JsonMapper.builder()

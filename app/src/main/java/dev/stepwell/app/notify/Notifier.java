@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells people elsewhere when alerts open and close, and what else they want to know.
 ///
-/// **Concurrency.** The status thread, and the thread that settles files, put down what is to be told; each channel has a
+/// **Concurrency.** The status thread, and the thread that settles files, put down what is to be told; each channel has
+/// a
 /// thread that sends it. Nothing here waits for another machine or program but these.
 ///
 /// What is not sent when the process ends is lost; a start tells of what stands then.
@@ -56,8 +57,7 @@ public final class Notifier implements StatusPublisher.Watcher, AutoCloseable {
     public record Teller(BaseDirectory base, String host, String model, ProcessIdentity self) {
         NoticeFactory notices(InstantSource clock) {
             return new NoticeFactory(
-                    new Where(host, base.root().toString(), model, self.pid(), self.bootId(), null, null, null),
-                    clock);
+                    new Where(host, base.root().toString(), model, self.pid(), self.bootId(), null, null, null), clock);
         }
     }
 
@@ -65,8 +65,7 @@ public final class Notifier implements StatusPublisher.Watcher, AutoCloseable {
             AlertSettings settings, Optional<String> secret, BaseDirectory base, InstantSource clock) {
         List<Channel> channels = new ArrayList<>();
         settings.webhook()
-                .ifPresent(
-                        hook -> channels.add(new Webhook(hook.url(), hook.format(), secret.orElse(null), clock)));
+                .ifPresent(hook -> channels.add(new Webhook(hook.url(), hook.format(), secret.orElse(null), clock)));
         settings.command().ifPresent(program -> channels.add(new CommandHook(program, base.root())));
         if (settings.desktop()) {
             channels.add(new DesktopNotification());

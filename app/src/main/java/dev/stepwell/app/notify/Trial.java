@@ -23,8 +23,7 @@ public final class Trial {
     /// Sends once over each channel that `settings` name; empty if they name none.
     ///
     /// @param secret by which requests to the webhook are signed
-    public static List<Result> run(
-            AlertSettings settings, Optional<String> secret, Teller teller, InstantSource clock)
+    public static List<Result> run(AlertSettings settings, Optional<String> secret, Teller teller, InstantSource clock)
             throws InterruptedException {
         List<Result> results = new ArrayList<>();
         Notice notice = teller.notices(clock).test();

@@ -169,8 +169,8 @@ final class Webhook implements Channel {
             return Duration.ofMillis((long) Math.ceil(Double.parseDouble(text) * 1e3));
         }
         try {
-            Instant until =
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Duration.between(clock.instant(), until);
         } catch (DateTimeException _) { // What cannot be read asks for nothing.
             return null;

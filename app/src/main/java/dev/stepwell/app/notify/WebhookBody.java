@@ -22,8 +22,8 @@ final class WebhookBody {
         return switch (format) {
             case JSON -> NoticeJson.of(notice, missed);
             case SLACK -> {
-                String text = "*%s*\n%s"
-                        .formatted(slack(MessageText.title(notice)), slack(MessageText.body(notice, missed)));
+                String text =
+                        "*%s*\n%s".formatted(slack(MessageText.title(notice)), slack(MessageText.body(notice, missed)));
                 yield bytes(JsonMapper.shared()
                         .createObjectNode()
                         .put("text", text)

@@ -1,10 +1,10 @@
 package dev.stepwell.app.report;
 
 import dev.stepwell.core.history.Curve;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /// Curves over global steps, as inline SVG with labels beside it in HTML: the drawing is stretched to the width there
@@ -40,7 +40,12 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
     /// A curve.
     ///
     /// @param name for the legend
-    record Line(String name, Curve curve, Kind kind) {}
+    record Line(String name, Curve curve, Kind kind) {
+        /// Its class in the style sheet.
+        private String style() {
+            return kind == Kind.FAINT ? "faint" : "line";
+        }
+    }
 
     /// How a curve is drawn.
     enum Kind {
@@ -79,7 +84,7 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
         Scale y = Scale.of(
                 Arrays.stream(values).min().orElse(0),
                 Arrays.stream(values).max().orElse(1),
-                TICKS);
+                TICKS_UP);
         Scale x = Scale.exact(first, last, TICKS_ACROSS);
         List<Boundary> within = boundaries.stream()
                 // The first file of a chart begins a step before it.
@@ -100,17 +105,18 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
 
     private void legend(Html caption) {
         for (int i = 0; i < lines.size(); i++) {
-            String kind = "line l" + i;
+            Line line = lines.get(i);
+            String style = line.style() + " l" + i;
             caption.element(
                     "span",
                     entry -> entry.element(
                                     "svg",
-                                    svg -> svg.single("path", "class", kind, "d", "M0 5H28"),
+                                    svg -> svg.single("path", "class", style, "d", "M0 5H28"),
                                     "viewBox",
                                     "0 0 28 10",
                                     "aria-hidden",
                                     "true")
-                            .text(lines.get(Integer.parseInt(kind.substring(6))).name()),
+                            .text(line.name()),
                     "class",
                     "key");
         }
@@ -132,11 +138,20 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
                 "div",
                 labels -> {
                     double before = -1;
+                    double beforeOnAPhone = -1;
                     for (Boundary boundary : within) {
                         double share = x.share(boundary.step());
+                        boolean onAPhone = beforeOnAPhone < 0 || share - beforeOnAPhone >= LEAST_GAP_ON_A_PHONE;
                         if ((before < 0 || share - before >= LEAST_GAP) && share <= 1 - LEAST_GAP / 2) {
-                            labels.element("span", boundary.label(), "style", "left:" + percent(share));
+                            labels.element(
+                                    "span",
+                                    boundary.label(),
+                                    "class",
+                                    onAPhone ? "few" : "more",
+                                    "style",
+                                    "left:" + percent(share));
                             before = share;
+                            beforeOnAPhone = onAPhone ? share : beforeOnAPhone;
                         }
                     }
                 },
@@ -181,21 +196,24 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
         if (!within.isEmpty()) {
             svg.single("path", "class", "boundary", "d", files);
         }
-        for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            StringBuilder path = new StringBuilder();
-            StringBuilder dots = new StringBuilder();
-            Curve curve = line.curve();
-            for (int point = 0; point < curve.size(); point++) {
-                String at = across(x, curve.steps()[point]) + " " + down(y, curve.values()[point]);
-                path.append(point == 0 ? "M" : "L").append(at);
-                // A line of no length has round ends, which are not stretched with the drawing.
-                dots.append("M").append(at).append("h0");
-            }
-            svg.single("path", "class", "line l" + i, "d", path);
-            if (line.dots() || curve.size() == 1) {
-                svg.single("path", "class", "dot l" + i, "d", dots);
-            }
+        for (int i = lines.size() - 1; i >= 0; i--) { // The first lies before the others.
+            draw(svg, x, y, lines.get(i), "l" + i);
+        }
+    }
+
+    private static void draw(Html svg, Scale x, Scale y, Line line, String colour) {
+        StringBuilder path = new StringBuilder();
+        StringBuilder dots = new StringBuilder();
+        Curve curve = line.curve();
+        for (int i = 0; i < curve.size(); i++) {
+            String at = across(x, curve.steps()[i]) + " " + down(y, curve.values()[i]);
+            path.append(i == 0 ? "M" : "L").append(at);
+            // A line of no length has round ends, which are not stretched with the drawing.
+            dots.append("M").append(at).append("h0");
+        }
+        svg.single("path", "class", line.style() + " " + colour, "d", path);
+        if (line.kind() == Kind.DOTS || curve.size() == 1) {
+            svg.single("path", "class", "dot " + colour, "d", dots);
         }
     }
 
@@ -218,31 +236,9 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
 
     /// What the curves come to, for who does not see them.
     private String facts() {
-        List<String> facts = new ArrayList<>();
-        for (Line line : lines) {
-            Curve curve = line.curve();
-            int lowest = 0;
-            int highest = 0;
-            for (int i = 0; i < curve.size(); i++) {
-                lowest = curve.values()[i] < curve.values()[lowest] ? i : lowest;
-                highest = curve.values()[i] > curve.values()[highest] ? i : highest;
-            }
-            String name = lines.size() > 1 ? line.name() + ": " : "";
-            facts.add("%sfirst %s, last %s; lowest %s at step %,d, highest %s at step %,d."
-                    .formatted(
-                            name,
-                            value(curve.values()[0]),
-                            value(curve.values()[curve.size() - 1]),
-                            value(curve.values()[lowest]),
-                            curve.steps()[lowest],
-                            value(curve.values()[highest]),
-                            curve.steps()[highest]));
-        }
-        String all = String.join(" ", facts);
-        return all.substring(0, 1).toUpperCase(Locale.ROOT) + all.substring(1);
-    }
-
-    private static String value(double value) {
-        return Math.abs(value) >= 100 ? String.format(Locale.ROOT, "%,.0f", value) : Figures.nats(value);
+        return lines.stream()
+                .filter(line -> line.kind() != Kind.FAINT)
+                .map(line -> (lines.size() > 1 ? line.name() + ": " : "") + CurveFacts.of(line.curve()))
+                .collect(Collectors.joining(" "));
     }
 }

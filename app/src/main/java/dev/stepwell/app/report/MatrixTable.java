@@ -95,14 +95,16 @@ record MatrixTable(ForgettingMatrix matrix) {
                 "td",
                 cell -> {
                     cell.element("b", Figures.percent(score));
-                    if (right != null && then != null && !itsOwn && Math.abs(right - then) >= LEAST_CHANGE) {
-                        cell.element(
-                                "i",
-                                "%s\u00a0%.0f".formatted(right < then ? "▼" : "▲", Math.abs(right - then)),
-                                "class",
-                                right < then ? "lost" : "won");
-                    }
-                    cell.element("small", Figures.nats(score.crossEntropy()));
+                    cell.element("small", small -> {
+                        small.text(Figures.nats(score.crossEntropy()));
+                        if (right != null && then != null && !itsOwn && Math.abs(right - then) >= LEAST_CHANGE) {
+                            small.element(
+                                    "i",
+                                    (right < then ? "▼" : "▲") + Math.round(Math.abs(right - then)),
+                                    "class",
+                                    right < then ? "lost" : "won");
+                        }
+                    });
                 },
                 "class",
                 itsOwn ? "own" : "other",

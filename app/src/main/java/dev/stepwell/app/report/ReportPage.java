@@ -133,17 +133,18 @@ public final class ReportPage {
                 fact(list, "Fixed set, right", Figures.percent(fixed.first()) + " → " + Figures.percent(fixed.last()));
             }
             fact(list, "Time on files", Figures.duration(took));
-            long standing = story.life().alerts().stream()
-                    .filter(alert -> alert.until() == null)
-                    .count();
-            fact(
-                    list,
-                    "Alerts",
-                    story.life().alerts().isEmpty()
-                            ? "none"
-                            : "%,d, of which %,d stand"
-                                    .formatted(story.life().alerts().size(), standing));
+            fact(list, "Alerts", alertsInWords());
         });
+    }
+
+    private String alertsInWords() {
+        long all = story.life().alerts().size();
+        long standing = story.life().alerts().stream()
+                .filter(alert -> alert.until() == null)
+                .count();
+        return all == 0
+                ? "none"
+                : standing == 0 ? "%,d, all over".formatted(all) : "%,d, %,d of them now".formatted(all, standing);
     }
 
     private static void fact(Html list, String name, String value) {
@@ -161,19 +162,9 @@ public final class ReportPage {
         Scores scores = new Scores(story.evaluations());
         List<LineChart> charts = List.of(
                 new LineChart(
-                        "Loss",
-                        "nats for each target token",
-                        first,
-                        last,
-                        List.of(new LineChart.Line("loss", loss, false)),
-                        files),
+                        "Loss", "nats for each target token", first, last, LineChart.withMean("loss", loss), files),
                 new LineChart(
-                        "Speed",
-                        "tokens in a second",
-                        first,
-                        last,
-                        List.of(new LineChart.Line("speed", story.speed(), false)),
-                        files),
+                        "Speed", "tokens in a second", first, last, LineChart.withMean("speed", story.speed()), files),
                 new LineChart("Evaluations", "cross-entropy in nats", first, last, scores.crossEntropies(), files),
                 new LineChart("Evaluations", "right answers in percent", first, last, scores.rightAnswers(), files));
         section(html, "Curves", section -> {

@@ -40,8 +40,12 @@ record Scores(List<PastEvaluation> evaluations) {
 
     private List<LineChart.Line> lines(ToDoubleFunction<Score> value) {
         return List.of(
-                new LineChart.Line("fixed set", means(fixed(), value).downsampled(LineChart.POINTS), true),
-                new LineChart.Line("files learnt, mean", means(learnt(), value).downsampled(LineChart.POINTS), true));
+                new LineChart.Line(
+                        "Fixed set", means(fixed(), value).downsampled(LineChart.POINTS), LineChart.Kind.DOTS),
+                new LineChart.Line(
+                        "Files learnt, mean",
+                        means(learnt(), value).downsampled(LineChart.POINTS),
+                        LineChart.Kind.DOTS));
     }
 
     private List<PastEvaluation> fixed() {

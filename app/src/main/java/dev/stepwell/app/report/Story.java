@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 /// @param madeAt      when it is made
 /// @param file        the only file it is about; empty for the whole life
 /// @param life        files, runs and alerts
-/// @param loss        over its steps, thinned
-/// @param speed       tokens in a second, likewise
+/// @param loss        of its steps
+/// @param speed       tokens in a second, of each
 /// @param evaluations in its steps
 /// @param matrix      what was known after each file
 /// @param previews    in its steps
@@ -93,8 +93,8 @@ public record Story(
                 telling.now(),
                 file,
                 life,
-                reader.curve(Metric.LOSS, firstStep, to).downsampled(LineChart.POINTS),
-                reader.curve(Metric.TOKENS_PER_SECOND, firstStep, to).downsampled(LineChart.POINTS),
+                reader.curve(Metric.LOSS, firstStep, to),
+                reader.curve(Metric.TOKENS_PER_SECOND, firstStep, to),
                 reader.events().evaluations(from, to),
                 file.isPresent()
                         ? ForgettingMatrix.of(reader.events().evaluations(from, Long.MAX_VALUE))

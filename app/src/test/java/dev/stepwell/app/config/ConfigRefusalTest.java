@@ -50,7 +50,8 @@ class ConfigRefusalTest {
                 "https://example.org/" + "geheim".repeat(400))) {
             ConfigException refused = catchThrowableOfType(
                     ConfigException.class,
-                    () -> ConfigParser.parse("{\"alerts\": {\"webhook_url\": \"%s\"}}".formatted(value), "config.json"));
+                    () -> ConfigParser.parse(
+                            "{\"alerts\": {\"webhook_url\": \"%s\"}}".formatted(value), "config.json"));
             assertThat(refused)
                     .hasMessageContaining("alerts.webhook_url = \"…\"")
                     .hasMessageContaining("URL that begins with http:// or https://")

@@ -29,8 +29,7 @@ class AlertsTest {
         workshop.drop("b_good.jsonl", 3);
         try (Receiver receiver = Receiver.start()) {
             workshop.configure("alerts", """
-                    {"webhook_url": "%s", "webhook_secret_file": "hook.secret", "state_changes": "all"}"""
-                    .formatted(receiver.url()));
+                    {"webhook_url": "%s", "webhook_secret_file": "hook.secret", "state_changes": "all"}""".formatted(receiver.url()));
             Workshop.Ran ran = workshop.stepwell("run", "--once");
             assertThat(ran.exitCode()).as(ran.err()).isZero();
 
@@ -62,14 +61,14 @@ class AlertsTest {
         Files.writeString(program, "#!/bin/sh\ncat > told\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         try (Receiver receiver = Receiver.start()) {
-            workshop.configure(
-                    "alerts", "{\"webhook_url\": \"%s\", \"command\": \"hook\"}".formatted(receiver.url()));
+            workshop.configure("alerts", "{\"webhook_url\": \"%s\", \"command\": \"hook\"}".formatted(receiver.url()));
             Workshop.Ran both = workshop.stepwell("alerts", "test");
             assertThat(both.exitCode()).as(both.err()).isZero();
             assertThat(both.out().lines())
                     .satisfiesExactly(
                             line -> assertThat(line)
-                                    .matches("webhook  http://127\\.0\\.0\\.1:\\d+  arrived: HTTP 200, after \\d+\\.\\d s"),
+                                    .matches(
+                                            "webhook  http://127\\.0\\.0\\.1:\\d+  arrived: HTTP 200, after \\d+\\.\\d s"),
                             line -> assertThat(line)
                                     .startsWith("command  " + program + "  arrived: exit code 0, after "));
             assertThat(receiver.next().json().get("kind").asString()).isEqualTo("test");
@@ -85,8 +84,7 @@ class AlertsTest {
     @Test
     void aSecretThatCannotBeReadIsSaidBeforeAnythingIsTrained() throws Exception {
         Workshop workshop = Workshop.in(folder);
-        workshop.configure(
-                "alerts", "{\"webhook_url\": \"http://127.0.0.1:9/\", \"webhook_secret_file\": \"none\"}");
+        workshop.configure("alerts", "{\"webhook_url\": \"http://127.0.0.1:9/\", \"webhook_secret_file\": \"none\"}");
         workshop.drop("a.jsonl", 3);
         Workshop.Ran ran = workshop.stepwell("run", "--once");
         assertThat(ran.exitCode()).isEqualTo(3);

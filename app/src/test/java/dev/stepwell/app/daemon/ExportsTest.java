@@ -9,6 +9,7 @@ import dev.stepwell.core.history.Curve;
 import dev.stepwell.core.history.HistoryReader;
 import dev.stepwell.core.history.Mark;
 import dev.stepwell.core.history.Metric;
+import dev.stepwell.core.history.PastPreview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ class ExportsTest {
                             .toList());
             assertThat(EventFiles.kept(events, "preview/1"))
                     .extracting(Point::step)
-                    .containsExactlyElementsOf(history.marks(Mark.Kind.PREVIEW, 0, 99).stream()
-                            .map(Mark::globalStep)
+                    .containsExactlyElementsOf(history.events().previews(0, 99).stream()
+                            .map(PastPreview::globalStep)
                             .toList());
 
             List<JsonNode> lines = jsonLines(folder.resolve("logs/trainer_log.jsonl"));

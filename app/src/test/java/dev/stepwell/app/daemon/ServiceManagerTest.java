@@ -70,7 +70,7 @@ class ServiceManagerTest {
         Process manager = new ProcessBuilder("python3", "-c", DEAF, address).start();
         try (BufferedReader heard = manager.inputReader(StandardCharsets.UTF_8)) {
             assertThat(heard.readLine()).isEqualTo("listening");
-            ServiceStatus status = new ServiceStatus(environment, InstantSource.system(), (_, _) -> {});
+            ServiceStatus status = new ServiceStatus(environment, InstantSource.system());
             int told = 0;
             while (ServiceManager.tell(environment, "STATUS=" + told) == Heard.YES) {
                 told++;

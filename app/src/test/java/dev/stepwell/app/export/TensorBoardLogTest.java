@@ -153,7 +153,7 @@ class TensorBoardLogTest {
         try (TensorBoardLog log = log(budget)) {
             while (last < 10_000) {
                 log.write(LongStream.range(last + 1, last + 101)
-                        .mapToObj(i -> (Measured) step(i, i, i))
+                        .<Measured>mapToObj(i -> step(i, i, i))
                         .toList());
                 last += 100;
                 assertThat(sizeOfRuns()).isLessThan(budget);

@@ -47,8 +47,7 @@ class TrainerLogTest {
         assertThat(Files.readAllLines(path()))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("\"percentage\":99.99,"),
-                        line -> assertThat(line)
-                                .contains("\"percentage\":100.0,", "\"remaining_time\":\"0:00:00\""));
+                        line -> assertThat(line).contains("\"percentage\":100.0,", "\"remaining_time\":\"0:00:00\""));
     }
 
     @Test

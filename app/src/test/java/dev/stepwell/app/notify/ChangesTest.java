@@ -6,11 +6,15 @@ import dev.stepwell.app.config.StateChanges;
 import dev.stepwell.core.status.Alert;
 import dev.stepwell.core.status.Severity;
 import dev.stepwell.core.status.StatusDocument;
+import dev.stepwell.core.status.StatusReader;
+import dev.stepwell.core.status.StatusReading;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ChangesTest {
     private static final Instant T0 = Notices.AT;
@@ -108,7 +112,8 @@ class ChangesTest {
     @Test
     void aNoticeSaysWhatTheDaemonWasDoing() {
         Changes changes = changes(Severity.WARNING, StateChanges.NONE);
-        Notice notice = changes.in(document("training", alert("a", Severity.WARNING, T0, "m"))).getFirst();
+        Notice notice = changes.in(document("training", alert("a", Severity.WARNING, T0, "m")))
+                .getFirst();
         assertThat(notice.where())
                 .isEqualTo(new Notice.Where(
                         "box", "/data/tutor", "mini", 4_711, "boot-1", "training", "lesson.jsonl", 208L));
@@ -121,8 +126,7 @@ class ChangesTest {
     private void see(Changes changes, String state, Alert... alerts) {
         changes.in(document(state, alerts))
                 .forEach(notice -> told.add("%s %s %s"
-                        .formatted(
-                                notice.kind().word(), notice.severity().word(), notice.text())));
+                        .formatted(notice.kind().word(), notice.severity().word(), notice.text())));
     }
 
     private static Changes changes(Severity least, StateChanges wanted) {
@@ -134,17 +138,23 @@ class ChangesTest {
     }
 
     private static StatusDocument document(String state, Alert... alerts) {
-        return new StatusDocument(
-                state,
-                new StatusDocument.Cumulative(null, null, null, null, null),
-                T0,
-                new StatusDocument.Model(null, null),
-                new StatusDocument.File(null, null, null, null, "lesson.jsonl"),
-                new StatusDocument.Answers(null, null, null, null, null, null, null, null, null, null, null),
-                new StatusDocument.LastError("it broke", "Oops"),
-                new StatusDocument.Writer(1, 1L, 1L, "boot-1", T0, T0, 1.0),
-                new StatusDocument.Derived(
-                        null, null, 208L, null, null, null, null, null, null, null, null, null, null,
-                        List.of(alerts), null));
+        ObjectNode json = JsonMapper.shared()
+                .createObjectNode()
+                .put("status", state)
+                .put("timestamp", T0.toString())
+                .put("current_file", "lesson.jsonl")
+                .put("error_message", "it broke")
+                .put("error_type", "Oops")
+                .put("schema_version", 1)
+                .put("seq", 1)
+                .put("pid", 1)
+                .put("boot_id", "boot-1")
+                .put("started_at", T0.toString())
+                .put("heartbeat_at", T0.toString())
+                .put("heartbeat_interval_s", 1.0)
+                .put("model_step", 208);
+        json.putPOJO("active_alerts", List.of(alerts));
+        byte[] written = JsonMapper.shared().writeValueAsBytes(json);
+        return ((StatusReading.Present) StatusReader.parse(written)).document();
     }
 }

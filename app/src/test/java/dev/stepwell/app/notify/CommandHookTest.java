@@ -78,10 +78,10 @@ class CommandHookTest {
                 """, Duration.ofSeconds(2));
         assertThat(hook.send(Notices.opened("1", "m"), 0, 0))
                 .isEqualTo(new Outcome.Refused("killed after 2 s: waiting"));
-        ProcessHandle.of(Long.parseLong(
-                        Files.readString(folder.resolve("child")).strip()))
-                .ifPresent(child ->
-                        assertThat(child.onExit().orTimeout(60, TimeUnit.SECONDS)).succeedsWithin(PLENTY));
+        ProcessHandle.of(
+                        Long.parseLong(Files.readString(folder.resolve("child")).strip()))
+                .ifPresent(child -> assertThat(child.onExit().orTimeout(60, TimeUnit.SECONDS))
+                        .succeedsWithin(PLENTY));
     }
 
     @Test
@@ -110,7 +110,9 @@ class CommandHookTest {
     void oneThatIsNotThereOrMayNotRunIsNamed() throws Exception {
         Path nobodys = folder.resolve("nobodys");
         Files.writeString(nobodys, "#!/bin/sh\n");
-        assertThat(new CommandHook(nobodys, folder).send(Notices.opened("1", "m"), 0, 0).toString())
+        assertThat(new CommandHook(nobodys, folder)
+                        .send(Notices.opened("1", "m"), 0, 0)
+                        .toString())
                 .contains("cannot be started", "nobodys");
         assertThat(new CommandHook(folder.resolve("none"), folder)
                         .send(Notices.opened("1", "m"), 0, 0)
@@ -121,8 +123,7 @@ class CommandHookTest {
     @Test
     void aDesktopIsShownTheMessageWithoutMarksOfItsOwn() throws Exception {
         Path program = script("""
-                : > shown
-                for word in "$@"; do printf '%s\\n' "$word" >> "$(dirname "$0")/shown"; done
+                for word in "$@"; do printf '%s\\n' "$word"; done > "$(dirname "$0")/shown"
                 """);
         DesktopNotification desktop = new DesktopNotification(program.toString());
         assertThat(desktop.send(Notices.opened("1", "<b>full</b>"), 0, 0))

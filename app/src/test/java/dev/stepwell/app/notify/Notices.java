@@ -20,7 +20,6 @@ final class Notices {
 
     static Notice opened(String id, String message, @Nullable String remedy) {
         Alert alert = new Alert("disk_full", Severity.CRITICAL, message, "1 GB needed", remedy, AT, 208L);
-        return new Notice(
-                id, Kind.ALERT_OPENED, Severity.CRITICAL, "disk_full", message, AT, alert, null, WHERE);
+        return new Notice(id, Kind.ALERT_OPENED, Severity.CRITICAL, "disk_full", message, AT, alert, null, WHERE);
     }
 }

@@ -86,8 +86,7 @@ class NotifierTest {
         try (Receiver receiver = Receiver.start()) {
             receiver.answer(new Receiver.Hang());
             Webhook hook = new Webhook(receiver.url(), WebhookFormat.JSON, null, InstantSource.system());
-            Courier courier =
-                    new Courier(hook, new Delivery(hook, board, System::nanoTime, new Random(1)));
+            Courier courier = new Courier(hook, new Delivery(hook, board, System::nanoTime, new Random(1)));
             courier.offer(Notices.opened("1", "m"));
             receiver.awaitHanging();
             for (int i = 0; i < 1_000; i++) {
@@ -168,8 +167,7 @@ class NotifierTest {
     }
 
     private StatusPublisher publisher(Notifier notifier) {
-        StatusPublisher publisher =
-                new StatusPublisher(board, SELF, new Limits(1, 1), folder.resolve("status.json"));
+        StatusPublisher publisher = new StatusPublisher(board, SELF, new Limits(1, 1), folder.resolve("status.json"));
         publisher.watch(notifier.then((document, _) -> seen.add(document)));
         return publisher;
     }

@@ -139,8 +139,7 @@ class WebhookTest {
     void howLongToWaitIsHeard(String header, Duration expected) throws Exception {
         receiver.answer(new Status(429, Map.of("Retry-After", header), ""));
         try (Webhook hook = hook(WebhookFormat.JSON, null)) {
-            assertThat(hook.send(Notices.opened("1", "m"), 0, 0))
-                    .isEqualTo(new Outcome.Later("HTTP 429", expected));
+            assertThat(hook.send(Notices.opened("1", "m"), 0, 0)).isEqualTo(new Outcome.Later("HTTP 429", expected));
         }
     }
 

@@ -126,7 +126,13 @@ record ExampleLife(int files, int stepsOfFile, String hostile) {
 
     /// Of each file learnt less is known with each that follows it.
     private void ask(RunHistory history, int file, int step, Occasion occasion) {
-        score(history, file, step, occasion, new Subject.Fixed(), 0.2 + 0.6 * file / files);
+        score(
+                history,
+                file,
+                step,
+                occasion,
+                new Subject.Fixed(),
+                0.2 + 0.6 * (occasion == Occasion.BEFORE ? file - 1 : file) / files);
         if (occasion == Occasion.AFTER) {
             for (int learnt = Math.max(1, file - 7); learnt <= file; learnt++) {
                 double known = Math.max(0.1, 0.95 - 0.11 * (file - learnt) + 0.02 * (learnt % 3));

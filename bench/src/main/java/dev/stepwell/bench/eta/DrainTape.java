@@ -67,8 +67,12 @@ final class DrainTape implements AutoCloseable {
             case TrainingEvent.CheckpointSaved e ->
                 say(new DrainLine.Saved(e.took().toNanos() / 1e6));
             // Nothing that the time left follows from.
-            case TrainingEvent.PreviewGenerated _, TrainingEvent.Evaluated _ -> {}
-            case TrainingEvent.WaitingForSpace _,
+            case TrainingEvent.FileRead _,
+                    TrainingEvent.PreviewGenerated _,
+                    TrainingEvent.Evaluated _,
+                    TrainingEvent.EvaluationFailed _ -> {}
+            case TrainingEvent.StepRefused _,
+                    TrainingEvent.WaitingForSpace _,
                     TrainingEvent.SpaceFound _,
                     TrainingEvent.MicroBatchHalved _,
                     TrainingEvent.RolledBack _ ->

@@ -61,7 +61,7 @@ class RecordingTest {
         try (var publisher =
                 new StatusPublisher(board, Fixtures.PROCESS, Fixtures.LIMITS, folder.resolve("training_status.json"))) {
             publisher.record(Recorder.both(Recorder.NOBODY, new Told()));
-            board.fileClaimed("a.jsonl", new Progress(100, 0, 50, 1, 1), QueueCounts.NONE);
+            board.fileClaimed("a.jsonl", 1_000, new Progress(100, 0, 50, 1, 1), QueueCounts.NONE);
             board.attemptBegan(attempt);
             board.on(new TrainingEvent.FileStarted(100, 0, 50));
             board.on(Fixtures.step(1));

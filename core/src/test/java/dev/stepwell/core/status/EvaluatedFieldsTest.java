@@ -3,6 +3,7 @@ package dev.stepwell.core.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stepwell.core.signals.Trend;
 import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Evaluation.Occasion;
 import dev.stepwell.core.training.Evaluation.Score;
@@ -19,7 +20,8 @@ class EvaluatedFieldsTest {
         EvaluatedFields fields = EvaluatedFields.of(Evaluations.NONE, List.of(1.0));
         assertThat(fields)
                 .isEqualTo(new EvaluatedFields(
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null));
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null));
     }
 
     @Test
@@ -77,6 +79,25 @@ class EvaluatedFieldsTest {
                 .with(evaluation(2, new Subject.Learnt(1, "a"), new Score(1, 1, 3, 1, 0, 0)));
         assertThat(scores.learnt()).extracting(e -> e.score().crossEntropy()).containsExactly(3.0, 2.0);
         assertThat(scores.count()).isEqualTo(3);
+    }
+
+    @Test
+    void aTrendIsToldOnceItCanBeAndOnlyWhereThereIsOne() {
+        Evaluations falling = Evaluations.NONE;
+        Evaluations flat = Evaluations.NONE;
+        for (int i = 1; i <= 40; i++) {
+            double noise = 0.02 * ((i * 7) % 5 - 2);
+            falling = falling.with(evaluation(i, new Subject.Fixed(), new Score(1, 1, 3 - 0.05 * i + noise, 0, 0, 0)));
+            flat = flat.with(evaluation(i, new Subject.Fixed(), new Score(1, 1, 3 + noise, 0, 0, 0)))
+                    .with(preview(i > 20, 1));
+            if (i < 16) {
+                assertThat(EvaluatedFields.of(falling, List.of()).fixedEvalTrend())
+                        .isNull();
+            }
+        }
+        assertThat(EvaluatedFields.of(falling, List.of()).fixedEvalTrend()).isEqualTo(Trend.IMPROVING);
+        assertThat(EvaluatedFields.of(flat, List.of()).fixedEvalTrend()).isEqualTo(Trend.FLAT);
+        assertThat(EvaluatedFields.of(flat, List.of()).accuracyTrend()).isEqualTo(Trend.IMPROVING);
     }
 
     private static Evaluation evaluation(long step, Subject subject, Score score) {

@@ -29,6 +29,7 @@ public final class Dashboard {
             "dom.js",
             "events.js",
             "figures.js",
+            "knowledge.js",
             "machine.js",
             "main.js",
             "marks.js",

@@ -5,6 +5,7 @@ import { attend } from './attention.js';
 import { draw as drawCharts, follow as followCharts } from './charts.js';
 import { controls } from './controls.js';
 import { $, text } from './dom.js';
+import { draw as drawKnowledge, follow as followKnowledge } from './knowledge.js';
 import { draw as drawMachine, machine } from './machine.js';
 import { paced } from './pace.js';
 import { preview } from './preview.js';
@@ -40,6 +41,7 @@ $('token-form').addEventListener('submit', async (event) => {
 function drawCurves() {
   drawCharts();
   drawMachine();
+  drawKnowledge();
 }
 
 function draw(status) {
@@ -55,6 +57,7 @@ function draw(status) {
   followQueue(status);
   followSeries(status);
   followCharts(status);
+  followKnowledge(status);
   drawCurves();
 }
 

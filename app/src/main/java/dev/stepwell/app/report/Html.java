@@ -2,7 +2,6 @@ package dev.stepwell.app.report;
 
 import dev.stepwell.app.text.Printable;
 import java.io.StringWriter;
-import java.util.Locale;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -71,11 +70,6 @@ final class Html {
             throw impossible(e);
         }
         return this;
-    }
-
-    /// `pattern` with `arguments`, as a text.
-    Html format(String pattern, Object... arguments) {
-        return text(String.format(Locale.ROOT, pattern, arguments));
     }
 
     /// A style sheet of ours: without characters that are escaped, because browsers read it as it is.

@@ -85,7 +85,7 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
                 Arrays.stream(values).min().orElse(0),
                 Arrays.stream(values).max().orElse(1),
                 TICKS_UP);
-        Scale x = Scale.exact(first, last, TICKS_ACROSS);
+        Scale x = Scale.exact((double) first, (double) last, TICKS_ACROSS);
         List<Boundary> within = boundaries.stream()
                 // The first file of a chart begins a step before it.
                 .filter(boundary -> boundary.step() >= first - 1 && boundary.step() < last)
@@ -140,7 +140,7 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
                     double before = -1;
                     double beforeOnAPhone = -1;
                     for (Boundary boundary : within) {
-                        double share = x.share(boundary.step());
+                        double share = x.share((double) boundary.step());
                         boolean onAPhone = beforeOnAPhone < 0 || share - beforeOnAPhone >= LEAST_GAP_ON_A_PHONE;
                         if ((before < 0 || share - before >= LEAST_GAP) && share <= 1 - LEAST_GAP / 2) {
                             labels.element(
@@ -191,7 +191,10 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
         svg.single("path", "class", "grid", "d", grid);
         StringBuilder files = new StringBuilder();
         for (Boundary boundary : within) {
-            files.append("M").append(across(x, boundary.step())).append(" 0V").append(HEIGHT);
+            files.append("M")
+                    .append(across(x, (double) boundary.step()))
+                    .append(" 0V")
+                    .append(HEIGHT);
         }
         if (!within.isEmpty()) {
             svg.single("path", "class", "boundary", "d", files);
@@ -206,7 +209,7 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
         StringBuilder dots = new StringBuilder();
         Curve curve = line.curve();
         for (int i = 0; i < curve.size(); i++) {
-            String at = across(x, curve.steps()[i]) + " " + down(y, curve.values()[i]);
+            String at = across(x, (double) curve.steps()[i]) + " " + down(y, curve.values()[i]);
             path.append(i == 0 ? "M" : "L").append(at);
             // A line of no length has round ends, which are not stretched with the drawing.
             dots.append("M").append(at).append("h0");
@@ -236,9 +239,10 @@ record LineChart(String title, String unit, long first, long last, List<Line> li
 
     /// What the curves come to, for who does not see them.
     private String facts() {
-        return lines.stream()
+        String facts = lines.stream()
                 .filter(line -> line.kind() != Kind.FAINT)
                 .map(line -> (lines.size() > 1 ? line.name() + ": " : "") + CurveFacts.of(line.curve()))
                 .collect(Collectors.joining(" "));
+        return facts.substring(0, 1).toUpperCase(Locale.ROOT) + facts.substring(1);
     }
 }

@@ -149,6 +149,7 @@ class EventReaderTest {
                 .map(parts -> String.join("", parts));
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // Cut up once, compared by nobody.
     private record Lines(String... lines) {
         List<ServerEvent> with(String end) throws IOException {
             return all(reader(String.join(end, lines) + end));

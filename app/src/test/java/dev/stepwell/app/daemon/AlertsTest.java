@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ class AlertsTest {
     /// Kind and text of the next request, whose signature is right.
     private static String told(Receiver receiver) throws Exception {
         Request request = receiver.next();
-        String[] signature = request.headers().get("Stepwell-signature").split(",", -1);
+        String[] signature = Objects.requireNonNull(request.headers().get("Stepwell-signature"))
+                .split(",", -1);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         byte[] hmac = mac.doFinal(

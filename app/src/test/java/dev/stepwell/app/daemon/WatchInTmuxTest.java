@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -194,7 +195,8 @@ class WatchInTmuxTest {
         try (Tmux tmux = Tmux.open(folder)) {
             script(workshop);
             tmux.line("sh watch.sh > " + lines + "; echo RC=$?");
-            RunningDaemon.await(lines.getParent(), () -> Files.exists(lines) && Files.size(lines) > 0);
+            RunningDaemon.await(
+                    Objects.requireNonNull(lines.getParent()), () -> Files.exists(lines) && Files.size(lines) > 0);
             tmux.control('c');
             tmux.await("its end", line -> line.endsWith("RC=130"));
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +50,9 @@ class WatchOpenDaemonTest {
                     .redirectOutput(lines.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            RunningDaemon.await(lines.getParent(), () -> Files.readString(lines).contains("Z Idle"));
+            RunningDaemon.await(
+                    Objects.requireNonNull(lines.getParent()),
+                    () -> Files.readString(lines).contains("Z Idle"));
             assertThat(workshop.stepwell("stop").exitCode()).isZero();
             assertThat(watch.waitFor()).isZero();
             assertThat(lines).content().contains("Z Stopped");

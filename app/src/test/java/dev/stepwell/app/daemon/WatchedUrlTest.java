@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A watcher of real servers, which come and go.
 class WatchedUrlTest {
     private static final String TOKEN = DaemonFile.newToken();
-    private static final Instant SLOW_CLOCK = Instant.now().minus(Duration.ofHours(3));
+    private final Instant slowClock = Instant.now().minus(Duration.ofHours(3));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -84,7 +84,7 @@ class WatchedUrlTest {
                 WatchedUrl watched = watched()) {
             stream.offer(document("slow", 1), true);
             Sight sight = await(watched, seen -> seen.contact() instanceof Contact.Kept);
-            assertThat(Duration.between(SLOW_CLOCK, Instant.now().plus(sight.ahead())))
+            assertThat(Duration.between(slowClock, Instant.now().plus(sight.ahead())))
                     .isLessThan(Duration.ofMinutes(10));
             stream.close();
         }
@@ -122,11 +122,11 @@ class WatchedUrlTest {
                 Entrance.loopback(port, TOKEN));
     }
 
-    private static StatusDocument document(String bootId, int seq) {
+    private StatusDocument document(String bootId, int seq) {
         String json = """
                 {"status": "training", "schema_version": 1, "boot_id": "%s", "seq": %d, "current_step": %d,
                  "heartbeat_at": "%s", "heartbeat_interval_s": 1.0, "active_alerts": []}
-                """.formatted(bootId, seq, seq, SLOW_CLOCK);
+                """.formatted(bootId, seq, seq, slowClock);
         return ((StatusReading.Present) StatusReader.parse(json.getBytes(StandardCharsets.UTF_8))).document();
     }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,10 @@ class TensorBoardLogTest {
         assertThat(Stream.of("preview/1", "preview/2", "preview/3")
                         .flatMap(tag -> EventFiles.keptByServer(events, tag).stream())
                         .map(point -> point.step() + " "
-                                + point.value().text().lines().toList().get(3)))
+                                + Objects.requireNonNull(point.value().text())
+                                        .lines()
+                                        .toList()
+                                        .get(3)))
                 .containsExactly("3 first", "4 fourth", "3 second", "3 third");
     }
 
@@ -153,7 +157,7 @@ class TensorBoardLogTest {
         try (TensorBoardLog log = log(budget)) {
             while (last < 10_000) {
                 log.write(LongStream.range(last + 1, last + 101)
-                        .<Measured>mapToObj(i -> step(i, i, i))
+                        .<Measured>mapToObj(i -> step(i, i, (double) i))
                         .toList());
                 last += 100;
                 assertThat(sizeOfRuns()).isLessThan(budget);
@@ -227,7 +231,10 @@ class TensorBoardLogTest {
     private long sizeOfRuns() throws IOException {
         try (Stream<Path> files = Files.walk(root())) {
             return files.filter(file -> Files.isRegularFile(file)
-                            && !file.getParent().getFileName().toString().equals("baseline"))
+                            && !Objects.requireNonNull(file.getParent())
+                                    .getFileName()
+                                    .toString()
+                                    .equals("baseline"))
                     .mapToLong(file -> file.toFile().length())
                     .sum();
         }

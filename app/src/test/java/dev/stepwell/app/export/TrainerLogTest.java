@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +115,7 @@ class TrainerLogTest {
         return new Measured.FileBegun(new Progress(base, done, steps, 1, 1), "lesson.jsonl", START);
     }
 
-    private static Measured step(long globalStep, long batchStep, double loss, Double secondsLeft) {
+    private static Measured step(long globalStep, long batchStep, double loss, @Nullable Double secondsLeft) {
         return new Measured.Step(
                 globalStep,
                 new StepCompleted(batchStep, 0, loss, 0.001, 2, 500, 100_000_000),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Real requests, at times that are ours.
@@ -239,9 +240,9 @@ class DeliveryTest {
     /// Answers what it is told to, which no server would do so exactly.
     private static final class Scripted implements Channel {
         private final List<String> sent = new ArrayList<>();
-        private Outcome outcome;
+        private @Nullable Outcome outcome;
 
-        Scripted(Outcome outcome) {
+        Scripted(@Nullable Outcome outcome) {
             this.outcome = outcome;
         }
 

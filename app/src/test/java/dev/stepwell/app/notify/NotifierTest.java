@@ -19,9 +19,11 @@ import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -33,8 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A board, its publisher, and a server: alerts go all the way.
 class NotifierTest {
-    private static final ProcessIdentity SELF =
-            new ProcessIdentity(4_711, "boot-1", InstantSource.system().instant());
+    private static final ProcessIdentity SELF = new ProcessIdentity(4_711, "boot-1", Instant.EPOCH);
 
     private final StatusBoard board = new StatusBoard();
     private final BlockingQueue<StatusDocument> seen = new LinkedBlockingQueue<>();
@@ -144,7 +145,9 @@ class NotifierTest {
     }
 
     private static List<String> types(StatusDocument document) {
-        return document.derived().activeAlerts().stream().map(Alert::type).toList();
+        return Objects.requireNonNull(document.derived().activeAlerts()).stream()
+                .map(Alert::type)
+                .toList();
     }
 
     private Notifier notifier(Receiver receiver) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,7 +197,7 @@ class WebhookTest {
         }
     }
 
-    private Webhook hook(WebhookFormat format, String secret) {
+    private Webhook hook(WebhookFormat format, @Nullable String secret) {
         return new Webhook(receiver.url(), format, secret, InstantSource.fixed(NOW), PLENTY, PLENTY);
     }
 

@@ -1,5 +1,6 @@
 package dev.stepwell.app.report;
 
+import dev.stepwell.core.history.HistoryReader;
 import dev.stepwell.core.history.RunHistory;
 import dev.stepwell.core.history.RunHistory.Keeping;
 import dev.stepwell.core.io.BaseDirectory;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -29,7 +31,7 @@ import java.util.SplittableRandom;
 /// @param files        how many
 /// @param stepsOfFile  in each
 /// @param hostile      what every name and text has in it
-record ExampleLife(int files, int stepsOfFile, String hostile) {
+public record ExampleLife(int files, int stepsOfFile, String hostile) {
     static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
     private static final int ROWS_ASKED = 40;
@@ -47,6 +49,17 @@ record ExampleLife(int files, int stepsOfFile, String hostile) {
             history.ended(DaemonState.STOPPED, null, at(files, stepsOfFile));
         }
         return base;
+    }
+
+    /// The report of it, made a day later.
+    ///
+    /// @param root where its base directory is made
+    public String report(Path root) throws IOException {
+        BaseDirectory base = in(root);
+        Story.Telling telling = new Story.Telling("tutor", "1.2.3", START.plusSeconds(86_400));
+        try (HistoryReader reader = HistoryReader.open(base.history())) {
+            return ReportPage.of(Story.of(base, reader, telling), ZoneOffset.UTC);
+        }
     }
 
     /// The history of another process.

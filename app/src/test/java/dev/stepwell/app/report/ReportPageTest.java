@@ -99,7 +99,7 @@ class ReportPageTest {
             history.step(1, new StepCompleted(1, 0, 2.5, 1e-4, 1, 10, 1_000_000_000), ExampleLife.START);
         }
 
-        assertThat(report(base)).contains("steps 1 to 1", "first 2.50, last 2.50");
+        assertThat(report(base)).contains("steps 1 to 1", "First 2.50, last 2.50");
     }
 
     @Test

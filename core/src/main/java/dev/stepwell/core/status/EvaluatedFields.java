@@ -74,8 +74,8 @@ public record EvaluatedFields(
     /// Of weights that were asked twice, after one file and before the next, once.
     private static double[] crossEntropies(List<Evaluation> fixed) {
         return IntStream.range(0, fixed.size())
-                .filter(i -> i == 0
-                        || fixed.get(i).globalStep() != fixed.get(i - 1).globalStep())
+                .filter(i ->
+                        i == 0 || fixed.get(i).globalStep() != fixed.get(i - 1).globalStep())
                 .mapToDouble(i -> fixed.get(i).score().crossEntropy())
                 .filter(Double::isFinite)
                 .toArray();

@@ -4,7 +4,6 @@ import dev.stepwell.core.history.Curve;
 import dev.stepwell.core.history.PastAlert;
 import dev.stepwell.core.history.RunRecord;
 import dev.stepwell.core.queue.AttemptEnd;
-import dev.stepwell.core.training.RowRejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -241,8 +240,7 @@ public final class ReportPage {
     private void refused(Html html) {
         for (RefusedRows file : story.refused()) {
             html.element("h3", "#%d %s".formatted(file.fileId(), file.file()));
-            table(html, List.of("!Line", "!Column", "Reason"), file.rows(), (row, rejection) -> {
-                RowRejection refused = rejection;
+            table(html, List.of("!Line", "!Column", "Reason"), file.rows(), (row, refused) -> {
                 number(row, "%,d".formatted(refused.line()));
                 number(row, refused.column() == 0 ? Figures.UNKNOWN : "%,d".formatted(refused.column()));
                 row.element("td", refused.reason());

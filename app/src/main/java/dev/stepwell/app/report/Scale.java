@@ -1,5 +1,6 @@
 package dev.stepwell.app.report;
 
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,9 @@ record Scale(double low, double high, List<Double> ticks) {
 
     private static String number(double value, double step) {
         int digits = (int) Math.clamp(Math.ceil(-Math.log10(step) - 1e-9), 0, 9);
-        return String.format(Locale.ROOT, "%,." + digits + "f", value);
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(value);
     }
 }

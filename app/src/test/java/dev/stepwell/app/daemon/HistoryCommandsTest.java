@@ -98,7 +98,7 @@ class HistoryCommandsTest {
         workshop.drop("long.jsonl", 20_000);
         Process daemon = workshop.process("run", "--no-web");
         try {
-            RunningDaemon.await(folder, () -> workshop.stepwell("history").out().contains("training   long.jsonl"));
+            RunningDaemon.await(folder, () -> workshop.stepwell("history").out().contains("training  long.jsonl"));
 
             assertThat(workshop.stepwell("history").out()).containsPattern("– +running");
             assertThat(workshop.stepwell("history", "--file", "9").err()).contains("no file of the number 9");

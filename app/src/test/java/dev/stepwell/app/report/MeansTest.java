@@ -9,8 +9,8 @@ class MeansTest {
     /// Worked out by hand: two stretches of three steps, of which the second has a gap.
     @Test
     void eachStretchIsItsMeanAtItsMiddle() {
-        Curve curve = new Curve(
-                new long[] {1, 2, 3, 4, 6}, new long[] {10, 20, 30, 40, 60}, new double[] {1, 2, 6, 4, 8});
+        Curve curve =
+                new Curve(new long[] {1, 2, 3, 4, 6}, new long[] {10, 20, 30, 40, 60}, new double[] {1, 2, 6, 4, 8});
 
         Curve means = Means.of(curve, 2);
 

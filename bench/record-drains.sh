@@ -2,11 +2,12 @@
 # Records real drains of a real daemon, for bench/eta.sh to replay:
 #   bench/record-drains.sh DATA OUT [NAME...]
 # DATA is a folder with t0-22, gsm8k, syllo and formats (see docs/benchmarks.md), OUT the folder for the recordings,
-# NAME one of those below; all of them unless some are named. QUIET=1 in the environment waits before each until nothing
-# else has kept the machine busy for ten seconds, or ten minutes have passed.
+# NAME one of those below; all of them unless some are named. In the environment, SIZE=2 takes models with which a drain
+# lasts minutes on two processors that do nothing else; those of SIZE=1 are for a machine that is busy. QUIET=M waits
+# before each for M minutes at most until other processes take less than a tenth of the machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-(($# >= 2)) || { sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+(($# >= 2)) || { sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 DATA="$(realpath "$1")"
 mkdir -p "$2"
 OUT="$(realpath "$2")"
@@ -21,10 +22,21 @@ finish() {
 }
 trap finish EXIT
 
+mvn -q -B -ntp -P '!checks' -Dmaven.test.skip=true package >&2
+touch app/target/stepwell/.built
+./stepwell --version >&2
 export STEPWELL_MAIN=dev.stepwell.bench.eta.RecordDrain STEPWELL_CLASSPATH=bench/target/classes
-readonly SMALL='"model": {"hidden_size": 64, "intermediate_size": 192, "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2}'
-readonly MIDDLE='"model": {"hidden_size": 128, "intermediate_size": 384, "num_hidden_layers": 4, "num_attention_heads": 4, "num_key_value_heads": 2}'
-readonly LARGE='"model": {"hidden_size": 256, "intermediate_size": 768, "num_hidden_layers": 6, "num_attention_heads": 8, "num_key_value_heads": 4}'
+# Width, layers, heads.
+model() {
+  printf '"model": {"hidden_size": %d, "intermediate_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d, "num_key_value_heads": %d}' \
+    "$1" "$(($1 * 3))" "$2" "$3" "$(($3 / 2))"
+}
+if [[ "${SIZE:-1}" == 1 ]]; then
+  SMALL="$(model 64 2 4)" MIDDLE="$(model 128 4 4)" LARGE="$(model 256 6 8)"
+else
+  SMALL="$(model 256 6 4)" MIDDLE="$(model 320 6 4)" LARGE="$(model 512 8 8)"
+fi
+readonly SMALL MIDDLE LARGE
 
 # A new base directory with the configuration $1; `what` is said in the recording.
 place() {
@@ -205,24 +217,22 @@ large_b() {
   start; finished
 }
 
-# Waits until the machine has been idle for ten seconds.
+# Waits, $1 minutes at most, until for ten seconds less than a tenth of the machine was used.
 quiet() {
   local before after
-  for ((i = 0; i < 60; i++)); do
+  for ((i = 0; i < $1 * 6; i++)); do
     before="$(awk '/^cpu / {print $2 + $3 + $4}' /proc/stat)"
     sleep 10
     after="$(awk '/^cpu / {print $2 + $3 + $4}' /proc/stat)"
-    if ((after - before < 50)); then return; fi
+    if ((after - before < $(nproc) * 100)); then return; fi
   done
 }
 
-mvn -q -B -ntp -P '!checks' -Dmaven.test.skip=true package >&2
-touch app/target/stepwell/.built
 if (($# == 0)); then
   set -- {plain,lengths,evals,pauses,restart,slow,arrivals,turns,single,large}_{a,b}
 fi
 for name in "$@"; do
-  [[ "${QUIET:-}" != 1 ]] || quiet
+  [[ -z "${QUIET:-}" ]] || quiet "$QUIET"
   "$name"
   printf '%s: %s steps\n' "$name" "$(grep -c ' step ' "$OUT/$name.drain")"
 done

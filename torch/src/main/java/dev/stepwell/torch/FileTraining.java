@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The training of one file, from the first step that its plan has left to the last, or to where it is stopped.
 final class FileTraining {
-    /// Of one step in so many more is measured than of others. It takes a few percent of such a step.
+    /// Of one step in so many more is measured than of others, because it takes time.
     private static final long SAMPLED_STEPS = 10;
 
     private final TrainerConfig config;

@@ -3,6 +3,8 @@ package dev.stepwell.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.stepwell.core.training.StepSample;
+import dev.stepwell.core.training.StepSample.LayerNorms;
 import dev.stepwell.core.training.TokenCount;
 import dev.stepwell.data.Gate;
 import dev.stepwell.data.chat.Example;
@@ -18,6 +20,8 @@ import dev.stepwell.torch.testing.Tiny;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -25,6 +29,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +119,86 @@ class OptimizerStepTest {
         assertThat(optimizer.step()).isZero();
     }
 
+    @Test
+    void aSampleTellsWhatTheStepDidToEachLayer() {
+        run(step(4), 1e-3); // Moments that are not new.
+        float[] before = floats(model.parameters().values());
+        OptimizerStep.Result result = sampled(step(4));
+        float[] after = floats(model.parameters().values());
+
+        StepSample sample = Objects.requireNonNull(result.sample());
+        assertThat(sample.tokenEntropy()).isBetween(0.0, Math.log(Tiny.model().vocabSize()));
+        assertThat(sample.layers()).extracting(LayerNorms::layer).containsExactly(layers());
+        assertThat(norm(sample.layers(), LayerNorms::gradient)).isCloseTo(result.gradientNorm(), within(1e-5));
+        assertThat(norm(sample.layers(), LayerNorms::weight)).isCloseTo(norm(after), within(1e-4));
+        // Weight decay is no part of it.
+        long matrices = model.parameters().layout().matrixEnd();
+        float[] moved = new float[before.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = after[i] - before[i] * (i < matrices ? 1 - 1e-3f * 0.01f : 1);
+        }
+        assertThat(norm(sample.layers(), LayerNorms::update)).isCloseTo(norm(moved), within(1e-5));
+        assertThat(norm(moved)).isGreaterThan(1e-3);
+    }
+
+    @Test
+    void aStepThatIsSampledDoesWhatOneThatIsNotWouldDo() {
+        float[] begin = floats(model.parameters().values());
+        run(step(4), 1e-3);
+        run(step(4), 1e-3);
+        float[] expected = floats(model.parameters().values());
+        restore(begin);
+        sampled(step(4));
+        sampled(step(4));
+
+        assertThat(floats(model.parameters().values())).isEqualTo(expected);
+        assertThat(expected).isNotEqualTo(begin);
+    }
+
+    @Test
+    void whatIsNotFiniteIsNotSampled() {
+        poison();
+        assertThat(sampled(step(4)).sample()).isNull();
+        assertThat(run(step(4), 0).sample()).isNull();
+    }
+
+    private static String[] layers() {
+        return Stream.of(
+                        Stream.of("embed"),
+                        IntStream.range(0, Tiny.model().numHiddenLayers()).mapToObj(Integer::toString),
+                        Tiny.model().tieWordEmbeddings() ? Stream.<String>of() : Stream.of("head"),
+                        Stream.of("norm"))
+                .flatMap(names -> names)
+                .toArray(String[]::new);
+    }
+
+    private static double norm(List<LayerNorms> layers, ToDoubleFunction<LayerNorms> figure) {
+        return Math.sqrt(layers.stream()
+                .mapToDouble(figure)
+                .map(norm -> norm * norm)
+                .sum());
+    }
+
+    private static double norm(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += (double) value * value;
+        }
+        return Math.sqrt(squares);
+    }
+
+    private void restore(float[] weights) {
+        optimizer.reset();
+        try (var _ = new PointerScope();
+                var _ = new NoGradGuard()) {
+            model.parameters().values().copy_(torch.tensor(weights));
+        }
+    }
+
+    private static OptimizerStep.Result sampled(OptimizerStep step) {
+        return Objects.requireNonNull(step.run(ROWS, 1e-3, 0, Gate.OPEN, true));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, false", "2, false", "2, true"})
     void nothingNativeSurvivesAStep(int threads, boolean gradientCheckpointing) {
@@ -125,11 +210,14 @@ class OptimizerStepTest {
 
     private static void assertFlat(OptimizerStep step) {
         for (int i = 0; i < 20; i++) {
-            run(step, 1e-3);
+            sampled(step);
         }
         long before = Pointer.totalCount();
         for (int i = 0; i < 1_000; i++) {
             run(step, 1e-3);
+            if (i % 10 == 0) {
+                sampled(step);
+            }
         }
         assertThat(Pointer.totalCount()).isEqualTo(before);
     }

@@ -7,6 +7,7 @@ import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.core.training.TrainingEvent.RolledBack;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
+import dev.stepwell.core.training.TrainingEvent.StepRefused;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.core.training.TrainingOutcome.Completed;
 import dev.stepwell.core.training.TrainingOutcome.Failed;
@@ -55,6 +56,11 @@ class TorchTrainerFailureTest {
             assertThat(((Failed) outcome).globalStep()).isEqualTo(7);
             assertThat(outcome.ledger().rowsTrained()).isZero();
             assertThat(recorder.of(StepCompleted.class)).isNotEmpty().allMatch(step -> Double.isFinite(step.loss()));
+            assertThat(recorder.of(StepRefused.class))
+                    .singleElement()
+                    .matches(refused -> !Double.isFinite(refused.loss()) || !Double.isFinite(refused.gradientNorm()))
+                    .matches(refused ->
+                            refused.batchStep() == recorder.of(StepCompleted.class).size() + 1);
             assertThat(recorder.of(RolledBack.class)).singleElement().matches(r -> r.toStep() == 7);
             assertThat(trainer.probe().meanLoss(CopyTask.rows(5, 9).examples())).isEqualTo(loss);
         }

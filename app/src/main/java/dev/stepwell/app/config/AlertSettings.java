@@ -41,6 +41,11 @@ public record AlertSettings(
                 config.get(ConfigKeys.ALERT_STATE_CHANGES));
     }
 
+    /// Whether somebody is told at all.
+    public boolean tellSomebody() {
+        return webhook.isPresent() || command.isPresent() || desktop;
+    }
+
     /// A secret that nobody would look at.
     static Optional<String> contradiction(Config config) {
         if (config.get(ConfigKeys.ALERT_WEBHOOK_SECRET_FILE).isEmpty()) {

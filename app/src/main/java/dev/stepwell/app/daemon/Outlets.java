@@ -21,9 +21,10 @@ record Outlets(Exports exports, Notifier notifier) implements AutoCloseable {
     /// @throws dev.stepwell.app.cli.CliException if a file that it names cannot be read
     static Outlets open(Place place, StatusBoard board, ProcessIdentity self, InstantSource clock) {
         AlertSettings alerts = AlertSettings.from(place.config(), place.base().root());
+        // To ask for the machine's name may take as long as its resolver hangs.
         Teller teller = new Teller(
                 place.base(),
-                DashboardLink.machine(),
+                alerts.tellSomebody() ? DashboardLink.machine() : "",
                 DaemonSettings.from(place.config()).modelName(),
                 self);
         Notifier notifier = Notifier.open(alerts, AlertsReport.secret(alerts), teller, board, clock);

@@ -10,10 +10,9 @@ import java.util.stream.IntStream;
 
 /// A drain that was not recorded but drawn, because it would take too long: the same one each time.
 ///
-/// A step takes `(fixed + perToken · tokens) · e^noise`; the noise is one that each step has for itself (4 %), one that
-/// lasts for some minutes (an autoregressive one, 3 %) and a drift (a random walk, 1 % a hundred steps). Steps of a
-/// file
-/// differ in their tokens by 12 %, bytes of files' tokens by 8 %.
+/// A step takes `(fixed + perToken · tokens) · e^noise`; the noise is one that each step has for itself (4 %), one
+/// that lasts for some minutes (autoregressive, 3 %) and a drift (a random walk, 1 % in a hundred steps). Steps of a
+/// file differ in their tokens by 12 %, files in their bytes for a token by 8 %.
 final class MadeUpDrain {
     private static final double OWN_NOISE = 0.04;
     private static final double LASTING_NOISE = 0.03;

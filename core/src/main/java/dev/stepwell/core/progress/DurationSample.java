@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///  x'_i = x_i, but the k shortest and the k longest moved to the nearest that is left (winsorised); k = max(1, n/20)
 ///  w_i  = 2^(-age_i / halfLife)
-///  mean = Σ w_i x'_i / Σ w_i       variance = (Σ w_i (x'_i − mean)² + (mean/2)²) / (Σ w_i + 1)       n_eff = (Σ w_i)²
-/// / Σ w_i²
+///  mean = Σ w_i x'_i / Σ w_i
+///  variance = (Σ w_i (x'_i − mean)² + (mean/2)²) / (Σ w_i + 1)
+///  n_eff = (Σ w_i)² / Σ w_i²
 /// ```
 ///
 /// Below three durations nothing is moved. Few of them say little of how far the next ones spread, so that half of the

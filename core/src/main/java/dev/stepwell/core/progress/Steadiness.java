@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// in spells and does so later; drift, which does not.
 ///
 /// ```
-///  level 0   ├1┤├2┤├3┤├4┤├5┤├6┤├7┤├8┤      each pair of neighbours at a level:  d = ln(pace after / pace before)
-///  level 1   ├─1─┤├─2─┤├─3─┤├─4─┤          error(level)² = (Σ d² + doubt·first²) / (pairs + doubt)
-///  level 2   ├───1───┤├───2───┤
+///  level 0   ├1┤├2┤├3┤├4┤├5┤├6┤├7┤├8┤
+///  level 1   ├─1─┤├─2─┤├─3─┤├─4─┤        d of a pair of neighbours = ln(pace after / pace before)
+///  level 2   ├───1───┤├───2───┤          error(level)² = (Σ d² + doubt·first²) / (pairs + doubt)
 /// ```
 ///
 /// Older pairs count less.

@@ -4,7 +4,7 @@ package dev.stepwell.core.progress;
 /// those that wait.
 ///
 /// ```
-///  tokens per step ≈ mean · (1 − share + share · bytes per step / mean)        LinearShare, a pair for each file read
+///  tokens per step ≈ mean · (1 − share + share · bytes per step / mean)      LinearShare of files read
 ///  error of a file  = √((Σ (actual/expected − 1)² + 2·0.08²) / (max(0, files − 1) + 2))
 /// ```
 ///

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// With `x_i` all values and `age_i` how many came after each:
 ///
 /// ```
-///  w_i = 2^(-age_i / halfLife)     mean = Σ w_i x_i / Σ w_i     variance = Σ w_i (x_i − mean)² / (Σ w_i − Σ w_i² / Σ
-/// w_i)
+///  w_i = 2^(-age_i / halfLife)      W = Σ w_i      mean = Σ w_i x_i / W
+///  variance = Σ w_i (x_i − mean)² / (W − Σ w_i² / W)
 /// ```
 ///
 /// So the first value is its own mean, and nothing has to be made up for the time before. Kept up by the

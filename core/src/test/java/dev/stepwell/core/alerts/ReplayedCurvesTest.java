@@ -237,15 +237,28 @@ class ReplayedCurvesTest {
     }
 
     @Test
-    void aRecordedRunRaisesWhatItShould() {
+    void aRealRunRaisesNothing() {
         List<Curves.Recorded> steps = Curves.recorded();
-        assertThat(steps).hasSizeGreaterThan(200);
-        replay.file(steps.size());
-        for (Curves.Recorded step : steps) {
-            replay.tokens(step.tokens()).step(step.loss(), step.seconds());
-        }
+        assertThat(steps).hasSize(300);
+        recorded(steps, 300, 1);
 
         assertThat(replay.opened()).isEmpty();
+    }
+
+    @Test
+    void aRealRunOnAMachineThatBecomesSlowAndThenSeesAHardRowRaisesJustThat() {
+        recorded(Curves.recorded(), 200, 3);
+        assertThat(replay.opened()).containsExactly("throughput_drop");
+        assertThat(replay.step(12).opened()).containsExactly("throughput_drop", "loss_spike");
+    }
+
+    /// @param until steps at the speed that they had; the rest take `times` as long
+    private void recorded(List<Curves.Recorded> steps, int until, int times) {
+        replay.file(steps.size() + 1);
+        for (Curves.Recorded step : steps) {
+            replay.tokens(step.tokens());
+            replay.step(step.loss(), step.batchStep() > until ? times * step.seconds() : step.seconds());
+        }
     }
 
     private void slow(int steps, double seconds) {

@@ -15,11 +15,8 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One status document as metrics, so that they say what every other display says.
@@ -162,11 +159,12 @@ final class StatusMetrics implements MultiCollector {
     }
 
     private static GaugeSnapshot alerts(StatusDocument d) {
-        Map<String, Long> byType = Objects.requireNonNullElse(d.derived().activeAlerts(), List.<Alert>of()).stream()
-                .collect(Collectors.groupingBy(Alert::type, TreeMap::new, Collectors.counting()));
         GaugeSnapshot.Builder builder =
-                GaugeSnapshot.builder().name("stepwell_alerts").help("Alerts that stand, by type.");
-        byType.forEach((type, count) -> builder.dataPoint(point(count, Labels.of("type", type))));
+                GaugeSnapshot.builder().name("stepwell_alerts").help("Alerts that stand, by type and severity.");
+        for (Alert alert : Objects.requireNonNullElse(d.derived().activeAlerts(), List.<Alert>of())) { // One of a type.
+            String severity = alert.severity() == null ? "unknown" : alert.severity().word();
+            builder.dataPoint(point(1, Labels.of("type", alert.type(), "severity", severity)));
+        }
         return builder.build();
     }
 

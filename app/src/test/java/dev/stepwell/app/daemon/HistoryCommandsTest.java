@@ -37,7 +37,7 @@ class HistoryCommandsTest {
         assertThat(history.out())
                 .containsPattern("1 +24 +0 +\\d+\\.\\d\\d→\\d+\\.\\d\\d .*completed +first\\.jsonl")
                 .containsPattern("2 +3 +1 .*completed +second <b>\\.jsonl")
-                .containsPattern("completed +\\d");
+                .containsPattern("completed +\\S");
         JsonNode json = JsonMapper.shared()
                 .readTree(workshop.stepwell("history", "--file", "2", "--json").out());
         assertThat(json.at("/files").size()).isEqualTo(1);

@@ -76,7 +76,7 @@ public final class HistoryText {
                 .filter(Objects::nonNull)
                 .mapToLong(AttemptEnd.Rows::trained)
                 .sum();
-        lines.add("%,d rows trained. LOSS: first and last step. EVAL: the fixed set, before and after."
+        lines.add("%,d rows trained. LOSS: first and last step. EVAL: before and after."
                 .formatted(trained));
     }
 

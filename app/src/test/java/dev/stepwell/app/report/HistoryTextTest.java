@@ -34,7 +34,7 @@ class HistoryTextTest {
         assertThat(lines.get(1)).isEqualTo("  ID  ROWS  REFUSED  LOSS       EVAL       TOOK  OUTCOME    NAME");
         assertThat(lines.get(2))
                 .matches(
-                        "   1   200        1  3\\.\\d\\d→[23]\\.\\d\\d  1\\.86→1\\.73  20s   completed  lesson_01\\.jsonl");
+                        "   1   200        1  [34]\\.\\d\\d→[23]\\.\\d\\d  1\\.86→1\\.73  20s   completed  lesson_01\\.jsonl");
         assertThat(lines).contains("      NonFiniteLoss: The loss was NaN.");
         assertThat(lines).anyMatch(line -> line.startsWith("  2026-03-02 08:00  2026-03-02 08:13  stopped  1.2.3"));
         assertThat(lines)

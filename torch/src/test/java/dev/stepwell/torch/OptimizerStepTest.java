@@ -173,10 +173,8 @@ class OptimizerStepTest {
     }
 
     private static double norm(List<LayerNorms> layers, ToDoubleFunction<LayerNorms> figure) {
-        return Math.sqrt(layers.stream()
-                .mapToDouble(figure)
-                .map(norm -> norm * norm)
-                .sum());
+        return Math.sqrt(
+                layers.stream().mapToDouble(figure).map(norm -> norm * norm).sum());
     }
 
     private static double norm(float[] values) {

@@ -59,8 +59,8 @@ class TorchTrainerFailureTest {
             assertThat(recorder.of(StepRefused.class))
                     .singleElement()
                     .matches(refused -> !Double.isFinite(refused.loss()) || !Double.isFinite(refused.gradientNorm()))
-                    .matches(refused ->
-                            refused.batchStep() == recorder.of(StepCompleted.class).size() + 1);
+                    .matches(refused -> refused.batchStep()
+                            == recorder.of(StepCompleted.class).size() + 1);
             assertThat(recorder.of(RolledBack.class)).singleElement().matches(r -> r.toStep() == 7);
             assertThat(trainer.probe().meanLoss(CopyTask.rows(5, 9).examples())).isEqualTo(loss);
         }

@@ -76,8 +76,7 @@ public final class HistoryText {
                 .filter(Objects::nonNull)
                 .mapToLong(AttemptEnd.Rows::trained)
                 .sum();
-        lines.add("%,d rows trained. LOSS: first and last step. EVAL: before and after."
-                .formatted(trained));
+        lines.add("%,d rows trained. LOSS: first and last step. EVAL: before and after.".formatted(trained));
     }
 
     private void heading(String title, int shown, int all) {

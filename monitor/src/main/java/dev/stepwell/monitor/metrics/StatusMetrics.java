@@ -162,7 +162,8 @@ final class StatusMetrics implements MultiCollector {
         GaugeSnapshot.Builder builder =
                 GaugeSnapshot.builder().name("stepwell_alerts").help("Alerts that stand, by type and severity.");
         for (Alert alert : Objects.requireNonNullElse(d.derived().activeAlerts(), List.<Alert>of())) { // One of a type.
-            String severity = alert.severity() == null ? "unknown" : alert.severity().word();
+            String severity =
+                    alert.severity() == null ? "unknown" : alert.severity().word();
             builder.dataPoint(point(1, Labels.of("type", alert.type(), "severity", severity)));
         }
         return builder.build();

@@ -73,14 +73,16 @@ final class StateLine {
         return alerts == null
                 ? List.of()
                 : alerts.stream()
-                        .filter(alert -> !alert.message().equals(document.error().errorMessage()))
+                        .filter(alert ->
+                                !alert.message().equals(document.error().errorMessage()))
                         .map(StateLine::words)
                         .map(Cells::neutral)
                         .toList();
     }
 
     private static String words(Alert alert) {
-        String severity = alert.severity() == null ? "" : " (" + alert.severity().word() + ")";
+        String severity =
+                alert.severity() == null ? "" : " (" + alert.severity().word() + ")";
         return alert.message() + severity + (alert.remedy() == null ? "" : " " + alert.remedy());
     }
 

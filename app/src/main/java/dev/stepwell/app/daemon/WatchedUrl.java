@@ -107,8 +107,13 @@ final class WatchedUrl implements Watched {
             last = news;
             ahead = ahead(news, now);
         });
-        // Of a daemon that has just begun, nothing can be said but that it is there.
-        contact = last instanceof StatusReading.Missing ? new Contact.Sought() : new Contact.Kept();
+        // Of a daemon that has just begun, nothing can be said but that it is there: what is shown is of the one
+        // before.
+        if (reading.isPresent() && !(last instanceof StatusReading.Missing)) {
+            contact = new Contact.Kept();
+        } else if (contact instanceof Contact.Lost) {
+            contact = new Contact.Sought();
+        }
     }
 
     /// How far the daemon's clock is ahead, if what it just wrote is of now.

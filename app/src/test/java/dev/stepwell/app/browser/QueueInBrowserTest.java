@@ -58,13 +58,13 @@ class QueueInBrowserTest extends DaemonInBrowser {
         Page page = opened();
         Locator priority = page.getByLabel("Priority of d.jsonl");
         priority.focus();
-        priority.selectOption("high");
+        priority.selectOption("low");
 
-        assertThat(page.getByLabel("Priority of d.jsonl")).hasValue("high");
+        assertThat(page.getByLabel("Priority of d.jsonl")).hasValue("low");
         assertThat(page.getByLabel("Priority of d.jsonl")).isFocused();
         page.reload();
         assertThat(page.getByLabel("Priority of d.jsonl"))
-                .hasValue("high", new LocatorAssertions.HasValueOptions().setTimeout(PATIENCE_MS));
+                .hasValue("low", new LocatorAssertions.HasValueOptions().setTimeout(PATIENCE_MS));
     }
 
     @Test

@@ -70,6 +70,9 @@ class WatchedUrlTest {
             // Another process, whose numbers begin anew.
             StatusStream next = new StatusStream("second");
             try (ApiServer _ = serve(next)) {
+                // It is there, but what was seen is of the one before.
+                assertThat(step(await(watched, sight -> sight.contact() instanceof Contact.Sought)))
+                        .isEqualTo(2);
                 next.offer(document("second", 1), true);
                 await(watched, sight -> step(sight) == 1 && sight.contact() instanceof Contact.Kept);
                 next.close();

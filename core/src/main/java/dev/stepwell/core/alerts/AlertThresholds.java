@@ -65,7 +65,7 @@ public record AlertThresholds(
     /// @param nats   of cross-entropy above the lowest; at half of it, it is over
     public record Loss(double chance, double over, double share, double nats) {}
 
-    /// Share of the usual speed that a quarter of the newest steps reach.
+    /// Share of the usual speed that a quarter of the newest stretches of steps reach.
     ///
     /// @param opens below which it is slow
     /// @param over  from where on not any more

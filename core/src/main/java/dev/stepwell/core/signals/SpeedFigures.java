@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// How fast the steps of this process are: training time only, in tokens per second, padding not counted.
 ///
 /// @param average     tokens of all steps by the time of all steps; null before the first
-/// @param baseline    what is usual: the median over the latest steps like these, the newest left out; null
+/// @param baseline    what is usual: the median over the latest stretches like these, the newest left out; null
 ///                    until it can be known
-/// @param fastest     what a quarter of the newest steps reach; null until there are [SpeedMeter#NEWEST]
+/// @param fastest     what a quarter of the newest stretches reach; null until there are [SpeedMeter#NEWEST]
 /// @param stepSeconds median time of a step; null until there are [SpeedMeter#NEWEST]
 /// @param trend       where it goes in this file; null until that can be known
 public record SpeedFigures(

@@ -169,16 +169,16 @@ class ReplayedCurvesTest {
     @Test
     void aMachineThatBecomesSlowOpensOnceAndClosesWhenItIsFastAgain() {
         replay.file(2_000);
-        slow(300, 0.1);
-        slow(20, 0.3);
+        slow(300, 1);
+        slow(20, 3);
         assertThat(replay.opened()).isEmpty();
-        slow(1_400, 0.3);
+        slow(1_400, 3);
         assertThat(replay.opened()).containsExactly("throughput_drop");
         assertThat(replay.standing()).containsExactly("throughput_drop");
 
-        slow(40, 0.14);
+        slow(40, 1.4);
         assertThat(replay.standing()).containsExactly("throughput_drop");
-        slow(40, 0.1);
+        slow(40, 1);
         assertThat(replay.standing()).isEmpty();
         assertThat(replay.opened()).containsExactly("throughput_drop");
     }
@@ -186,10 +186,10 @@ class ReplayedCurvesTest {
     @Test
     void aMachineThatWavesAroundTheThresholdOpensOnce() {
         replay.file(4_000);
-        slow(300, 0.1);
+        slow(300, 1);
         for (int i = 0; i < 10; i++) {
-            slow(40, 0.18);
-            slow(40, 0.15);
+            slow(40, 1.8);
+            slow(40, 1.5);
         }
         assertThat(replay.opened()).containsExactly("throughput_drop");
     }
@@ -197,13 +197,27 @@ class ReplayedCurvesTest {
     @Test
     void rowsOfAnotherLengthAreNoDropOfSpeed() {
         replay.file(300);
-        slow(300, 0.1);
+        slow(300, 1);
         replay.tokens(200).file(300);
-        slow(300, 0.1);
+        slow(300, 1);
         replay.tokens(3_000).file(300);
-        slow(300, 1.2);
+        slow(300, 12);
 
         assertThat(replay.opened()).isEmpty();
+    }
+
+    @Test
+    void quickStepsThatAreHeldUpForAFewSecondsAreNoDropOfSpeed() {
+        replay.file(100_000);
+        slow(20_000, 0.01);
+        for (int i = 0; i < 10; i++) {
+            slow(150, 0.03);
+            slow(1_000, 0.01);
+        }
+        assertThat(replay.opened()).isEmpty();
+
+        slow(2_000, 0.03);
+        assertThat(replay.opened()).containsExactly("throughput_drop");
     }
 
     @Test

@@ -59,6 +59,21 @@ class SpeedMeterTest {
     }
 
     @Test
+    void quickStepsAreMeasuredBySeconds() {
+        steps(500_000, 100, 0.001);
+        assertThat(meter.figures().baseline()).isCloseTo(100_000, within(1.0));
+
+        // A fifth of a second in which nothing went well.
+        steps(32, 100, 0.006);
+        assertThat(meter.figures().fastest()).isCloseTo(100_000, within(1.0));
+
+        // Half a minute of the same.
+        steps(5_500, 100, 0.006);
+        assertThat(meter.figures().fastest()).isCloseTo(100 / 0.006, within(1.0));
+        assertThat(meter.figures().stepSeconds()).isEqualTo(0.006);
+    }
+
+    @Test
     void aFileWhoseStepsHaveAboutAsManyTokensGoesOnWithTheBaseline() {
         steps(500, 100, 1);
         meter.fileStarted();

@@ -3,6 +3,7 @@ package dev.stepwell.app.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
@@ -36,7 +37,7 @@ class StatesInBrowserTest extends StageInBrowser {
 
         assertThat(page.locator("#state")).hasText("Waiting for disk space");
         assertThat(page.locator("#advice")).containsText("training goes on by itself");
-        assertThat(page.locator("#alerts p")).hasText(FULL);
+        assertThat(page.locator("#alerts summary span")).hasText(FULL);
         assertThat(page).hasTitle("Waiting for disk space 33% – Stepwell");
     }
 
@@ -50,13 +51,46 @@ class StatesInBrowserTest extends StageInBrowser {
     }
 
     @Test
+    void anAlertSaysSinceWhenByWhatItIsSeenAndWhatToDoAndStaysAsItWasOpened() {
+        stage.show(Stage.training("a.jsonl", 0, 3, 9).andThen(status -> spikes(status, "7.1, usually <b>0.3</b>")));
+
+        Page page = opened();
+        Locator alert = page.locator("#alerts details");
+        assertThat(alert).hasClass("warning");
+        assertThat(alert.locator("summary"))
+                .containsText(Pattern.compile("A loss stood out\\.\\s*since \\d.*, step 1,234"));
+        assertThat(alert.getByText("Look at the rows.")).not().isVisible();
+        alert.locator("summary").focus();
+        page.keyboard().press("Enter");
+        assertThat(alert.getByText("What to do: Look at the rows.")).isVisible();
+        assertThat(browser.barriers(page)).isEmpty();
+
+        stage.show(status -> spikes(status, "8.2, usually 0.3"));
+        assertThat(alert.getByText("Seen by: 8.2, usually 0.3")).isVisible();
+        stage.show(status -> status.putArray("active_alerts"));
+        assertThat(alert).hasCount(0);
+    }
+
+    private static void spikes(ObjectNode status, String evidence) {
+        status.putArray("active_alerts")
+                .addObject()
+                .put("type", "loss_spike")
+                .put("severity", "warning")
+                .put("message", "A loss stood out.")
+                .put("evidence", evidence)
+                .put("remedy", "Look at the rows.")
+                .put("since", "2026-01-02T03:04:05Z")
+                .put("step", 1_234);
+    }
+
+    @Test
     void aCrashSaysWhyAndHowItGoesOn() {
         stage.show(Stage.training("a.jsonl", 0, 3, 9));
         Page page = opened();
         stage.show(s -> s.put("status", "crashed").put("error_type", "Broken").put("error_message", "It broke."));
 
         assertThat(page.locator("#state")).hasText("Crashed", text());
-        assertThat(page.locator("#alerts p")).hasText("Broken: It broke.");
+        assertThat(page.locator("#alerts summary span")).hasText("Broken: It broke.");
         assertThat(page.locator("#advice")).containsText("./stepwell run goes on from the last checkpoint");
         assertThat(page.locator("#controls")).isHidden();
     }

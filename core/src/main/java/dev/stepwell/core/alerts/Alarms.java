@@ -1,7 +1,7 @@
 package dev.stepwell.core.alerts;
 
 import dev.stepwell.core.status.Alert;
-import dev.stepwell.core.status.Examiner;
+import dev.stepwell.core.status.Lookout;
 import dev.stepwell.core.status.Scene;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.SequencedMap;
 ///     └──────────────────┘
 ///        under the lower threshold
 /// ```
-public final class Alarms implements Examiner {
+public final class Alarms implements Lookout {
     /// Whoever watches is told of every change of an alert: so words change no more often than this.
     static final Duration RENEWAL = Duration.ofMinutes(1);
 

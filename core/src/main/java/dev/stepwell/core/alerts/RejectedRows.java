@@ -22,12 +22,11 @@ record RejectedRows(AlertThresholds.Share limits) implements Detector {
         return new Present(
                 new Finding(
                         Severity.WARNING,
-                        "Many rows of this file were refused.",
-                        "%d of %d rows of %s, %s"
+                        "Many rows of %s were refused.".formatted(scene.live().currentFile()),
+                        "%d of %d rows, %s"
                                 .formatted(
                                         rows.rejected(),
                                         rows.total(),
-                                        scene.live().currentFile(),
                                         Figures.percent((double) rows.rejected() / rows.total())),
                         "See which and why: ./stepwell check on the file, or its report when it is done. Mend them and drop them as another file."));
     }

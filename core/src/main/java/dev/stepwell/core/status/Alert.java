@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Something a person should look at, for as long as it is true.
 ///
-/// @param type     short name: one of those that an [Examiner] finds, or one of those that stand until they are
+/// @param type     short name: one of those that a [Lookout] finds, or one of those that stand until they are
 ///                 withdrawn, such as [#DISK_FULL]
 /// @param severity how soon to look; null where an older program wrote it
 /// @param message  what is wrong, in a sentence

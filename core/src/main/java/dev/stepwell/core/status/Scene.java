@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// All that an [Examiner] may judge, at one moment. Immutable.
+/// All that a [Lookout] may judge, at one moment. Immutable.
 ///
 /// @param live    the state. While steps are gone through one by one, it is the one known before them
 /// @param signals what the steps so far amount to

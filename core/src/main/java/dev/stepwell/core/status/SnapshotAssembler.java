@@ -25,7 +25,7 @@ public final class SnapshotAssembler {
     private final StepLog log;
     private final Recording recording;
     private final TimeLeft timeLeft = new TimeLeft();
-    private final Examiner examiner;
+    private final Lookout lookout;
     private final Throughput throughput = new Throughput();
     private final List<@Nullable Double> losses = new ArrayList<>();
     private final SignalMeter meter = new SignalMeter();
@@ -35,18 +35,18 @@ public final class SnapshotAssembler {
     private long stepsSeen;
     private long seq;
 
-    SnapshotAssembler(ProcessIdentity process, Limits limits, StepLog log, Recording recording, Examiner examiner) {
+    SnapshotAssembler(ProcessIdentity process, Limits limits, StepLog log, Recording recording, Lookout lookout) {
         this.process = process;
         this.limits = limits;
         this.log = log;
         this.recording = recording;
-        this.examiner = examiner;
+        this.lookout = lookout;
     }
 
     /// One for a replay, which has no publisher and asks for [#newest].
     public static SnapshotAssembler replaying(StatusBoard board, ProcessIdentity process, Limits limits) {
         return new SnapshotAssembler(
-                process, limits, board.steps(), new Recording(() -> Recorder.NOBODY), Examiner.NOBODY);
+                process, limits, board.steps(), new Recording(() -> Recorder.NOBODY), Lookout.NOBODY);
     }
 
     /// The newest state of the board, after all transitions that led to it.
@@ -85,7 +85,7 @@ public final class SnapshotAssembler {
         log.read(from, until, step -> {
             measure(step);
             signals = meter.signals();
-            examiner.look(new Scene(known, signals, null, at));
+            lookout.look(new Scene(known, signals, null, at));
             recording.step(step, at);
         });
     }
@@ -118,7 +118,7 @@ public final class SnapshotAssembler {
 
     private List<Alert> alerts(LiveStatus live, Instant at, long now) {
         List<Alert> standing =
-                Alert.worstFirst(live.standing(), examiner.look(new Scene(live, signals, quiet.look(live, now), at)));
+                Alert.worstFirst(live.standing(), lookout.look(new Scene(live, signals, quiet.look(live, now), at)));
         recording.alerts(standing, at);
         return standing;
     }

@@ -62,12 +62,12 @@ public final class StatusPublisher implements AutoCloseable {
     ///
     /// @param file the status file; its folder is made again if it vanishes
     public StatusPublisher(StatusBoard board, ProcessIdentity process, Limits limits, Path file) {
-        this(board, process, limits, file, Examiner.NOBODY);
+        this(board, process, limits, file, Lookout.NOBODY);
     }
 
-    /// The same, with the alerts that `examiner` finds.
-    public StatusPublisher(StatusBoard board, ProcessIdentity process, Limits limits, Path file, Examiner examiner) {
-        this(board, process, limits, file, examiner, InstantSource.system(), System::nanoTime, DEFAULT_HEARTBEAT);
+    /// The same, with the alerts that `lookout` finds.
+    public StatusPublisher(StatusBoard board, ProcessIdentity process, Limits limits, Path file, Lookout lookout) {
+        this(board, process, limits, file, lookout, InstantSource.system(), System::nanoTime, DEFAULT_HEARTBEAT);
     }
 
     /// @param clock     tells the times in the file
@@ -79,7 +79,7 @@ public final class StatusPublisher implements AutoCloseable {
             ProcessIdentity process,
             Limits limits,
             Path file,
-            Examiner examiner,
+            Lookout lookout,
             InstantSource clock,
             LongSupplier nanoTime,
             Duration heartbeat) {
@@ -92,7 +92,7 @@ public final class StatusPublisher implements AutoCloseable {
         outage = new Outage(file);
         feed = new StatusFeed(
                 board,
-                new SnapshotAssembler(process, limits, board.steps(), new Recording(() -> recorder), examiner),
+                new SnapshotAssembler(process, limits, board.steps(), new Recording(() -> recorder), lookout),
                 clock,
                 heartbeat,
                 new StatusFeed.Sink() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationAlertsTest {
     private final Replay replay = new Replay();
+    private long file = 8;
 
     @Test
     void aValidationLossThatRisesWhileTheFilesOwnFallsIsOverfitting() {
@@ -33,6 +34,37 @@ class EvaluationAlertsTest {
         assertThat(replay.standing()).containsExactly("overfitting");
         fixed(0.91);
         assertThat(replay.standing()).isEmpty();
+        assertThat(replay.opened()).containsExactly("overfitting");
+    }
+
+    @Test
+    void whatEarlierFilesDidIsNoOverfittingOfThisOne() {
+        replay.file(400);
+        fixed(0.5);
+        replay.losses(Curves.healthy(2, 0.1, 50, 0.1, 1), 100);
+        fixed(1.2);
+        assertThat(replay.standing()).containsExactly("overfitting");
+        assertThat(replay.alert("overfitting").message()).contains("new-8.jsonl");
+
+        file = 9;
+        replay.file(400);
+        fixed(1.2);
+        assertThat(replay.standing()).isEmpty();
+        replay.losses(Curves.healthy(2, 0.1, 50, 0.1, 2), 100);
+        fixed(1.1);
+        assertThat(replay.standing()).isEmpty();
+        fixed(1.25);
+        assertThat(replay.alert("overfitting").evidence()).contains("1.25", "1.10");
+    }
+
+    @Test
+    void evaluationsOfFarFewerRowsAreNotHeldAgainstOneOfMany() {
+        replay.file(400);
+        fixed(0.5, 32);
+        replay.losses(Curves.healthy(2, 0.1, 50, 0.1, 1), 100);
+        fixed(1.0, 65);
+        assertThat(replay.opened()).isEmpty();
+        fixed(1.2, 100);
         assertThat(replay.opened()).containsExactly("overfitting");
     }
 
@@ -91,7 +123,11 @@ class EvaluationAlertsTest {
     }
 
     private void fixed(double crossEntropy) {
-        evaluated(new Subject.Fixed(), new Score(50, 50, crossEntropy, 50, 20, 0));
+        fixed(crossEntropy, 50);
+    }
+
+    private void fixed(double crossEntropy, int rows) {
+        evaluated(new Subject.Fixed(), new Score(rows, 500, crossEntropy, rows, rows / 2, 0));
     }
 
     private void learnt(int right, int judged, double crossEntropy) {
@@ -99,7 +135,7 @@ class EvaluationAlertsTest {
     }
 
     private void evaluated(Subject subject, Score score) {
-        replay.event(new TrainingEvent.Evaluated(
-                new Evaluation(10, Occasion.DURING, 8, "new.jsonl", subject, score, Duration.ofSeconds(1))));
+        replay.event(new TrainingEvent.Evaluated(new Evaluation(
+                10, Occasion.DURING, file, "new-%d.jsonl".formatted(file), subject, score, Duration.ofSeconds(1))));
     }
 }

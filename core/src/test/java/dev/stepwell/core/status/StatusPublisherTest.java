@@ -86,7 +86,7 @@ class StatusPublisherTest {
                 Fixtures.PROCESS,
                 Fixtures.LIMITS,
                 file,
-                Examiner.NOBODY,
+                Lookout.NOBODY,
                 InstantSource.system(),
                 System::nanoTime,
                 Duration.ofHours(1));

@@ -164,10 +164,7 @@ public final class LiveDisplay implements AutoCloseable {
         for (String text = above.poll(); text != null; text = above.poll()) {
             write(text + "\n");
         }
-        String line = log.next(document, liveness, now);
-        if (line != null) {
-            write(line + "\n");
-        }
+        log.next(document, liveness, now).forEach(line -> write(line + "\n"));
     }
 
     private void resize() {

@@ -69,21 +69,25 @@ final class StateLine {
 
     /// What a person should look at, without what the error says already.
     static List<String> alerts(StatusDocument document) {
+        return standing(document).stream().map(StateLine::words).toList();
+    }
+
+    /// As [#alerts], with all that is known of each.
+    static List<Alert> standing(StatusDocument document) {
         List<Alert> alerts = document.derived().activeAlerts();
         return alerts == null
                 ? List.of()
                 : alerts.stream()
                         .filter(alert ->
                                 !alert.message().equals(document.error().errorMessage()))
-                        .map(StateLine::words)
-                        .map(Cells::neutral)
                         .toList();
     }
 
-    private static String words(Alert alert) {
+    /// What is wrong, how grave it is, and what to do.
+    static String words(Alert alert) {
         String severity =
                 alert.severity() == null ? "" : " (" + alert.severity().word() + ")";
-        return alert.message() + severity + (alert.remedy() == null ? "" : " " + alert.remedy());
+        return Cells.neutral(alert.message() + severity + (alert.remedy() == null ? "" : " " + alert.remedy()));
     }
 
     private static String last(@Nullable String name) {

@@ -1,14 +1,16 @@
 package dev.stepwell.monitor.terminal;
 
+import dev.stepwell.core.status.Alert;
 import dev.stepwell.core.status.Liveness;
 import dev.stepwell.core.status.StatusDocument;
 import dev.stepwell.core.status.StatusDocument.TimeLeft;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All that the status says, in one line without escape codes.
+/// What the status says, in one line without escape codes; of alerts, which stand.
 public final class StatusLine {
     private StatusLine() {}
 
@@ -37,9 +39,16 @@ public final class StatusLine {
             parts.add("error " + StateLine.error(document).substring(2));
         }
         if (document.state() != null && document.state().alive()) {
-            StateLine.alerts(document).forEach(alert -> parts.add("alert: " + alert));
+            addAlerts(parts, StateLine.standing(document));
         }
         return String.join(", ", parts);
+    }
+
+    private static void addAlerts(List<String> parts, List<Alert> alerts) {
+        if (!alerts.isEmpty()) {
+            parts.add((alerts.size() == 1 ? "alert " : alerts.size() + " alerts: ")
+                    + alerts.stream().map(Alert::type).map(Cells::neutral).collect(Collectors.joining(", ")));
+        }
     }
 
     private static void addTimeLeft(

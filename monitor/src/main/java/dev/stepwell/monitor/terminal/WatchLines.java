@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What `watch` shows where it cannot draw: a line with its time for each change, and now and then one while steps are
@@ -36,10 +37,11 @@ final class WatchLines {
             Sight sight = watched.next();
             Instant now = clock.instant();
             Liveness liveness = sight.liveness(now);
-            String line = line(sight, liveness, sight.daemonTime(now));
-            if (line != null && !line.equals(last)) {
-                out.println(now.truncatedTo(ChronoUnit.SECONDS) + " " + style.shown(line));
-                last = line;
+            for (String line : lines(sight, liveness, sight.daemonTime(now))) {
+                if (!line.equals(last)) {
+                    out.println(now.truncatedTo(ChronoUnit.SECONDS) + " " + style.shown(line));
+                    last = line;
+                }
             }
             if (out.checkError() || (sight.contact() instanceof Contact.Kept && ended(liveness))) {
                 return liveness;
@@ -47,18 +49,19 @@ final class WatchLines {
         }
     }
 
-    private @Nullable String line(Sight sight, Liveness liveness, Instant now) {
+    private List<String> lines(Sight sight, Liveness liveness, Instant now) {
         return switch (sight.contact()) {
-            case Contact.Sought _ -> null;
+            case Contact.Sought _ -> List.of();
             case Contact.Lost lost -> {
                 log = new PlainLog(style); // When it is back, that is a change.
-                yield (lost.since() == null ? "No connection: " : "Connection lost: ") + Cells.neutral(lost.why());
+                yield List.of(
+                        (lost.since() == null ? "No connection: " : "Connection lost: ") + Cells.neutral(lost.why()));
             }
             case Contact.Kept _ ->
                 sight.reading() instanceof StatusReading.Present present
                         ? log.next(present.document(), liveness, now)
                         : TerminalDisplay.lines(sight.reading(), now, TerminalDisplay.Format.SIMPLE)
-                                .getFirst();
+                                .subList(0, 1);
         };
     }
 

@@ -2,11 +2,37 @@ package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.data.ExamRow;
 import dev.stepwell.data.judge.Judge;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 
 /// A row, and who judges the answer to it.
 record Asked(ExamRow row, Judge judge) {
     static List<Asked> all(List<ExamRow> rows, Judge judge) {
         return rows.stream().map(row -> new Asked(row, judge)).toList();
+    }
+
+    /// In an order that follows from each row alone and is as good as drawn: the first of them are a fair sample of
+    /// all, and where rows come or go, those that stay keep their order.
+    static List<Asked> shuffled(List<Asked> rows) {
+        return rows.stream()
+                .sorted(Comparator.comparingLong(Asked::place).thenComparing(Asked::ids, Arrays::compare))
+                .toList();
+    }
+
+    private long place() {
+        CRC32C check = new CRC32C();
+        for (int id : ids()) {
+            for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+                check.update(id >>> shift);
+            }
+        }
+        return new SplittableRandom(check.getValue()).nextLong();
+    }
+
+    private int[] ids() {
+        return row.example().ids();
     }
 }

@@ -181,7 +181,8 @@ public final class Examiner {
             rows.addAll(Asked.all(part.rows(), config.judges().of(part.file())));
         }
         return rows.isEmpty()
-                || (affordable(rows.size()) && ask(now, occasion, new Subject.Fixed(), rows, listener, gate));
+                || (affordable(rows.size())
+                        && ask(now, occasion, new Subject.Fixed(), Asked.shuffled(rows), listener, gate));
     }
 
     private boolean affordable(int rows) {

@@ -8,10 +8,15 @@ import { count, counted, number } from './words.js';
 const FILES = 12; // Rows and columns that are still read at a glance.
 const ASK_AGAIN_MS = 60_000;
 
+// Neither is ever below 0, and only with it in sight is a small change seen to be one.
+function fromZero(_, most) {
+  return [0, 1.1 * most || 1];
+}
+
 const CHARTS = [
   { id: 'known-right', value: (each) => percent(each.exact_match), words: (v) => `${number(v, 0)} %`, limits: () => [0, 100] },
-  { id: 'known-loss', value: (each) => each.cross_entropy, words: (v) => number(v, 3) },
-  { id: 'known-ece', value: (each) => each.calibration_error, words: (v) => number(v, 3) },
+  { id: 'known-loss', value: (each) => each.cross_entropy, words: (v) => number(v, 3), ticks: (v) => `${v}`, limits: fromZero },
+  { id: 'known-ece', value: (each) => each.calibration_error, words: (v) => number(v, 3), ticks: (v) => `${v}`, limits: fromZero },
 ];
 
 const plots = new Map();
@@ -59,12 +64,12 @@ function set(newest) {
 // Weights that were asked after one file and are told of again before the next are one point.
 export function draw() {
   const points = fixed.filter((each, i) => each.step !== fixed[i + 1]?.step);
-  for (const { id, value, words, limits } of CHARTS) {
+  for (const { id, value, words, limits, ticks = words } of CHARTS) {
     const known = points.filter((each) => value(each) !== null);
     const place = $(`${id}-chart`);
     place.hidden = known.length < 2;
     if (place.hidden) continue;
-    if (!plots.has(id)) plots.set(id, plot(place, { height: 90, ticks: words, limits, lines: [{ fill: true }], pointed: () => {} }));
+    if (!plots.has(id)) plots.set(id, plot(place, { height: 90, ticks, limits, lines: [{ fill: true }], pointed: () => {} }));
     place.setAttribute('aria-label', `from ${words(value(known[0]))} at step ${count(known[0].step)} to ${words(value(known.at(-1)))} at step ${count(known.at(-1).step)}`);
     plots.get(id).draw([known.map((each) => each.step), known.map(value)]);
   }

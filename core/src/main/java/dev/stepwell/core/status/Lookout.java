@@ -5,9 +5,9 @@ import java.util.List;
 /// Looks at what is known, step after step, for what a person should see. Called on the status thread alone:
 /// what this takes, all who read the status wait for.
 @FunctionalInterface
-public interface Examiner {
+public interface Lookout {
     /// Where nobody looks: what stands is what was raised on the board.
-    Examiner NOBODY = _ -> List.of();
+    Lookout NOBODY = _ -> List.of();
 
     /// Looks once more. Called for every step, in its order; for every state that is shown; and, where
     /// nothing changes, at every heartbeat.

@@ -257,23 +257,20 @@ public final class ReportPage {
             html.element("p", "There were none.", "class", "note");
             return;
         }
-        table(html, List.of("Since", "Until", "Severity", "!Step", "What"), alerts, (row, past) -> {
-            var alert = past.alert();
-            row.element("td", figures.time(alert.since()));
-            row.element("td", past.until() == null ? "stands" : figures.time(past.until()));
-            row.element(
-                    "td",
-                    alert.severity() == null
-                            ? Figures.UNKNOWN
-                            : alert.severity().word());
-            number(row, Figures.count(alert.step()));
-            row.element("td", what -> {
-                what.element("b", alert.type()).text(" ").text(alert.message());
-                small(what, alert.evidence());
-                small(what, alert.remedy());
-            });
-        });
+        html.element(
+                "ul", list -> alerts.forEach(past -> list.element("li", item -> alert(item, past))), "class", "alerts");
         leftOut(html, alerts.size(), story.life().counts().alerts());
+    }
+
+    private void alert(Html html, PastAlert past) {
+        var alert = past.alert();
+        html.element("b", alert.message());
+        String severity = alert.severity() == null ? "" : alert.severity().word() + ", ";
+        String until = past.until() == null ? "stands" : "to " + figures.time(past.until());
+        String step = alert.step() == null ? "" : "; step " + Figures.count(alert.step());
+        small(html, "%s%s; %s %s%s".formatted(severity, alert.type(), figures.time(alert.since()), until, step));
+        small(html, alert.evidence());
+        small(html, alert.remedy());
     }
 
     private static void small(Html html, @Nullable String text) {

@@ -24,6 +24,9 @@ final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
+    /// A daemon, what a page carries with it, and a page that lies on the disk.
+    private static final List<String> OWN = List.of("http://127.0.0.1:", "data:", "file:///");
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> faults = new ArrayList<>();
@@ -65,7 +68,7 @@ final class Browser implements AutoCloseable {
             dialog.dismiss();
         });
         page.onRequest(request -> {
-            if (!request.url().startsWith("http://127.0.0.1:") && !request.url().startsWith("data:")) {
+            if (OWN.stream().noneMatch(request.url()::startsWith)) {
                 foreign.add(request.url());
             }
         });

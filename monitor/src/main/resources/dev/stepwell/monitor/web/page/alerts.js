@@ -28,7 +28,7 @@ const error = (status) => ({ type: 'error', severity: 'critical', message: `${st
 const key = (alert) => `${alert.type} ${alert.since ?? alert.message}`;
 
 function opened(alert, of) {
-  const made = element('details', element('summary', element('span'), element('small')), element('p'), element('p'));
+  const made = element('details', element('summary', element('span'), ' ', element('small')), element('p'), element('p'));
   made.open = alert.severity === 'critical';
   made.children[1].setAttribute('aria-live', 'off'); // Figures move; what is wrong does not.
   shown.set(of, made);

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the model what it knows, before, during and after files, for as long as the budget lasts. On the training
@@ -30,8 +29,13 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///  before a file   the fixed set, unless these very weights were asked already
 ///  during          the fixed set, where there is time for as many rows as last time
-///  after           the fixed set; what was kept of this file; what was kept of others, who waited longest first
+///  after           what was kept of this file; the fixed set; what was kept of others, who waited longest first
 /// ```
+///
+/// What was kept of a file comes first, because only who knows how much was learnt can tell what was forgotten. Before
+/// and during a file no more than half of the time is taken, and with the fixed set after it what asking others needs
+/// is
+/// left over, if that is no more than half.
 ///
 /// Rows are asked some at a time, always in the same order, and no more are begun once the budget is used up. So of two
 /// evaluations the one with fewer rows asked the first rows of the other.
@@ -79,7 +83,7 @@ public final class Examiner {
             listener.on(new TrainingEvent.Evaluated(told(now, Occasion.BEFORE, last.subject(), last.score(), 0)));
             return;
         }
-        fixed(now, Occasion.BEFORE, listener, gate);
+        fixed(now, Occasion.BEFORE, budget.left() / 2, listener, gate);
     }
 
     /// Between two steps of a file.
@@ -89,8 +93,8 @@ public final class Examiner {
     public void during(Now now, TrainingListener listener, Interludes gate) throws IOException {
         Evaluation last = newest;
         int rows = last == null ? LEAST_ROWS : last.score().rows();
-        if (budget.left() >= rows * secondsPerRow) {
-            fixed(now, Occasion.DURING, listener, gate);
+        if (budget.left() / 2 >= rows * secondsPerRow) {
+            fixed(now, Occasion.DURING, budget.left() / 2, listener, gate);
         }
     }
 
@@ -99,22 +103,31 @@ public final class Examiner {
     /// @throws IOException   what the gate throws
     /// @throws ExamException if what is to be asked cannot be read
     public void after(Now now, TrainingListener listener, Interludes gate) throws IOException {
-        if (!fixed(now, Occasion.AFTER, listener, gate)) {
-            return;
-        }
         KeptRows kept = config.kept();
-        if (kept == null || budget.none()) {
-            return;
+        List<Long> files = kept == null || budget.none() ? List.of() : files(kept);
+        boolean opened = true;
+        if (kept != null && files.contains(now.fileId())) {
+            opened = learnt(now, kept, now.fileId(), listener, gate);
         }
-        for (long fileId : inTurn(now.fileId(), files(kept))) {
-            Kept rows = rows(kept, fileId);
-            Subject subject = new Subject.Learnt(fileId, rows.name());
-            List<Asked> asked = Asked.all(rows.rows(), config.judges().of(rows.name()));
-            if (!affordable(asked.size()) || !ask(now, Occasion.AFTER, subject, asked, listener, gate)) {
-                return;
-            }
-            askedAt.put(fileId, evaluations);
+        List<Long> others = others(now.fileId(), files);
+        double forOthers = Math.min(budget.left() / 2, others.size() * config.keptRows() * secondsPerRow);
+        opened = opened && fixed(now, Occasion.AFTER, forOthers, listener, gate);
+        for (int i = 0; kept != null && opened && i < others.size(); i++) {
+            opened = learnt(now, kept, others.get(i), listener, gate);
         }
+    }
+
+    /// @return whether nobody wants to stop, and there was time
+    private boolean learnt(Now now, KeptRows kept, long fileId, TrainingListener listener, Interludes gate)
+            throws IOException {
+        Kept rows = rows(kept, fileId);
+        Subject subject = new Subject.Learnt(fileId, rows.name());
+        List<Asked> asked = Asked.all(rows.rows(), config.judges().of(rows.name()));
+        if (!affordable(asked.size(), 0) || !ask(now, Occasion.AFTER, subject, asked, 0, listener, gate)) {
+            return false;
+        }
+        askedAt.put(fileId, evaluations);
+        return true;
     }
 
     /// Keeps some rows of a file that was trained to its end, to be asked by [#after] from now on.
@@ -161,17 +174,18 @@ public final class Examiner {
         }
     }
 
-    /// This file first, then who was not asked for longest.
-    private List<Long> inTurn(long first, List<Long> files) {
-        Stream<Long> others = files.stream()
-                .filter(file -> file != first)
-                .sorted(Comparator.comparing((Long file) -> askedAt.getOrDefault(file, -1L)));
-        return Stream.concat(files.stream().filter(file -> file == first), others)
+    /// Who was not asked for longest comes first.
+    private List<Long> others(long than, List<Long> files) {
+        return files.stream()
+                .filter(file -> file != than)
+                .sorted(Comparator.comparing((Long file) -> askedAt.getOrDefault(file, -1L)))
                 .toList();
     }
 
-    /// @return whether there is time left, and nobody wants to stop
-    private boolean fixed(Now now, Occasion occasion, TrainingListener listener, Interludes gate) throws IOException {
+    /// @param leave seconds of the budget that are for others
+    /// @return whether nobody wants to stop
+    private boolean fixed(Now now, Occasion occasion, double leave, TrainingListener listener, Interludes gate)
+            throws IOException {
         ValidationSet validation = config.validation();
         if (validation == null || budget.none()) {
             return true;
@@ -181,23 +195,30 @@ public final class Examiner {
             rows.addAll(Asked.all(part.rows(), config.judges().of(part.file())));
         }
         return rows.isEmpty()
-                || (affordable(rows.size())
-                        && ask(now, occasion, new Subject.Fixed(), Asked.shuffled(rows), listener, gate));
+                || !affordable(rows.size(), leave)
+                || ask(now, occasion, new Subject.Fixed(), Asked.shuffled(rows), leave, listener, gate);
     }
 
-    private boolean affordable(int rows) {
-        return budget.left() > 0 && budget.left() >= Math.min(rows, LEAST_ROWS) * secondsPerRow;
+    private boolean affordable(int rows, double leave) {
+        double left = budget.left() - leave;
+        return left > 0 && left >= Math.min(rows, LEAST_ROWS) * secondsPerRow;
     }
 
     /// @return whether the gate opened
     private boolean ask(
-            Now now, Occasion occasion, Subject subject, List<Asked> rows, TrainingListener listener, Interludes gate)
+            Now now,
+            Occasion occasion,
+            Subject subject,
+            List<Asked> rows,
+            double leave,
+            TrainingListener listener,
+            Interludes gate)
             throws IOException {
         gate.begin();
         Exam exam = new Exam(model, tokenizer, decoder, rows);
         double seconds = 0;
         boolean opened = true;
-        while (opened && !exam.done() && (budget.left() > 0 || exam.score() == null)) {
+        while (opened && !exam.done() && (budget.left() > leave || exam.score() == null)) {
             double began = gate.seconds();
             opened = exam.askNext(gate);
             double took = gate.seconds() - began;

@@ -3,7 +3,9 @@ package dev.stepwell.torch.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.training.Evaluation;
+import dev.stepwell.core.training.Evaluation.Subject;
 import dev.stepwell.core.training.TrainingEvent.Evaluated;
+import dev.stepwell.data.KeptRows;
 import dev.stepwell.data.ValidationSet;
 import dev.stepwell.data.ValidationSet.Part;
 import dev.stepwell.data.judge.Judges;
@@ -15,9 +17,11 @@ import dev.stepwell.torch.testing.IdTokenizer;
 import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.Tiny;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Every question that the gate is asked takes a second. 100 rows are asked 16 at a time; a chunk asks at least once.
 class ExaminerBudgetTest {
@@ -34,14 +38,50 @@ class ExaminerBudgetTest {
     }
 
     @Test
-    void anEvaluationEndsWhenTheBudgetIsUsedUp() throws IOException {
+    void anEvaluationBeforeAFileEndsWhenHalfOfTheBudgetIsUsedUp() throws IOException {
         Examiner examiner = examiner(0.05);
         examiner.before(new Now(1, "a.jsonl", 0), recorder, slow);
 
         Evaluation first = evaluations().getFirst();
         assertThat(first.score().rows()).isGreaterThanOrEqualTo(16).isLessThan(100);
         assertThat(first.score().setRows()).isEqualTo(100);
-        assertThat(slow.seconds).isBetween(5.0, 5.0 + mostOfAChunk());
+        assertThat(slow.seconds).isBetween(2.5, 2.5 + mostOfAChunk());
+    }
+
+    @Test
+    void ofWhatEachFileTaughtSomethingIsAskedHoweverLargeTheFixedSet(@TempDir Path folder) throws IOException {
+        KeptRows kept = new KeptRows(folder);
+        Examiner examiner = new Examiner(
+                new EvaluationConfig(VALIDATION, kept, 4, Judges.EXACT, 0.05, 8),
+                model,
+                new IdTokenizer(CopyTask.VOCABULARY));
+        for (int file = 1; file <= 6; file++) {
+            Now now = new Now(file, file + ".jsonl", 1_000L * file);
+            examiner.before(now, recorder, slow);
+            for (int step = 0; step < 1_000; step++) {
+                examiner.trained(1_000_000_000L);
+                examiner.during(now, recorder, slow);
+            }
+            examiner.keep(now, CopyTask.rows(4, file).sample());
+            examiner.after(now, recorder, slow);
+        }
+
+        for (int file = 1; file <= 6; file++) {
+            List<Long> asked = learnt(file);
+            assertThat(asked.getFirst()).as("file %d, itself", file).isEqualTo(file);
+            assertThat(asked).as("file %d, and others", file).hasSizeGreaterThan(file == 1 ? 0 : 1);
+        }
+    }
+
+    /// Files of which kept rows were asked after `file`.
+    private List<Long> learnt(long file) {
+        return evaluations().stream()
+                .filter(evaluation -> evaluation.fileId() == file)
+                .map(Evaluation::subject)
+                .filter(Subject.Learnt.class::isInstance)
+                .map(Subject.Learnt.class::cast)
+                .map(Subject.Learnt::fileId)
+                .toList();
     }
 
     @Test

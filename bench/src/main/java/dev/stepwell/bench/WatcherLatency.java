@@ -11,12 +11,8 @@ import dev.stepwell.monitor.web.Entrance;
 import dev.stepwell.monitor.web.Sessions;
 import dev.stepwell.monitor.web.Site;
 import dev.stepwell.monitor.web.StatusStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,107 +20,95 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/// Time from the publication of a status until every watcher has read it, over real connections on loopback, with
-/// server and watchers in this one process: `bench/watchers.sh` runs it.
+/// Time from the publication of a status until every watcher has read it, over real connections on loopback:
+/// `bench/watchers.sh` runs it. The server has this process to itself; the watchers are [in others][WatcherCrowd].
 ///
 /// The arguments are the number of watchers and the seconds to measure. A status as large as a training daemon's is
 /// published ten times a second, as often as a daemon does at most.
 public final class WatcherLatency {
     private static final int PER_SECOND = 10;
     private static final int WARM_UP_SECONDS = 5;
+    /// Of one process, which has two of the files that it may open for each.
+    private static final int CROWD = 5_000;
 
     private final int watchers;
     private final int documents;
-    private final AtomicLongArray published;
-    private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch connected;
 
     private WatcherLatency(int watchers, int seconds) {
         this.watchers = watchers;
         this.documents = (WARM_UP_SECONDS + seconds) * PER_SECOND;
-        this.published = new AtomicLongArray(documents);
-        this.connected = new CountDownLatch(watchers);
     }
 
     /// Prints percentiles in milliseconds, and what of the heap was taken at most.
     public static void main(String[] args) throws IOException, InterruptedException {
-        new WatcherLatency(Integer.parseInt(args[0]), Integer.parseInt(args[1])).run();
+        Path folder = Files.createTempDirectory("watchers");
+        try {
+            new WatcherLatency(Integer.parseInt(args[0]), Integer.parseInt(args[1])).run(folder);
+        } finally {
+            Trees.delete(folder);
+        }
     }
 
-    private void run() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("watchers");
+    private void run(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("run"));
         Sessions sessions = Sessions.open(new BaseDirectory(folder), InstantSource.system());
         StatusStream stream = new StatusStream("bench");
         String token = DaemonFile.newToken();
-        List<Thread> threads = new ArrayList<>();
-        long heap = 0;
         Site site = new Site(List.of(), List.of(), new Site.Viewed(sessions, stream));
-        try (ApiServer server = ApiServer.start(site, Entrance.loopback(0, token))) {
+        Entrance entrance = new Entrance("127.0.0.1", 0, token, Set.of(), null, watchers);
+        try (PublicationTimes published = PublicationTimes.create(folder.resolve("published"), documents);
+                ApiServer server = ApiServer.start(site, entrance)) {
             stream.offer(document(0), false);
-            for (int i = 0; i < watchers; i++) {
-                threads.add(Thread.startVirtualThread(() -> watch(server.port(), token)));
+            List<WatcherCrowd.Started> crowds = new ArrayList<>();
+            for (int begun = 0; begun < watchers; begun += CROWD) {
+                crowds.add(WatcherCrowd.start(
+                        new WatcherCrowd.Task(
+                                server.port(),
+                                token,
+                                Math.min(CROWD, watchers - begun),
+                                WARM_UP_SECONDS * PER_SECOND,
+                                documents),
+                        folder.resolve("published")));
             }
-            connected.await();
-            long next = System.nanoTime();
-            for (int i = 1; i < documents; i++) {
-                next += 1_000_000_000L / PER_SECOND;
-                StatusDocument document = document(i);
-                Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
-                published.set(i, System.nanoTime());
-                stream.offer(document, false);
-                heap = Math.max(
-                        heap,
-                        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            for (WatcherCrowd.Started crowd : crowds) {
+                crowd.awaitConnected();
             }
+            long heap = publish(stream, published);
             stream.close();
-            for (Thread thread : threads) {
-                thread.join();
+            List<Long> nanos = new ArrayList<>();
+            for (WatcherCrowd.Started crowd : crowds) {
+                nanos.addAll(crowd.nanos());
             }
-        }
-        Trees.delete(folder);
-        report(heap);
-    }
-
-    private void watch(int port, String token) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream()
-                    .write("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
-                            .formatted(port, token)
-                            .getBytes(StandardCharsets.US_ASCII));
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            int seq = -1;
-            // Chunk sizes stand on lines of their own between the events; 0 is the end.
-            for (String line = lines.readLine(); !line.equals("0"); line = lines.readLine()) {
-                if (line.startsWith("id: bench:")) {
-                    seq = Integer.parseInt(line.substring("id: bench:".length()));
-                } else if (line.startsWith("data: ") && seq == 0) {
-                    connected.countDown();
-                    seq = -1;
-                } else if (line.startsWith("data: ") && seq >= WARM_UP_SECONDS * PER_SECOND && seq < documents - 1) {
-                    // The last is told to all once more at the end, when it is old.
-                    nanos.add(System.nanoTime() - published.get(seq));
-                    seq = -1;
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("a watcher was cut off", e);
+            report(nanos, heap);
         }
     }
 
-    private void report(long heap) {
+    /// @return bytes of the heap that were taken at most
+    private long publish(StatusStream stream, PublicationTimes published) throws InterruptedException {
+        long heap = 0;
+        long next = System.nanoTime();
+        for (int i = 1; i < documents; i++) {
+            next += 1_000_000_000L / PER_SECOND;
+            StatusDocument document = document(i);
+            Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
+            published.set(i, System.nanoTime());
+            stream.offer(document, false);
+            heap = Math.max(
+                    heap,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return heap;
+    }
+
+    private void report(List<Long> nanos, long heap) {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         long sent = (long) watchers * (documents - WARM_UP_SECONDS * PER_SECOND);
         System.out.printf(
-                "%,d watchers, %,d of %,d statuses read, the others passed over: p50 %.1f ms, p99 %.1f ms, longest %.1f ms; heap at most %,d MB%n",
+                "%,d watchers, %,d of %,d statuses read, the others passed over: p50 %.1f ms, p99 %.1f ms, longest %.1f ms; heap of the server at most %,d MB%n",
                 watchers,
                 sorted.length,
                 sent,

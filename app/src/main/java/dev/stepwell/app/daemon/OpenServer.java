@@ -8,14 +8,9 @@ import dev.stepwell.monitor.web.ApiServer;
 import dev.stepwell.monitor.web.CertificateFileException;
 import dev.stepwell.monitor.web.Entrance;
 import dev.stepwell.monitor.web.Site;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /// lies there at the moment.
 final class OpenServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenServer.class);
-    private static final int SHORTEST_TOKEN = 32;
 
     private final ApiServer server;
     private final @Nullable CertificateWatch watch;
@@ -38,7 +32,7 @@ final class OpenServer implements AutoCloseable {
     /// @throws CliException if others cannot be served as `web` says
     static OpenServer start(Site site, WebSettings web, StatusBoard board, InstantSource clock) {
         CertificateWatch watch = watch(web, board, clock);
-        String token = token(web.tokenFile().orElseThrow());
+        String token = SecretFile.read(web.tokenFile().orElseThrow(), "web.token_file");
         Set<String> names = new LinkedHashSet<>(web.names());
         names.add(DashboardLink.machine());
         ApiServer server = started(
@@ -76,34 +70,6 @@ final class OpenServer implements AutoCloseable {
                     String.valueOf(e.getMessage()),
                     "name a certificate with its chain and its key, in PEM, that the user who starts the daemon may read");
         }
-    }
-
-    private static String token(Path file) {
-        String key = "web.token_file";
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file).stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            String why = switch (e) {
-                case NoSuchFileException _ -> "it is not there";
-                case AccessDeniedException _ -> "permission denied";
-                default -> String.valueOf(e.getMessage());
-            };
-            throw misconfigured(
-                    key,
-                    "%s cannot be read: %s".formatted(file, why),
-                    "name a file that the user who starts the daemon may read");
-        }
-        if (lines.size() != 1 || lines.getFirst().length() < SHORTEST_TOKEN) {
-            throw misconfigured(
-                    key,
-                    "%s does not hold one line of %d characters or more".formatted(file, SHORTEST_TOKEN),
-                    "write one: openssl rand -hex 32 > %s".formatted(file));
-        }
-        return lines.getFirst();
     }
 
     private static CliException misconfigured(String key, String problem, String remedy) {

@@ -3,7 +3,9 @@ package dev.stepwell.app.daemon;
 import dev.stepwell.app.cli.CliException;
 import dev.stepwell.app.cli.ExitCode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,33 +22,29 @@ final class SecretFile {
     static String read(Path file, String key) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(readable(file, key)).stream()
+            lines = Files.readAllLines(file).stream()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())
                     .toList();
         } catch (IOException e) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE, "%s: %s cannot be read: %s".formatted(key, file, e), "write it anew");
+            String why = switch (e) {
+                case NoSuchFileException _ -> "it is not there";
+                case AccessDeniedException _ -> "permission denied";
+                default -> String.valueOf(e.getMessage());
+            };
+            throw misconfigured(
+                    "%s: %s cannot be read: %s".formatted(key, file, why),
+                    "name a file that the user who starts the daemon may read");
         }
         if (lines.size() != 1 || lines.getFirst().length() < SHORTEST) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE,
+            throw misconfigured(
                     "%s: %s does not hold one line of %d characters or more".formatted(key, file, SHORTEST),
                     "write one: openssl rand -hex 32 > %s".formatted(file));
         }
         return lines.getFirst();
     }
 
-    /// `file`, which the user who started this may read.
-    ///
-    /// @throws CliException if not
-    static Path readable(Path file, String key) {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            throw new CliException(
-                    ExitCode.UNAVAILABLE,
-                    "%s: %s cannot be read".formatted(key, file),
-                    "name a file that the user who starts the daemon may read");
-        }
-        return file;
+    private static CliException misconfigured(String problem, String remedy) {
+        return new CliException(ExitCode.USAGE, problem, remedy);
     }
 }

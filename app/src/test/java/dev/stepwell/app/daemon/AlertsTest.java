@@ -88,7 +88,7 @@ class AlertsTest {
         workshop.configure("alerts", "{\"webhook_url\": \"http://127.0.0.1:9/\", \"webhook_secret_file\": \"none\"}");
         workshop.drop("a.jsonl", 3);
         Workshop.Ran ran = workshop.stepwell("run", "--once");
-        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("alerts.webhook_secret_file: " + folder.resolve("none") + " cannot be read");
         assertThat(workshop.status().get("status").asString()).isEqualTo("crashed");
         assertThat(folder.resolve("inbox/a.jsonl")).exists();

@@ -8,28 +8,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// How far off the time left is that Stepwell tells, beside that of others, over recorded drains: `bench/eta.sh` runs
 /// it. Nothing in it depends on the machine that it runs on.
 public final class EtaAccuracy {
     private enum Contender {
-        STEPWELL("Stepwell", StepwellRule::new),
-        TQDM("tqdm", TqdmRule::new),
-        AVERAGE("Hugging Face", () -> new AverageRule(false)),
-        AVERAGE_RESTORED("the same, resumed", () -> new AverageRule(true));
+        STEPWELL("Stepwell"),
+        TQDM("tqdm"),
+        AVERAGE("Hugging Face"),
+        AVERAGE_RESTORED("the same, resumed");
 
         private final String title;
-        private final Supplier<Rule> rule;
 
-        Contender(String title, Supplier<Rule> rule) {
+        Contender(String title) {
             this.title = title;
-            this.rule = rule;
+        }
+
+        private Rule rule() {
+            return switch (this) {
+                case STEPWELL -> new StepwellRule();
+                case TQDM -> new TqdmRule();
+                case AVERAGE -> new AverageRule(false);
+                case AVERAGE_RESTORED -> new AverageRule(true);
+            };
         }
 
         private List<Replay> replay(List<Drain> drains) {
-            return drains.stream().map(drain -> Replay.of(drain, rule.get())).toList();
+            return drains.stream().map(drain -> Replay.of(drain, rule())).toList();
         }
     }
 

@@ -34,7 +34,7 @@ final class Score {
     static Score ofFiles(List<Replay> replays) {
         Score score = new Score();
         for (Replay replay : replays) {
-            score.percents(replay, fileMoments(replay), Replay.Moment::file, Replay.Moment::fileLeft);
+            score.percents(fileMoments(replay), Replay.Moment::file, Replay.Moment::fileLeft);
             score.even(replay, Replay.Moment::file, Replay.Moment::fileLeft);
         }
         return score;
@@ -49,7 +49,7 @@ final class Score {
                 Replay.Moment moment = replay.at(replay.active() * percent / 100);
                 moments.put(percent, moment == null ? List.of() : List.of(moment));
             }
-            score.percents(replay, moments, Replay.Moment::all, Replay.Moment::drainLeft);
+            score.percents(moments, Replay.Moment::all, Replay.Moment::drainLeft);
             score.even(replay, Replay.Moment::all, Replay.Moment::drainLeft);
         }
         return score;
@@ -94,7 +94,7 @@ final class Score {
         return moments;
     }
 
-    private void percents(Replay replay, Map<Integer, List<Replay.Moment>> moments, Told told, Truth truth) {
+    private void percents(Map<Integer, List<Replay.Moment>> moments, Told told, Truth truth) {
         moments.forEach((percent, those) -> {
             for (Replay.Moment moment : those) {
                 Eta eta = told.of(moment);

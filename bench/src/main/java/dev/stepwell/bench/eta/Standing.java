@@ -4,6 +4,7 @@ import dev.stepwell.core.progress.Progress;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Where a drain stands after the lines so far: what anybody knows who shows its progress.
 final class Standing {
@@ -82,7 +83,7 @@ final class Standing {
 
     /// The file's size and rows, as they were counted when it was queued.
     DrainLine.Arrived arrived() {
-        return known.get(file);
+        return Objects.requireNonNull(known.get(file), "a file that never arrived");
     }
 
     Iterable<DrainLine.Arrived> waiting() {

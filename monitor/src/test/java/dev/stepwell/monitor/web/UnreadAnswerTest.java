@@ -80,10 +80,11 @@ class UnreadAnswerTest {
             while (status("/api/v1/small") == 200) {
                 Thread.onSpinWait(); // The last one is not taken yet.
             }
-            while (status("/api/v1/small") == 503) {
-                Thread.onSpinWait();
+            int given = status("/api/v1/small");
+            while (given == 503) {
+                given = status("/api/v1/small");
             }
-            assertThat(status("/api/v1/small")).isEqualTo(200);
+            assertThat(given).isEqualTo(200); // Once: a place is given back after the answer that took it.
         } finally {
             goOn.countDown();
             for (Socket socket : open) {

@@ -7,6 +7,7 @@ import dev.stepwell.core.training.Evaluation.Subject;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.data.ExamRow;
+import dev.stepwell.data.HeldOutRows;
 import dev.stepwell.data.KeptRows;
 import dev.stepwell.data.KeptRows.Kept;
 import dev.stepwell.data.ValidationSet;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// thread; changes neither weights nor random numbers.
 ///
 /// ```
-///  before a file   the fixed set, unless these very weights were asked already
+///  before a file   the fixed set, unless these very weights were asked these very rows already
 ///  during          the fixed set, where there is time for as many rows as last time
 ///  after           the fixed set; what was kept of this file; what was kept of others, who waited longest first
 /// ```
@@ -48,6 +49,7 @@ public final class Examiner {
     private long evaluations;
     private double secondsPerRow;
     private @Nullable Evaluation newest;
+    private List<ValidationSet.Part> newestSet = List.of();
 
     public Examiner(EvaluationConfig config, LlamaModel model, Tokenizer tokenizer) {
         this.config = config;
@@ -75,7 +77,7 @@ public final class Examiner {
     /// @throws ExamException if what is to be asked cannot be read
     public void before(Now now, TrainingListener listener, Interludes gate) throws IOException {
         Evaluation last = newest;
-        if (last != null && last.globalStep() == now.globalStep()) {
+        if (last != null && last.globalStep() == now.globalStep() && newestSet.equals(set())) {
             listener.on(new TrainingEvent.Evaluated(told(now, Occasion.BEFORE, last.subject(), last.score(), 0)));
             return;
         }
@@ -117,6 +119,22 @@ public final class Examiner {
         }
     }
 
+    /// Puts rows of a file aside that it does not train, to be asked from now on, in place of those that were put aside
+    /// when the file was begun before.
+    ///
+    /// @throws ExamException if they cannot be written
+    public void holdOut(Now now, List<ExamRow> rows) {
+        HeldOutRows heldOut = config.heldOut();
+        if (heldOut == null) {
+            return;
+        }
+        try {
+            heldOut.put(new Kept(now.fileId(), now.name(), rows));
+        } catch (IOException e) {
+            throw new ExamException("rows held out of %s cannot be kept: %s".formatted(now.name(), e), e);
+        }
+    }
+
     /// Keeps some rows of a file that was trained to its end, to be asked by [#after] from now on.
     public void keep(Now now, List<ExamRow> rows) {
         KeptRows kept = config.kept();
@@ -153,9 +171,10 @@ public final class Examiner {
         }
     }
 
-    private static List<ValidationSet.Part> parts(ValidationSet validation) {
+    private List<ValidationSet.Part> set() {
+        ValidationSet validation = config.validation();
         try {
-            return validation.parts();
+            return validation == null ? List.of() : validation.parts();
         } catch (IOException e) {
             throw new ExamException("the validation set cannot be read: " + e, e);
         }
@@ -172,12 +191,16 @@ public final class Examiner {
 
     /// @return whether there is time left, and nobody wants to stop
     private boolean fixed(Now now, Occasion occasion, TrainingListener listener, Interludes gate) throws IOException {
-        ValidationSet validation = config.validation();
-        if (validation == null || budget.none()) {
+        if (budget.none()) {
             return true;
         }
+        List<ValidationSet.Part> set = set();
+        if (!set.equals(newestSet)) { // How other rows were answered says nothing of these.
+            newest = null;
+            newestSet = set;
+        }
         List<Asked> rows = new ArrayList<>();
-        for (ValidationSet.Part part : parts(validation)) {
+        for (ValidationSet.Part part : set) {
             rows.addAll(Asked.all(part.rows(), config.judges().of(part.file())));
         }
         return rows.isEmpty()

@@ -72,7 +72,7 @@ class ExaminerBudgetTest {
 
     private Examiner examiner(double share) {
         return new Examiner(
-                new EvaluationConfig(VALIDATION, null, 0, Judges.EXACT, share, 8),
+                new EvaluationConfig(VALIDATION, null, null, 0, Judges.EXACT, share, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
     }

@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Rows of files, kept to be asked again when others are trained.
 ///
 /// ```
-///  kept/12.json    {"version": 1, "file": "animals.jsonl", "rows": [{"ids": […], "targets": […], "prompt_length": …,
-///                   "system_prompt": …, "prompt": …, "golden_answer": …}, …]}
+///  kept/12.json    {"version": 1, "file": "animals.jsonl", "rows": [{"ids": […], "targets": […], "promptLength": …,
+///                   "systemPrompt": …, "prompt": …, "goldenAnswer": …}, …]}
 /// ```
 ///
 /// Rows are kept as the tokens in which they were, or would have been, taught: so they are asked in these, whatever

@@ -82,9 +82,12 @@ class HeldOutDaemonTest {
         assertThat(workshop.stepwell("run", "--once").exitCode()).isZero();
 
         List<JsonNode> reports = workshop.reports("archive");
-        assertThat(reports).extracting(report -> report.get("outcome").asString()).containsExactly("completed", "completed");
+        assertThat(reports)
+                .extracting(report -> report.get("outcome").asString())
+                .containsExactly("completed", "completed");
         assertThat(reports.getFirst().at("/rows/trained").asInt()).isZero();
-        assertThat(reports.getFirst().at("/rows/held_out")).isEqualTo(reports.getFirst().at("/rows/total"));
+        assertThat(reports.getFirst().at("/rows/held_out"))
+                .isEqualTo(reports.getFirst().at("/rows/total"));
         assertThat(workshop.status().get("current_step").asInt())
                 .isEqualTo(Math.ceilDiv(lines(2, false).size(), Workshop.ROWS_PER_STEP));
         assertThat(asked(workshop, 1)).isEqualTo(lines(1, true));
@@ -141,8 +144,10 @@ class HeldOutDaemonTest {
     private static List<String> asked(Workshop workshop, int file) throws IOException {
         JsonNode document = JsonMapper.shared()
                 .readTree(Files.readAllBytes(workshop.root().resolve("held_out/%d.json".formatted(file))));
-        return document.get("rows").valueStream()
-                .map(row -> line(row.get("prompt").asString(), row.get("golden_answer").asString()))
+        return document.get("rows")
+                .valueStream()
+                .map(row -> line(
+                        row.get("prompt").asString(), row.get("goldenAnswer").asString()))
                 .toList();
     }
 

@@ -13,8 +13,8 @@ public interface DataReader {
     /// @throws IOException if the file cannot be read
     TrainingData read(Path file) throws IOException;
 
-    /// The same, but holds rows out and asks `gate` now and then. Here, for readers that hold nothing out and are done
-    /// in a moment, it does neither.
+    /// The same, but holds rows out and asks `gate` now and then. Here, for readers that hold nothing out and
+    /// are done in a moment, it does neither.
     ///
     /// @param holdOut which rows are not to be trained
     /// @return null if the gate did not open

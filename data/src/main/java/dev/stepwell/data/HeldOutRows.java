@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The rows held out of each file, as a validation set: those of the newest file first, for that is what is being
-/// learnt, and no more than [#MOST_ROWS] in all. Not thread-safe.
+/// The rows held out of each file, as a validation set: those of the newest file first, for that is what is
+/// being learnt, and no more than [#MOST_ROWS] in all. Not thread-safe.
 ///
-/// They lie in a folder in the format of [KeptRows], of each file as many as [#MOST_OF_A_FILE], spread evenly over it.
-/// Files that are deleted there are not asked any more.
+/// They lie in a folder in the format of [KeptRows], of each file as many as [#MOST_OF_A_FILE], spread evenly
+/// over it. Files that are deleted there are not asked any more.
 public final class HeldOutRows implements ValidationSet {
     /// Rows that are asked at most.
     public static final int MOST_ROWS = 8_192;
@@ -29,8 +29,8 @@ public final class HeldOutRows implements ValidationSet {
         this.folder = folder;
     }
 
-    /// Makes `rows` what is held out of their file, in place of what was when it was begun before. To be called before
-    /// its first step, so that no row is asked that was trained.
+    /// Makes `rows` what is held out of their file, in place of what was when it was begun before. To be called
+    /// before its first step, so that no row is asked that was trained.
     ///
     /// @throws IOException if that cannot be written
     public void put(Kept rows) throws IOException {

@@ -19,12 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// Rows of files, kept to be asked again when others are trained.
 ///
 /// ```
-///  kept/12.json    {"version": 1, "file": "animals.jsonl", "rows": [{"ids": […], "targets": […], "promptLength": …,
-///                   "systemPrompt": …, "prompt": …, "goldenAnswer": …}, …]}
+///  kept/12.json    {"version": 1, "file": "animals.jsonl", "rows": [{"ids": […], "targets": […],
+///                   "promptLength": …, "systemPrompt": …, "prompt": …, "goldenAnswer": …}, …]}
 /// ```
 ///
-/// Rows are kept as the tokens in which they were, or would have been, taught: so they are asked in these, whatever
-/// becomes of templates,
+/// Rows are kept as the tokens in which they were, or would have been, taught: so they are asked in these,
+/// whatever becomes of templates,
 /// names of fields and the file itself. Written as a whole, aside, flushed and renamed.
 ///
 /// @param folder where they are; made when it is needed

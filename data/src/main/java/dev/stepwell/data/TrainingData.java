@@ -9,7 +9,7 @@ import java.util.List;
 /// @param examples one for each usable row
 /// @param previews rows whose answers can be judged, from which previews are drawn; may be empty (plain text has none)
 /// @param sample   some of the rows, spread evenly over the file, to be asked again when others were trained
-/// @param heldOut  some of the rows that are not trained, spread evenly over the file; all of them, if they are few
+/// @param heldOut  some of the rows that are not trained, spread evenly over the file; all, if they are few
 /// @param ledger   what became of all rows; nothing is trained yet
 public record TrainingData(
         List<Example> examples,

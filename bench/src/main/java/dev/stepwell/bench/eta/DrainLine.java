@@ -124,7 +124,7 @@ sealed interface DrainLine {
     ///
     /// @throws IllegalArgumentException if it is no such line
     static DrainLine parse(String words) {
-        String[] w = words.split(" ", -1);
+        String[] w = words.split(" ");
         try {
             return switch (w[0]) {
                 case "boot" -> new Boot(w[1]);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param count  evaluations so far
 /// @param latest the newest; null before the first
-/// @param fixed  the latest of the fixed validation set, oldest first, at most [#KEPT]; of the rows that are asked now
-///               only, for figures of different rows do not compare
+/// @param fixed  the latest of the fixed validation set, oldest first, at most [#KEPT]; of the rows that are asked
+///               now only, for figures of different rows do not compare
 /// @param learnt the newest of each file that was asked again, in the order in which they were asked first
 public record Scores(long count, @Nullable Evaluation latest, List<Evaluation> fixed, List<Evaluation> learnt) {
     public static final int KEPT = 100;
@@ -41,9 +41,8 @@ public record Scores(long count, @Nullable Evaluation latest, List<Evaluation> f
         };
     }
 
-    /// A set has another size where rows came or went; and weights that were asked after the file before are asked
-    /// again
-    /// only if the rows are others.
+    /// A set has another size where rows came or went; and weights that were asked after the file before
+    /// are asked again only if the rows are others.
     private boolean asksOtherRows(Evaluation evaluation) {
         if (fixed.isEmpty()) {
             return false;

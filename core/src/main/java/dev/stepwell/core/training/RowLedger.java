@@ -5,8 +5,8 @@ import java.util.List;
 
 /// What became of every row of a file.
 ///
-/// Invariant, per epoch: `usable + heldOut + rejected = rows`; when a file is complete, every usable row was trained
-/// `epochs` times, so `rowsTrained = usable × epochs`.
+/// Invariant, per epoch: `usable + heldOut + rejected = rows`; when a file is complete, every usable row was
+/// trained `epochs` times, so `rowsTrained = usable × epochs`.
 ///
 /// @param rows        physical lines of the file, empty ones included; of one list of JSON, its elements, and what
 /// breaks it
@@ -55,7 +55,8 @@ public record RowLedger(
         return new RowLedger(rows, heldOut, rejected, truncated, rowsTrainedNow, rejections);
     }
 
-    /// What became of the rows in one pass over the file. Invariant: `trained + left + heldOut + rejected = rows`.
+    /// What became of the rows in one pass over the file.
+    /// Invariant: `trained + left + heldOut + rejected = rows`.
     ///
     /// @param epoch     the pass, from 0
     /// @param rows      rows of the file

@@ -46,7 +46,7 @@ class EvaluationAlertsTest {
         assertThat(replay.opened()).isEmpty();
     }
 
-    /// Rows held out of a file are asked from its beginning on, and may be harder than those of the file before.
+    /// Rows held out of a file are asked from its beginning on, and may be harder than those before.
     @Test
     void harderRowsThanThoseOfTheFileBeforeAreNoOverfitting() {
         replay.file(400);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///  integer             i, length of its decimal digits, those
 ///  other number        d, the eight bytes of its IEEE 754 double
 ///  list                l, how many elements, each of them
-///  object              o, how many members, each of them: its name as a text, its value; in the order of the names'
-///                         UTF-16 code units
+///  object              o, how many members, each of them: its name as a text, its value; in the order of the
+///                         names' UTF-16 code units
 /// ```
 ///
 /// Letters are a byte of ASCII, lengths and counts four bytes; of several bytes the highest is first.

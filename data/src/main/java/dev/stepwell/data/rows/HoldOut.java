@@ -9,18 +9,18 @@ import java.util.List;
 /// Which rows are held out: asked, and never trained.
 ///
 /// ```
-///  side of a row   SHA-256( seed, what the row says )  →  its first 53 bits, as a fraction of 2^53, from 0 to below 1
+///  side of a row   SHA-256( seed, what the row says )  →  its first 53 bits, as a fraction of 2^53
 ///  held out        where that is below percent / 100
 /// ```
 ///
-/// So a row's side follows from its content and the seed alone: not from its line or its file, from white space or the
-/// order of members in JSON, from the format in which it is written, or from how it is tokenized. Rows that are held
-/// out at some percentage are so at every larger one.
+/// So a row's side follows from its content and the seed alone: not from its line or its file, from white space
+/// or the order of members in JSON, from the format in which it is written, or from how it is tokenized. Rows that
+/// are held out at some percentage are so at every larger one.
 ///
 /// The seed goes in as eight bytes, the highest first. What the row says goes in as one value of JSON
-/// ([CanonicalBytes]): `["conversation", [[role, content, extra], …], tools]`, `["completion", prompt, completion]` or
-/// `["text", text]`. Which of the turns are learnt does not count: the same conversation is on the same side, whatever
-/// weights its turns have.
+/// ([CanonicalBytes]): `["conversation", [[role, content, extra], …], tools]`,
+/// `["completion", prompt, completion]` or `["text", text]`. Which of the turns are learnt does not count: the same
+/// conversation is on the same side, whatever weights its turns have.
 ///
 /// @param seed    another one puts rows on other sides
 /// @param percent of rows that are held out, roughly, from 0 to 100

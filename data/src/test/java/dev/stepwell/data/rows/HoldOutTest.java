@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 class HoldOutTest {
     private static final int SEEDS = 64;
 
-    /// A row is written twice: as one line, and over many in a list of JSON with its members the other way round.
+    /// A row is written twice: as one line, and over many in a list with its members the other way round.
     @Property(tries = 300)
     void howARowIsWrittenDoesNotMoveIt(@ForAll("rows") JsonNode row) {
         Row line = only(row.toString());

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param usableRows      rows of the file that can be trained, as they were counted then
 /// @param seed            that orders the file's rows, and says which are held out
 /// @param completed       whether all planned steps are done
-/// @param heldOutPercent  of the file's rows that are not trained; null in a checkpoint of an older program, which held
-///                        none out
+/// @param heldOutPercent  of the file's rows that are not trained; null in a checkpoint of an older program,
+///                        which held none out
 public record Cursor(
         long fileId,
         String fileName,

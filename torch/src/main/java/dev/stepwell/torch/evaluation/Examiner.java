@@ -119,8 +119,8 @@ public final class Examiner {
         }
     }
 
-    /// Puts rows of a file aside that it does not train, to be asked from now on, in place of those that were put aside
-    /// when the file was begun before.
+    /// Puts rows of a file aside that it does not train, to be asked from now on, in place of those that
+    /// were put aside when the file was begun before.
     ///
     /// @throws ExamException if they cannot be written
     public void holdOut(Now now, List<ExamRow> rows) {

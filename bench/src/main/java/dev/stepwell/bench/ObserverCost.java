@@ -103,6 +103,7 @@ public final class ObserverCost {
                 d.maxLength(),
                 d.maxOutputTokens(),
                 d.seed(),
+                d.heldOutPercent(),
                 d.threads(),
                 d.compute());
         place.drop(1, (Mode.values().length * BLOCKS + 1) * BLOCK * config.rowsPerStep());

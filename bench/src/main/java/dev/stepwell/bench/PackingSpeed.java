@@ -95,6 +95,7 @@ public final class PackingSpeed {
                 d.maxLength(),
                 d.maxOutputTokens(),
                 d.seed(),
+                d.heldOutPercent(),
                 d.threads(),
                 new Compute(
                         d.compute().dtype(),

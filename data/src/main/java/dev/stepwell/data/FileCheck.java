@@ -8,6 +8,7 @@ import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.chat.TokenizedRow;
 import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.rows.FileRow;
+import dev.stepwell.data.rows.HoldOut;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,15 +47,18 @@ public record FileCheck(
     /// Reads a file as training would.
     ///
     /// @param mapping names that fields have in files of others
+    /// @param holdOut which rows are not to be trained
     /// @param shown   rows to be shown
     /// @param gate    asked now and then; what it answers is passed over
     /// @throws IOException if the file cannot be read
-    public static FileCheck of(Path file, RowTokenizer tokenizer, FieldMapping mapping, int shown, Runnable gate)
+    public static FileCheck of(
+            Path file, RowTokenizer tokenizer, FieldMapping mapping, HoldOut holdOut, int shown, Runnable gate)
             throws IOException {
         Counted counted = new Counted(shown);
         FileFormat format = new TokenizedRows(tokenizer, mapping)
                 .read(
                         file,
+                        holdOut,
                         () -> {
                             gate.run();
                             return true;
@@ -84,6 +88,11 @@ public record FileCheck(
         @Override
         public void refused(FileRow.Refused row) {
             ledger.refused(row);
+        }
+
+        @Override
+        public void heldOut(TokenizedRow.Usable row) {
+            ledger.heldOut();
         }
 
         @Override

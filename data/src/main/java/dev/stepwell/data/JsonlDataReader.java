@@ -5,6 +5,7 @@ import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.chat.TokenizedRow;
 import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.rows.FileRow;
+import dev.stepwell.data.rows.HoldOut;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ public final class JsonlDataReader implements DataReader {
 
     @Override
     public TrainingData read(Path file) throws IOException {
-        return Objects.requireNonNull(read(file, Gate.OPEN));
+        return Objects.requireNonNull(read(file, HoldOut.NONE, Gate.OPEN));
     }
 
     @Override
-    public @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) throws IOException {
+    public @Nullable TrainingData read(Path file, HoldOut holdOut, Gate<RuntimeException> gate) throws IOException {
         Collected collected = new Collected(maxPreviews);
-        return rows.read(file, gate, collected) == null ? null : collected.data();
+        return rows.read(file, holdOut, gate, collected) == null ? null : collected.data();
     }
 
     private static final class Collected implements RowVisitor {
@@ -52,6 +53,7 @@ public final class JsonlDataReader implements DataReader {
         private final List<Example> examples = new ArrayList<>();
         private final EvenSample<PreviewRow> previews;
         private final EvenSample<ExamRow> sample;
+        private final EvenSample<ExamRow> heldOut = new EvenSample<>(HeldOutRows.MOST_OF_A_FILE);
 
         Collected(int maxPreviews) {
             previews = new EvenSample<>(maxPreviews);
@@ -70,15 +72,24 @@ public final class JsonlDataReader implements DataReader {
                 ledger.truncated();
             }
             examples.add(row.example());
-            boolean judged = Previews.canJudge(row);
-            if (judged) {
+            if (Previews.canJudge(row)) {
                 previews.offer(() -> Previews.of(row));
             }
-            sample.offer(() -> new ExamRow(row.example(), judged ? Previews.of(row) : null));
+            sample.offer(() -> examRow(row));
+        }
+
+        @Override
+        public void heldOut(TokenizedRow.Usable row) {
+            ledger.heldOut();
+            heldOut.offer(() -> examRow(row));
+        }
+
+        private static ExamRow examRow(TokenizedRow.Usable row) {
+            return new ExamRow(row.example(), Previews.canJudge(row) ? Previews.of(row) : null);
         }
 
         TrainingData data() {
-            return new TrainingData(examples, previews.sample(), sample.sample(), ledger.build());
+            return new TrainingData(examples, previews.sample(), sample.sample(), heldOut.sample(), ledger.build());
         }
     }
 }

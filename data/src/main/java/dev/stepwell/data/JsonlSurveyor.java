@@ -6,6 +6,7 @@ import dev.stepwell.core.training.FileSurveyor;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.rows.FileRow;
+import dev.stepwell.data.rows.HoldOut;
 import dev.stepwell.data.rows.RowFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,14 +25,25 @@ import java.util.function.LongUnaryOperator;
 public final class JsonlSurveyor implements FileSurveyor {
     private final LongUnaryOperator plannedSteps;
     private final FieldMapping mapping;
+    private final HoldOut holdOut;
+
+    /// A surveyor for one way to train, of files of which nothing is held out.
+    ///
+    /// @param plannedSteps the steps that so many usable rows take
+    /// @param mapping      names that fields have in files of others
+    public JsonlSurveyor(LongUnaryOperator plannedSteps, FieldMapping mapping) {
+        this(plannedSteps, mapping, HoldOut.NONE);
+    }
 
     /// A surveyor for one way to train.
     ///
     /// @param plannedSteps the steps that so many usable rows take
     /// @param mapping      names that fields have in files of others
-    public JsonlSurveyor(LongUnaryOperator plannedSteps, FieldMapping mapping) {
+    /// @param holdOut      which rows are not trained
+    public JsonlSurveyor(LongUnaryOperator plannedSteps, FieldMapping mapping, HoldOut holdOut) {
         this.plannedSteps = plannedSteps;
         this.mapping = mapping;
+        this.holdOut = holdOut;
     }
 
     @Override
@@ -43,6 +55,7 @@ public final class JsonlSurveyor implements FileSurveyor {
                 RowFile rows = new RowFile(input, RowFile.DEFAULT_MAX_BYTES, mapping)) {
             for (FileRow next = rows.next(); next != null; next = rows.next()) {
                 switch (next) {
+                    case FileRow.Usable usable when holdOut.holds(usable.row()) -> ledger.heldOut();
                     case FileRow.Usable _ -> ledger.usable();
                     case FileRow.Refused refused -> ledger.refused(refused);
                 }

@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A few rows of every file that was trained to its end, kept to be asked again when others were trained.
+/// Rows of files, kept to be asked again when others are trained.
 ///
 /// ```
-///  kept/12.json    {"version": 1, "file": "animals.jsonl", "rows": [{"ids": […], "targets": […], "prompt_length": …,
-///                   "system_prompt": …, "prompt": …, "golden_answer": …}, …]}
+///  kept/12.json    {"version": 1, "file": "animals.jsonl", "rows": [{"ids": […], "targets": […],
+///                   "promptLength": …, "systemPrompt": …, "prompt": …, "goldenAnswer": …}, …]}
 /// ```
 ///
-/// Rows are kept as the tokens in which they were taught: so they are asked in these, whatever becomes of templates,
-/// names of fields and the file itself. Written once, aside, flushed and renamed.
+/// Rows are kept as the tokens in which they were, or would have been, taught: so they are asked in these,
+/// whatever becomes of templates,
+/// names of fields and the file itself. Written as a whole, aside, flushed and renamed.
 ///
 /// @param folder where they are; made when it is needed
 public record KeptRows(Path folder) {
@@ -58,9 +59,24 @@ public record KeptRows(Path folder) {
     /// @throws IOException if they cannot be written
     public void keep(Kept kept) throws IOException {
         Path file = file(kept.fileId());
-        if (kept.rows().isEmpty() || Files.exists(file)) {
-            return;
+        if (!kept.rows().isEmpty() && !Files.exists(file)) {
+            write(kept, file);
         }
+    }
+
+    /// Makes `kept` all that is kept of its file, whatever was before: nothing, if it has no rows.
+    ///
+    /// @throws IOException if that cannot be written
+    public void replace(Kept kept) throws IOException {
+        Path file = file(kept.fileId());
+        if (!kept.rows().isEmpty()) {
+            write(kept, file);
+        } else if (Files.deleteIfExists(file)) {
+            AtomicFiles.syncDirectory(folder);
+        }
+    }
+
+    private void write(Kept kept, Path file) throws IOException {
         Files.createDirectories(folder);
         Document document = new Document(
                 VERSION, kept.name(), kept.rows().stream().map(KeptRows::line).toList());

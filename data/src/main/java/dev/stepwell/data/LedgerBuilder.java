@@ -10,11 +10,17 @@ import java.util.List;
 final class LedgerBuilder {
     private final List<RowRejection> rejections = new ArrayList<>();
     private long rows;
+    private long heldOut;
     private long rejected;
     private long truncated;
 
     void usable() {
         rows++;
+    }
+
+    void heldOut() {
+        rows++;
+        heldOut++;
     }
 
     void truncated() {
@@ -30,6 +36,6 @@ final class LedgerBuilder {
     }
 
     RowLedger build() {
-        return new RowLedger(rows, rejected, truncated, 0, rejections);
+        return new RowLedger(rows, heldOut, rejected, truncated, 0, rejections);
     }
 }

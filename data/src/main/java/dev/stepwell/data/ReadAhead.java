@@ -1,6 +1,7 @@
 package dev.stepwell.data;
 
 import dev.stepwell.core.training.FilePreparer;
+import dev.stepwell.data.rows.HoldOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,12 @@ public final class ReadAhead implements DataReader, FilePreparer {
     private static final int REST = 4;
 
     private final DataReader reader;
+    private final HoldOut holdOut;
     private final AtomicReference<@Nullable Reading> ahead = new AtomicReference<>();
     private volatile boolean othersWork;
 
-    private record Reading(Path file, Look look, Turns turns, FutureTask<@Nullable TrainingData> data) {}
+    private record Reading(
+            Path file, HoldOut holdOut, Look look, Turns turns, FutureTask<@Nullable TrainingData> data) {}
 
     /// The gate of a file that is being prepared by the thread that makes this.
     private static final class Turns implements Gate<RuntimeException> {
@@ -75,9 +78,11 @@ public final class ReadAhead implements DataReader, FilePreparer {
         }
     }
 
-    /// @param reader by which files are read, ahead or not
-    public ReadAhead(DataReader reader) {
+    /// @param reader  by which files are read, ahead or not
+    /// @param holdOut which rows of those that are read ahead are not to be trained
+    public ReadAhead(DataReader reader, HoldOut holdOut) {
         this.reader = reader;
+        this.holdOut = holdOut;
     }
 
     @Override
@@ -96,40 +101,41 @@ public final class ReadAhead implements DataReader, FilePreparer {
             return;
         }
         Turns turns = new Turns(othersWork);
-        Reading next = new Reading(file, look, turns, new FutureTask<>(() -> reader.read(file, turns)));
+        Reading next =
+                new Reading(file, holdOut, look, turns, new FutureTask<>(() -> reader.read(file, holdOut, turns)));
         ahead.set(next);
         next.data.run();
     }
 
     @Override
     public TrainingData read(Path file) throws IOException {
-        Reading prepared = taken(file);
+        Reading prepared = taken(file, HoldOut.NONE);
         TrainingData data = prepared == null ? null : awaited(prepared, Gate.OPEN);
         return data == null ? reader.read(file) : data;
     }
 
     @Override
-    public @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) throws IOException {
-        Reading prepared = taken(file);
+    public @Nullable TrainingData read(Path file, HoldOut asked, Gate<RuntimeException> gate) throws IOException {
+        Reading prepared = taken(file, asked);
         if (prepared != null) {
             TrainingData data = awaited(prepared, gate);
             if (data != null || !gate.opens()) {
                 return data;
             }
         }
-        return reader.read(file, gate);
+        return reader.read(file, asked, gate);
     }
 
-    /// @return null if it is not prepared, or not any more as it was then
+    /// @return null if it is not prepared, or not any more as it was then, or other rows were held out of it
     /// @throws IOException if the file is gone
-    private @Nullable Reading taken(Path file) throws IOException {
+    private @Nullable Reading taken(Path file, HoldOut asked) throws IOException {
         othersWork = true;
         Reading reading = ahead.get();
         if (reading == null || !reading.file.equals(file) || !ahead.compareAndSet(reading, null)) {
             return null;
         }
         reading.turns.hurry();
-        return reading.look.equals(Look.at(file)) ? reading : null;
+        return reading.holdOut.equals(asked) && reading.look.equals(Look.at(file)) ? reading : null;
     }
 
     /// @return null if it was not read to its end, or the gate did not open

@@ -8,8 +8,11 @@ interface RowVisitor {
     /// A row that cannot be trained.
     void refused(FileRow.Refused row);
 
-    /// A row that can be.
+    /// A row that is to be trained.
     ///
     /// @param line at which it begins, from 1
     void usable(long line, TokenizedRow.Usable row);
+
+    /// A row that is to be asked and never trained.
+    void heldOut(TokenizedRow.Usable row);
 }

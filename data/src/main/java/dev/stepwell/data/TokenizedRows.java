@@ -5,6 +5,7 @@ import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.chat.TokenizedRow;
 import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.rows.FileRow;
+import dev.stepwell.data.rows.HoldOut;
 import dev.stepwell.data.rows.Row;
 import dev.stepwell.data.rows.RowFile;
 import java.io.IOException;
@@ -30,11 +31,12 @@ record TokenizedRows(RowTokenizer tokenizer, FieldMapping mapping) {
 
     /// Shows all rows of `file` to `visitor`, in their order.
     ///
-    /// @param gate asked after each chunk
+    /// @param holdOut which of them are not to be trained
+    /// @param gate    asked after each chunk
     /// @return the file's format; null if the gate did not open
     /// @throws IOException if the file cannot be read
     @Nullable
-    FileFormat read(Path file, Gate<RuntimeException> gate, RowVisitor visitor) throws IOException {
+    FileFormat read(Path file, HoldOut holdOut, Gate<RuntimeException> gate, RowVisitor visitor) throws IOException {
         Clock clock = Clock.fixed(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
         List<FileRow> chunk = new ArrayList<>();
         long chars = 0;
@@ -45,7 +47,7 @@ record TokenizedRows(RowTokenizer tokenizer, FieldMapping mapping) {
                     chars += usable.row().length();
                 }
                 if (chunk.size() == CHUNK_ROWS || chars > CHUNK_CHARS) {
-                    show(chunk, clock, visitor);
+                    show(chunk, clock, holdOut, visitor);
                     chunk.clear();
                     chars = 0;
                     if (!gate.opens()) {
@@ -53,13 +55,13 @@ record TokenizedRows(RowTokenizer tokenizer, FieldMapping mapping) {
                     }
                 }
             }
-            show(chunk, clock, visitor);
+            show(chunk, clock, holdOut, visitor);
             return rows.format();
         }
     }
 
     /// Tokenizes the usable rows of a chunk together.
-    private void show(List<FileRow> chunk, Clock clock, RowVisitor visitor) {
+    private void show(List<FileRow> chunk, Clock clock, HoldOut holdOut, RowVisitor visitor) {
         List<Row> usable = new ArrayList<>();
         for (FileRow row : chunk) {
             if (row instanceof FileRow.Usable parsed) {
@@ -72,6 +74,7 @@ record TokenizedRows(RowTokenizer tokenizer, FieldMapping mapping) {
                 case FileRow.Refused refused -> visitor.refused(refused);
                 case FileRow.Usable parsed -> {
                     switch (tokenized.next()) {
+                        case TokenizedRow.Usable asked when holdOut.holds(parsed.row()) -> visitor.heldOut(asked);
                         case TokenizedRow.Usable kept -> visitor.usable(parsed.line(), kept);
                         case TokenizedRow.Refused(String reason) ->
                             visitor.refused(new FileRow.Refused(parsed.line(), 0, reason));

@@ -1,6 +1,7 @@
 package dev.stepwell.data;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Rows that are asked and never trained.
@@ -10,6 +11,15 @@ public interface ValidationSet {
     ///
     /// @throws IOException if they cannot be read
     List<Part> parts() throws IOException;
+
+    /// The rows of this set, and then those of `others`.
+    default ValidationSet then(ValidationSet others) {
+        return () -> {
+            List<Part> all = new ArrayList<>(parts());
+            all.addAll(others.parts());
+            return List.copyOf(all);
+        };
+    }
 
     /// The rows of one file.
     ///

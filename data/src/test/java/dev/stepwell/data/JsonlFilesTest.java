@@ -7,6 +7,7 @@ import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.RowRejection;
 import dev.stepwell.data.chat.TestRows;
 import dev.stepwell.data.rows.FieldMapping;
+import dev.stepwell.data.rows.HoldOut;
 import dev.stepwell.data.tokens.TestTokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -169,7 +170,7 @@ class JsonlFilesTest {
         Path file = folder.resolve("long.jsonl");
         Files.write(file, Collections.nCopies(5_000, "{\"text\": \"four\"}"));
         int[] asked = {0};
-        assertThat(reader(32).read(file, () -> ++asked[0] < 3)).isNull();
+        assertThat(reader(32).read(file, HoldOut.NONE, () -> ++asked[0] < 3)).isNull();
         assertThat(asked[0]).isEqualTo(3);
     }
 

@@ -48,6 +48,17 @@ class KeptRowsTest {
     }
 
     @Test
+    void whatIsReplacedIsGone() throws IOException {
+        KeptRows kept = new KeptRows(directory);
+        kept.replace(new Kept(1, "first.jsonl", List.of(text())));
+        kept.replace(new Kept(1, "second.jsonl", List.of(text(), text())));
+        assertThat(kept.of(1).name()).isEqualTo("second.jsonl");
+        kept.replace(new Kept(1, "second.jsonl", List.of()));
+        kept.replace(new Kept(2, "third.jsonl", List.of()));
+        assertThat(kept.files()).isEmpty();
+    }
+
+    @Test
     void aDamagedFileIsNamedWithWhatCanBeDone() throws IOException {
         KeptRows kept = new KeptRows(directory);
         for (String damage : List.of(

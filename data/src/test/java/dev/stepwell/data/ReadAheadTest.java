@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.data.rows.HoldOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,7 +31,7 @@ class ReadAheadTest {
             return new TrainingData(List.of(), List.of(), List.of(), new RowLedger(rows, 0, 0, 0, List.of()));
         }
     };
-    private final ReadAhead ahead = new ReadAhead(counting);
+    private final ReadAhead ahead = new ReadAhead(counting, HoldOut.NONE);
     private Path one;
     private Path two;
 
@@ -45,7 +46,7 @@ class ReadAheadTest {
         ahead.prepare(one);
         ahead.prepare(one);
 
-        assertThat(rows(ahead.read(one, Gate.OPEN))).isEqualTo(1);
+        assertThat(rows(ahead.read(one, HoldOut.NONE, Gate.OPEN))).isEqualTo(1);
         assertThat(reads).containsExactly(one);
     }
 
@@ -53,18 +54,18 @@ class ReadAheadTest {
     void anotherFileThanThePreparedOneIsReadAndWhatWasPreparedStays() throws IOException {
         ahead.prepare(one);
 
-        assertThat(rows(ahead.read(two, Gate.OPEN))).isEqualTo(2);
-        assertThat(rows(ahead.read(one, Gate.OPEN))).isEqualTo(1);
+        assertThat(rows(ahead.read(two, HoldOut.NONE, Gate.OPEN))).isEqualTo(2);
+        assertThat(rows(ahead.read(one, HoldOut.NONE, Gate.OPEN))).isEqualTo(1);
         assertThat(reads).containsExactly(one, two);
     }
 
     @Test
     void whatWasUsedIsReadAnew() throws IOException {
         ahead.prepare(one);
-        ahead.read(one, Gate.OPEN);
+        ahead.read(one, HoldOut.NONE, Gate.OPEN);
         Files.writeString(one, "a\nb\nc\n");
 
-        assertThat(rows(ahead.read(one, Gate.OPEN))).isEqualTo(3);
+        assertThat(rows(ahead.read(one, HoldOut.NONE, Gate.OPEN))).isEqualTo(3);
     }
 
     @Test
@@ -72,7 +73,7 @@ class ReadAheadTest {
         Path missing = folder.resolve("missing.jsonl");
         ahead.prepare(missing);
 
-        assertThatThrownBy(() -> ahead.read(missing, Gate.OPEN)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ahead.read(missing, HoldOut.NONE, Gate.OPEN)).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -82,7 +83,7 @@ class ReadAheadTest {
         Files.delete(late);
         Files.writeString(late, "a\n");
 
-        assertThat(rows(ahead.read(late, Gate.OPEN))).isEqualTo(1);
+        assertThat(rows(ahead.read(late, HoldOut.NONE, Gate.OPEN))).isEqualTo(1);
     }
 
     @Test
@@ -90,7 +91,7 @@ class ReadAheadTest {
         ahead.prepare(one);
         Files.writeString(one, "a\nb\nc\n");
 
-        assertThat(rows(ahead.read(one, Gate.OPEN))).isEqualTo(3);
+        assertThat(rows(ahead.read(one, HoldOut.NONE, Gate.OPEN))).isEqualTo(3);
     }
 
     @Test
@@ -98,7 +99,33 @@ class ReadAheadTest {
         ahead.prepare(one);
         Files.delete(one);
 
-        assertThatThrownBy(() -> ahead.read(one, Gate.OPEN)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> ahead.read(one, HoldOut.NONE, Gate.OPEN)).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void aFileOfWhichOtherRowsAreHeldOutIsReadAgain() throws IOException {
+        HoldOut other = new HoldOut(1, 10);
+        List<HoldOut> asked = new ArrayList<>();
+        DataReader holding = new DataReader() {
+            @Override
+            public TrainingData read(Path file) throws IOException {
+                return counting.read(file);
+            }
+
+            @Override
+            public TrainingData read(Path file, HoldOut holdOut, Gate<RuntimeException> gate) throws IOException {
+                asked.add(holdOut);
+                return counting.read(file);
+            }
+        };
+        ReadAhead configured = new ReadAhead(holding, other);
+        configured.prepare(one);
+        configured.read(one, other, Gate.OPEN);
+        assertThat(asked).containsExactly(other);
+
+        configured.prepare(two);
+        configured.read(two, HoldOut.NONE, Gate.OPEN);
+        assertThat(asked).containsExactly(other, other, HoldOut.NONE);
     }
 
     @Test
@@ -116,11 +143,11 @@ class ReadAheadTest {
     void aFileThatIsBeingPreparedIsWaitedFor() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        ReadAhead slow = new ReadAhead(slow(begun, mayEnd));
+        ReadAhead slow = new ReadAhead(slow(begun, mayEnd), HoldOut.NONE);
         Thread preparing = Thread.ofPlatform().start(() -> slow.prepare(two));
         begun.await();
 
-        TrainingData data = slow.read(two, () -> {
+        TrainingData data = slow.read(two, HoldOut.NONE, () -> {
             mayEnd.countDown();
             return true;
         });
@@ -134,11 +161,11 @@ class ReadAheadTest {
     void aGateThatDoesNotOpenEndsTheWaiting() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        ReadAhead slow = new ReadAhead(slow(begun, mayEnd));
+        ReadAhead slow = new ReadAhead(slow(begun, mayEnd), HoldOut.NONE);
         Thread preparing = Thread.ofPlatform().start(() -> slow.prepare(two));
         begun.await();
 
-        assertThat(slow.read(two, () -> false)).isNull();
+        assertThat(slow.read(two, HoldOut.NONE, () -> false)).isNull();
         mayEnd.countDown();
         preparing.join();
     }

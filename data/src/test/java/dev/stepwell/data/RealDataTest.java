@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.data.chat.Example;
 import dev.stepwell.data.chat.TestRows;
 import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.rows.FileRow;
+import dev.stepwell.data.rows.HoldOut;
 import dev.stepwell.data.rows.Message;
 import dev.stepwell.data.rows.Role;
 import dev.stepwell.data.rows.Row;
@@ -14,15 +16,20 @@ import dev.stepwell.data.rows.RowFile;
 import dev.stepwell.data.tokens.SpecialTokens;
 import dev.stepwell.data.tokens.TestTokenizer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Files that other people made for other programs.
 class RealDataTest {
@@ -52,6 +59,46 @@ class RealDataTest {
         TrainingData data = new JsonlDataReader(TestRows.tokenizer(512), GSM8K).read(file);
         assertThat(data.ledger().rows()).isEqualTo(rows);
         assertThat(data.examples()).hasSize((int) usable);
+    }
+
+    /// Of the same row in another order and another container, too: the files are turned round and made lists.
+    @ParameterizedTest
+    @ValueSource(strings = {"formats/v1_sft_demo.jsonl", "syllo/syllo_validation_100.jsonl", "gsm8k/test.jsonl"})
+    void whoCountsAndWhoReadsHoldTheSameRowsOut(String name, @TempDir Path directory) throws IOException {
+        int slash = name.indexOf('/');
+        Path file = SharedData.folder(name.substring(0, slash)).resolve(name.substring(slash + 1));
+        HoldOut holdOut = new HoldOut(42, 10);
+        RowLedger counted =
+                new JsonlSurveyor(count -> count, GSM8K, holdOut).survey(file).ledger();
+        assertThat(counted.heldOut()).isBetween(counted.rows() / 20, counted.rows() / 6);
+        assertThat(counted.usable() + counted.heldOut() + counted.rejected()).isEqualTo(counted.rows());
+
+        JsonlDataReader rows = new JsonlDataReader(TestRows.tokenizer(4_096), GSM8K);
+        TrainingData data = Objects.requireNonNull(rows.read(file, holdOut, Gate.OPEN));
+        assertThat(data.ledger()).isEqualTo(counted);
+        assertThat(data.examples()).hasSize((int) counted.usable());
+        assertThat(data.heldOut()).hasSize((int) counted.heldOut());
+        List<String> all = tokens(rows.read(file).examples());
+        List<String> split = new ArrayList<>(tokens(data.examples()));
+        split.addAll(asked(data));
+        assertThat(split).containsExactlyInAnyOrderElementsOf(all);
+
+        Path turned = directory.resolve("turned.json");
+        Files.writeString(
+                turned, "[" + String.join(",\n ", Files.readAllLines(file).reversed()) + "]");
+        TrainingData again = Objects.requireNonNull(rows.read(turned, holdOut, Gate.OPEN));
+        assertThat(asked(again).reversed()).isEqualTo(asked(data));
+        assertThat(FileCheck.of(file, TestRows.tokenizer(4_096), GSM8K, holdOut, 0, () -> {})
+                        .ledger())
+                .isEqualTo(counted);
+    }
+
+    private static List<String> asked(TrainingData data) {
+        return tokens(data.heldOut().stream().map(ExamRow::example).toList());
+    }
+
+    private static List<String> tokens(List<Example> examples) {
+        return examples.stream().map(example -> Arrays.toString(example.ids())).toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.data.rows.HoldOut;
 import dev.stepwell.torch.checkpoint.Cursor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ final class FilePlan {
     private final int usableRows;
     private final int rowsPerStep;
     private final int epochs;
-    private final long seed;
+    private final HoldOut holdOut;
 
     private long batchStep;
     private long rowsTrained;
@@ -37,11 +38,11 @@ final class FilePlan {
         this.usableRows = usableRows;
         this.rowsPerStep = config.rowsPerStep();
         this.epochs = config.epochs();
-        this.seed = config.seed();
+        this.holdOut = config.holdOut();
         this.batchTotalSteps = config.plannedSteps(usableRows);
     }
 
-    /// A file continued where `cursor` left it, in the order in which it was begun.
+    /// A file continued where `cursor` left it, with the rows and in the order with which it was begun.
     FilePlan(Cursor cursor, TrainerConfig config) {
         this.fileId = cursor.fileId();
         this.fileName = cursor.fileName();
@@ -49,7 +50,7 @@ final class FilePlan {
         this.usableRows = Math.toIntExact(cursor.usableRows());
         this.rowsPerStep = config.rowsPerStep();
         this.epochs = config.epochs();
-        this.seed = cursor.seed();
+        this.holdOut = cursor.holdOut();
         this.batchStep = cursor.batchStep();
         this.rowsTrained = cursor.rowsTrained();
         this.batchTotalSteps = batchStep + stepsFrom(rowsTrained);
@@ -110,7 +111,7 @@ final class FilePlan {
     List<Integer> nextRows() {
         int epoch = epoch();
         if (epoch != orderedEpoch) {
-            order = RowOrder.of(usableRows, seed, fileId, epoch);
+            order = RowOrder.of(usableRows, holdOut.seed(), fileId, epoch);
             orderedEpoch = epoch;
         }
         return rows(order, (int) (rowsTrained % usableRows));
@@ -118,7 +119,7 @@ final class FilePlan {
 
     /// Indices of the rows of each step of the first epoch, in the order in which they are trained.
     Stream<List<Integer>> stepsOfFirstEpoch() {
-        int[] first = RowOrder.of(usableRows, seed, fileId, 0);
+        int[] first = RowOrder.of(usableRows, holdOut.seed(), fileId, 0);
         return IntStream.range(0, Math.ceilDiv(usableRows, rowsPerStep))
                 .mapToObj(step -> rows(first, step * rowsPerStep));
     }
@@ -137,6 +138,16 @@ final class FilePlan {
     /// Where training is, for a checkpoint.
     Cursor cursor() {
         return new Cursor(
-                fileId, fileName, baseStep, batchStep, batchTotalSteps, epoch(), rowsTrained, usableRows, seed, done());
+                fileId,
+                fileName,
+                baseStep,
+                batchStep,
+                batchTotalSteps,
+                epoch(),
+                rowsTrained,
+                usableRows,
+                holdOut.seed(),
+                done(),
+                holdOut.percent());
     }
 }

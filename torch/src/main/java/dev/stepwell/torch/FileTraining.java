@@ -66,6 +66,10 @@ final class FileTraining {
         listener.on(new TrainingEvent.FileStarted(plan.baseStep(), plan.batchStep(), plan.batchTotalSteps()));
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
         try {
+            if (plan.batchTotalSteps() == 0) { // Nothing moves the weights, so there is no checkpoint to be saved.
+                questions.holdOut();
+                return new TrainingOutcome.Completed(ledger(), trained.globalStep());
+            }
             if (!plan.done()) {
                 listener.on(new TrainingEvent.TokensCounted(tokens(), config.epochs()));
                 gradients.warmUp(data.examples(), () -> gate.opens(Phase.TRAINING));
@@ -204,7 +208,6 @@ final class FileTraining {
     }
 
     private RowLedger ledger(long rowsTrained) {
-        RowLedger read = data.ledger();
-        return new RowLedger(read.rows(), read.rejected(), read.truncated(), rowsTrained, read.rejections());
+        return data.ledger().trained(rowsTrained);
     }
 }

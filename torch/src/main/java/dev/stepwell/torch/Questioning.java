@@ -54,8 +54,14 @@ final class Questioning implements Interludes {
     /// Before the first step.
     void before() throws IOException {
         if (plan.batchStep() == 0) {
+            holdOut();
             asking(() -> examiner.before(now(), listener, this));
         }
+    }
+
+    /// Puts the rows that are not trained aside, to be asked from now on.
+    void holdOut() throws IOException {
+        asking(() -> examiner.holdOut(now(), data.heldOut()));
     }
 
     /// After a step that took so long.

@@ -14,6 +14,7 @@ import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.core.training.TrainingOutcome;
 import dev.stepwell.data.DataReader;
 import dev.stepwell.data.TrainingData;
+import dev.stepwell.data.rows.HoldOut;
 import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.WorkEvent.Work;
 import dev.stepwell.torch.checkpoint.CheckpointFiles;
@@ -109,10 +110,12 @@ public final class TorchTrainer implements Trainer {
             listener.on(new TrainingEvent.RolledBack(from, trained.rollBack(), "its checkpoint could not be saved"));
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.PREPARING));
+        Cursor cursor = trained.positionIn(job.fileId());
+        HoldOut holdOut = cursor == null ? config.holdOut() : cursor.holdOut();
         TrainingData data;
         WorkEvent reading = WorkEvent.begin(Work.READ);
         try {
-            data = opens(control) ? reader.read(job.path(), () -> opens(control)) : null;
+            data = opens(control) ? reader.read(job.path(), holdOut, () -> opens(control)) : null;
         } catch (IOException e) {
             return failed(
                     job.counted(),
@@ -126,22 +129,21 @@ public final class TorchTrainer implements Trainer {
         RowLedger ledger = data.ledger();
         listener.on(new TrainingEvent.FileRead(ledger));
         int usable = data.examples().size();
-        if (usable == 0) {
+        if (usable == 0 && ledger.heldOut() == 0) {
             return failed(
                     ledger,
                     FailureType.NO_USABLE_ROWS,
                     "%s has %d rows, and none can be trained".formatted(job.name(), ledger.rows()));
         }
-        Cursor cursor = trained.positionIn(job.fileId());
         FilePlan plan;
         if (cursor == null) {
             plan = new FilePlan(job.fileId(), job.name(), trained.globalStep(), usable, config);
         } else if (cursor.completed()) {
             listener.on(new TrainingEvent.FileStarted(cursor.baseStep(), cursor.batchStep(), cursor.batchTotalSteps()));
-            return new TrainingOutcome.Completed(withTrained(ledger, cursor.rowsTrained()), trained.globalStep());
+            return new TrainingOutcome.Completed(ledger.trained(cursor.rowsTrained()), trained.globalStep());
         } else if (cursor.usableRows() != usable) {
             return failed(
-                    withTrained(ledger, cursor.rowsTrained()),
+                    ledger.trained(cursor.rowsTrained()),
                     FailureType.FILE_CHANGED,
                     "%s has %d usable rows, but had %d when its first %d rows were trained. Drop it again to train it from its beginning."
                             .formatted(job.name(), usable, cursor.usableRows(), cursor.rowsTrained()));
@@ -170,7 +172,7 @@ public final class TorchTrainer implements Trainer {
     private static TrainingOutcome unread(TrainingJob job, TrainedModel trained, StepControl control) {
         Cursor cursor = trained.positionIn(job.fileId());
         long before = cursor == null ? 0 : cursor.rowsTrained();
-        RowLedger ledger = withTrained(job.counted(), before);
+        RowLedger ledger = job.counted().trained(before);
         return control.signal() == Signal.SKIP
                 ? new TrainingOutcome.Skipped(ledger, trained.globalStep())
                 : new TrainingOutcome.Interrupted(ledger, trained.globalStep());
@@ -196,10 +198,6 @@ public final class TorchTrainer implements Trainer {
     private TrainingOutcome failed(RowLedger ledger, FailureType type, String message) {
         return new TrainingOutcome.Failed(
                 ledger, type.word(), message, requireOpen().globalStep());
-    }
-
-    private static RowLedger withTrained(RowLedger read, long rowsTrained) {
-        return new RowLedger(read.rows(), read.rejected(), read.truncated(), rowsTrained, read.rejections());
     }
 
     private TrainedModel requireOpen() {

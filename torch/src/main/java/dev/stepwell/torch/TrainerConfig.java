@@ -1,5 +1,7 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.data.rows.HoldOut;
+
 /// How to train. The names are those of `config.json`; ranges and defaults are documented and checked where that file
 /// is read.
 ///
@@ -15,7 +17,8 @@ package dev.stepwell.torch;
 /// @param saveSteps            steps between two checkpoints; a file's end always saves one
 /// @param maxLength            tokens of a row; what is longer is cut
 /// @param maxOutputTokens      tokens of a generated answer
-/// @param seed                 of initialisation and row order
+/// @param seed                 of initialisation, of row order and of which rows are held out
+/// @param heldOutPercent       of the rows of each file that are asked and never trained
 /// @param threads              of libtorch; 0 for as many as the machine has cores
 /// @param compute              what computing may cost
 public record TrainerConfig(
@@ -32,8 +35,14 @@ public record TrainerConfig(
         int maxLength,
         int maxOutputTokens,
         long seed,
+        double heldOutPercent,
         int threads,
         Compute compute) {
+
+    /// Which rows of a file that is begun now are not trained.
+    public HoldOut holdOut() {
+        return new HoldOut(seed, heldOutPercent);
+    }
 
     /// Rows that go into one optimizer step.
     public int rowsPerStep() {

@@ -246,7 +246,7 @@ class AdapterTrainingTest {
     @Test
     void rowsLongerThanTheModelTakesAreRefusedAtTheStart() throws IOException {
         TrainerConfig tiny = new Tiny.Settings().build();
-        TrainerConfig config = new TrainerConfig(4, 1, 1, 1e-3, 0, 0, 1, 0, 1, 10, 129, 8, 1, 1, Compute.DEFAULT);
+        TrainerConfig config = new TrainerConfig(4, 1, 1, 1e-3, 0, 0, 1, 0, 1, 10, 129, 8, 1, 0, 1, Compute.DEFAULT);
         assertThat(tiny.maxLength()).isLessThan(128);
         try (TorchTrainer trainer = Trainers.of(adapted("llama", LORA), directory, config)) {
             assertThatThrownBy(() -> trainer.open(_ -> {}))

@@ -126,7 +126,7 @@ class EvaluationTest {
     void aJudgeAlsoSeesPreviews() {
         Judges never = new Judges((_, _, _) -> false, List.of(Judges.ForFiles.of("2*", (_, _, _) -> true)));
         TrainerConfig config = new Tiny.Settings().evalSteps(3).build();
-        train(config, new EvaluationConfig(VALIDATION, null, 0, never, 1, 8), Trainers::read, 1, 2);
+        train(config, new EvaluationConfig(VALIDATION, null, null, 0, never, 1, 8), Trainers::read, 1, 2);
 
         List<Preview> previews = recorder.of(PreviewGenerated.class).stream()
                 .map(PreviewGenerated::preview)
@@ -159,8 +159,8 @@ class EvaluationTest {
                 (_, _, _) -> Judges.command(directory.resolve("no-such-program"), directory)
                         .right("", "", ""),
                 List.of());
-        TrainingOutcome outcome =
-                train(Tiny.training(), new EvaluationConfig(VALIDATION, null, 0, broken, 1, 8), Trainers::read, 1);
+        TrainingOutcome outcome = train(
+                Tiny.training(), new EvaluationConfig(VALIDATION, null, null, 0, broken, 1, 8), Trainers::read, 1);
         assertThat(outcome).isInstanceOf(Completed.class);
         assertThat(recorder.of(EvaluationFailed.class))
                 .hasSize(2)
@@ -184,7 +184,13 @@ class EvaluationTest {
 
     private EvaluationConfig asking(ValidationSet validation) {
         return new EvaluationConfig(
-                validation, new KeptRows(directory.resolve("kept")), 30, new Judges(Judge.EXACT, List.of()), 1, 8);
+                validation,
+                null,
+                new KeptRows(directory.resolve("kept")),
+                30,
+                new Judges(Judge.EXACT, List.of()),
+                1,
+                8);
     }
 
     private TrainingOutcome train(TrainerConfig config, EvaluationConfig evaluation, DataReader reader, long... files) {

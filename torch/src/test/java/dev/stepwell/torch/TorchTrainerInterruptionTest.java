@@ -15,6 +15,7 @@ import dev.stepwell.core.training.TrainingOutcome.Skipped;
 import dev.stepwell.data.DataReader;
 import dev.stepwell.data.Gate;
 import dev.stepwell.data.TrainingData;
+import dev.stepwell.data.rows.HoldOut;
 import dev.stepwell.torch.testing.PauseAt;
 import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.SignalAfter;
@@ -217,7 +218,7 @@ class TorchTrainerInterruptionTest {
             }
 
             @Override
-            public @Nullable TrainingData read(Path file, Gate<RuntimeException> gate) {
+            public @Nullable TrainingData read(Path file, HoldOut holdOut, Gate<RuntimeException> gate) {
                 assertThat(gate.opens()).isFalse();
                 return null;
             }

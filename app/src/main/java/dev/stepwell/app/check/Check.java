@@ -14,6 +14,7 @@ import dev.stepwell.core.status.StatusReading;
 import dev.stepwell.data.FileCheck;
 import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.rows.FieldMapping;
+import dev.stepwell.data.rows.HoldOut;
 import dev.stepwell.data.tokens.DefaultTokenizer;
 import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.torch.TrainerConfig;
@@ -42,7 +43,8 @@ public final class Check {
             OptionalDouble rate = rate(request.base());
             boolean refused = false;
             for (Path file : request.files()) {
-                Checked checked = Checked.of(file, check(request, file, rows, mapping), training, rate);
+                Checked checked = Checked.of(
+                        file, check(request, file, rows, mapping, holdOut(request, file, training)), training, rate);
                 if (request.json()) {
                     request.out().println(CheckJson.of(checked));
                 } else {
@@ -57,9 +59,17 @@ public final class Check {
         }
     }
 
-    private static FileCheck check(CheckRequest request, Path file, RowTokenizer rows, FieldMapping mapping) {
+    /// Of the validation set all rows are asked.
+    private static HoldOut holdOut(CheckRequest request, Path file, TrainerConfig training) {
+        boolean asked =
+                file.toAbsolutePath().normalize().startsWith(request.base().validation());
+        return asked ? HoldOut.NONE : training.holdOut();
+    }
+
+    private static FileCheck check(
+            CheckRequest request, Path file, RowTokenizer rows, FieldMapping mapping, HoldOut holdOut) {
         try (ReadingNote note = new ReadingNote(file, request.progress())) {
-            return FileCheck.of(file, rows, mapping, request.shown(), note::moved);
+            return FileCheck.of(file, rows, mapping, holdOut, request.shown(), note::moved);
         } catch (IOException e) {
             throw new CliException(
                     ExitCode.FAILED,

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param format     in words
 /// @param rows       in the file, refused ones included
+/// @param heldOut    rows that would be asked and never trained
 /// @param truncated  usable rows that are cut
 /// @param rejections the first of them
 /// @param tokens     of the usable rows; null if there is none
@@ -32,6 +33,7 @@ record CheckJson(
         String format,
         long rows,
         long usable,
+        long heldOut,
         long rejected,
         long truncated,
         List<RowRejection> rejections,
@@ -56,6 +58,7 @@ record CheckJson(
                 check.format().words(),
                 ledger.rows(),
                 ledger.usable(),
+                ledger.heldOut(),
                 ledger.rejected(),
                 ledger.truncated(),
                 ledger.rejections(),

@@ -56,10 +56,15 @@ final class CheckText {
 
     private static String rowsLine(RowLedger ledger, int maxLength) {
         StringBuilder line = new StringBuilder("%,d".formatted(ledger.rows()));
-        line.append(
-                ledger.rejected() == 0
-                        ? ", all usable"
-                        : ": %,d usable, %,d refused".formatted(ledger.usable(), ledger.rejected()));
+        if (ledger.rejected() == 0 && ledger.heldOut() == 0) {
+            line.append(", all usable");
+        } else {
+            line.append(": %,d usable".formatted(ledger.usable()));
+            if (ledger.heldOut() > 0) {
+                line.append(", %,d held out".formatted(ledger.heldOut()));
+            }
+            line.append(", %,d refused".formatted(ledger.rejected()));
+        }
         if (ledger.truncated() > 0) {
             line.append("; %,d are longer than max_length %,d and are cut".formatted(ledger.truncated(), maxLength));
         }

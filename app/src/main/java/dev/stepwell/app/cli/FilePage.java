@@ -66,8 +66,14 @@ final class FilePage {
         String cut = d.truncated() == null ? "" : ", %,d of these cut to max_length".formatted(d.truncated());
         field(
                 "rows",
-                "%,d = %,d usable + %,d rejected%s; %,d bytes"
-                        .formatted(f.rows(), d.usable(), f.rejected(), cut, f.bytes()));
+                "%,d = %,d usable%s + %,d rejected%s; %,d bytes"
+                        .formatted(
+                                f.rows(),
+                                d.usable(),
+                                heldOut(d.heldOut() == null ? 0 : d.heldOut()),
+                                f.rejected(),
+                                cut,
+                                f.bytes()));
         field("steps", "%,d planned".formatted(f.plannedSteps()));
     }
 
@@ -88,9 +94,13 @@ final class FilePage {
         for (RowLedger.Epoch e : a.rows()) {
             field(
                     "epoch " + (e.epoch() + 1),
-                    "%,d trained + %,d rejected + %,d left = %,d rows"
-                            .formatted(e.trained(), e.rejected(), e.left(), e.rows()));
+                    "%,d trained%s + %,d rejected + %,d left = %,d rows"
+                            .formatted(e.trained(), heldOut(e.heldOut()), e.rejected(), e.left(), e.rows()));
         }
+    }
+
+    private static String heldOut(long rows) {
+        return rows == 0 ? "" : " + %,d held out".formatted(rows);
     }
 
     private void rejections(FileDetails d) {

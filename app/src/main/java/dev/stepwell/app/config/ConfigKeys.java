@@ -134,13 +134,21 @@ public final class ConfigKeys {
             "eval_steps", 50, 0, 1_000_000, "steps", "Steps between two previews of the model's answers; 0: none.");
     public static final ConfigKey<Long> NUM_EVAL_SAMPLES =
             whole("num_eval_samples", 1, 1, 100, "rows", "Rows answered at each preview.");
+    public static final ConfigKey<Double> HELD_OUT = real(
+            "held_out_percent",
+            0,
+            0,
+            50,
+            "% of rows",
+            "Rows of each file that are asked and never trained, drawn by `seed` and by what they say; 0: none.");
     public static final ConfigKey<Double> EVAL_BUDGET = real(
             "eval_budget_percent",
             5,
             0,
             100,
             "% of training time",
-            "How long evaluations may take: of the rows in `validation/`, and of rows kept of earlier files; 0: none.");
+            "How long evaluations may take: of the rows in `validation/`, those held out, and those kept of earlier files; 0:"
+                    + " none.");
     public static final ConfigKey<Long> EVAL_MAX_TOKENS =
             whole("eval_max_tokens", 48, 1, 32_768, "tokens", "Longest answer in an evaluation.");
     public static final ConfigKey<Long> KEPT_ROWS = whole(
@@ -229,7 +237,7 @@ public final class ConfigKeys {
     public static final ConfigKey<Long> MAX_OUTPUT_TOKENS =
             whole("max_output_tokens", 48, 1, 32_768, "tokens", "Longest answer in a preview.");
     public static final ConfigKey<Long> SEED =
-            whole("seed", 42, 0, MAX_EXACT, "", "Of new weights and of the order of rows.");
+            whole("seed", 42, 0, MAX_EXACT, "", "Of new weights, of the order of rows, and of which are held out.");
     public static final ConfigKey<Long> THREADS =
             whole("threads", 0, 0, 1_024, "threads", "For computing; 0: as many as the machine has cores.");
 
@@ -374,6 +382,7 @@ public final class ConfigKeys {
             MAX_GRAD_NORM,
             EVAL_STEPS,
             NUM_EVAL_SAMPLES,
+            HELD_OUT,
             EVAL_BUDGET,
             EVAL_MAX_TOKENS,
             KEPT_ROWS,

@@ -1,6 +1,7 @@
 package dev.stepwell.app.config;
 
 import dev.stepwell.core.io.BaseDirectory;
+import dev.stepwell.data.HeldOutRows;
 import dev.stepwell.data.JsonlDataReader;
 import dev.stepwell.data.KeptRows;
 import dev.stepwell.data.ValidationFolder;
@@ -26,10 +27,12 @@ public final class EvaluationSettings {
 
     /// What is asked.
     ///
-    /// @param reader of the validation set
+    /// @param reader of the files in `validation/`, of which all rows are asked
     public static EvaluationConfig from(Config config, BaseDirectory base, JsonlDataReader reader) {
+        HeldOutRows heldOut = new HeldOutRows(new KeptRows(base.heldOut()));
         return new EvaluationConfig(
-                new ValidationFolder(base.validation(), reader),
+                new ValidationFolder(base.validation(), reader).then(heldOut),
+                heldOut,
                 new KeptRows(base.kept()),
                 config.getInt(ConfigKeys.KEPT_ROWS),
                 judges(config, base.root()),

@@ -41,6 +41,7 @@ public final class TrainerSettings {
                 config.getInt(ConfigKeys.MAX_LENGTH),
                 config.getInt(ConfigKeys.MAX_OUTPUT_TOKENS),
                 config.get(ConfigKeys.SEED),
+                config.get(ConfigKeys.HELD_OUT),
                 config.getInt(ConfigKeys.THREADS),
                 new Compute(
                         dtype(config),

@@ -197,7 +197,7 @@ public final class DaemonProcess {
         WebSettings web = WebSettings.from(place.config(), place.base().root());
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
         FieldMapping fields = FieldSettings.from(place.config());
-        JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig::plannedSteps, fields);
+        JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig::plannedSteps, fields, trainerConfig.holdOut());
         Control control = new Control(board);
         Sessions sessions = Sessions.open(base, clock);
         Optional<StatusStream> stream =
@@ -238,7 +238,7 @@ public final class DaemonProcess {
             told.ready();
             JsonlDataReader rows =
                     new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer), fields);
-            ReadAhead reader = new ReadAhead(rows);
+            ReadAhead reader = new ReadAhead(rows, trainerConfig.holdOut());
             CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());
             TorchTrainer trainer = new TorchTrainer(
                     natives,

@@ -15,6 +15,7 @@ import dev.stepwell.core.queue.DeskRequest;
 import dev.stepwell.core.queue.LocalQueueDesk;
 import dev.stepwell.core.queue.QueueStore;
 import dev.stepwell.data.JsonlSurveyor;
+import dev.stepwell.torch.TrainerConfig;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -60,8 +61,9 @@ final class IdleDesk implements DeskConnection {
         try {
             QueueStore store = QueueStore.open(
                     base.database(), clock, DaemonSettings.from(config).queue());
+            TrainerConfig training = TrainerSettings.trainer(config);
             JsonlSurveyor surveyor =
-                    new JsonlSurveyor(TrainerSettings.trainer(config)::plannedSteps, FieldSettings.from(config));
+                    new JsonlSurveyor(training::plannedSteps, FieldSettings.from(config), training.holdOut());
             return new IdleDesk(lock, logging, store, LocalQueueDesk.alone(base, store, surveyor, clock));
         } catch (RuntimeException e) {
             logging.close();

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigDefaultsTest {
     private static final TrainerConfig TRAINER =
-            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0, Compute.DEFAULT);
+            new TrainerConfig(16, 1, 1, 0.000_5, 50, 0.01, 1.0, 50, 1, 500, 512, 48, 42, 0, 0, Compute.DEFAULT);
     private static final ModelConfig MODEL =
             ModelConfig.llama(512, 128, 384, 4, 4, 2, 1_024, 10_000.0, 1e-5, true, 0.02);
     private static final DaemonSettings DAEMON = new DaemonSettings(
@@ -113,6 +113,7 @@ class ConfigDefaultsTest {
                   "max_grad_norm" : 1,
                   "eval_steps" : 50,
                   "num_eval_samples" : 1,
+                  "held_out_percent" : 0,
                   "eval_budget_percent" : 5,
                   "eval_max_tokens" : 48,
                   "kept_rows" : 8,
@@ -193,7 +194,7 @@ class ConfigDefaultsTest {
                     "max_position_embeddings": 2048, "initializer_range": 0.03
                   },
                   "batch_size": 7, "gradient_accumulation": 2, "dtype": "bf16", "device": "cuda", "gradient_checkpointing": true, "packing": false, "epochs": 5, "learning_rate": 1e-4, "warmup_steps": 11,
-                  "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17,
+                  "weight_decay": 0.2, "max_grad_norm": 0.5, "eval_steps": 13, "num_eval_samples": 4, "save_steps": 17, "held_out_percent": 12.5,
                   "keep_checkpoints": 9, "checkpoint_budget_gb": 1.5, "checkpoint_daily_budget_gb": null,
                   "archive_budget_gb": 0, "archive_daily_budget_gb": 2, "snapshot_time": "23:59", "keep_snapshots": 2,
                   "snapshot_budget_gb": 3, "history_budget_mb": 50, "poll_interval": 19, "max_attempts": 5,
@@ -225,6 +226,7 @@ class ConfigDefaultsTest {
                         300,
                         30,
                         9_007_199_254_740_991L,
+                        12.5,
                         8,
                         new Compute(Dtype.BF16, true, RowLayout.PADDED, Hardware.CUDA)));
         assertThat(TrainerSettings.model(config, 512))

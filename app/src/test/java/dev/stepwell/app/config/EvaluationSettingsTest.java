@@ -36,6 +36,7 @@ class EvaluationSettingsTest {
         assertThat(evaluation.share()).isEqualTo(0.2);
         assertThat(evaluation.maxTokens()).isEqualTo(7);
         assertThat(evaluation.keptRows()).isEqualTo(3);
+        assertThat(evaluation.heldOut()).isNotNull();
         assertThat(evaluation.kept()).isEqualTo(new KeptRows(folder.resolve("kept")));
         assertThat(Objects.requireNonNull(evaluation.validation()).parts()).isEmpty();
     }

@@ -16,7 +16,7 @@ record TruncatedRows(AlertThresholds.Share limits) implements Detector {
     @Override
     public Verdict look(Scene scene, @Nullable Finding standing) {
         Rows rows = scene.live().training().rows();
-        long usable = rows == null ? 0 : rows.total() - rows.rejected();
+        long usable = rows == null ? 0 : rows.usable();
         if (rows == null || rows.truncated() <= limits.most() * usable) {
             return Verdict.CLEAR;
         }

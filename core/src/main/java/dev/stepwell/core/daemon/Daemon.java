@@ -283,6 +283,12 @@ public final class Daemon {
         QueuedFile.Rows rows = file.rows();
         return rows == null
                 ? new RowLedger(0, 0, 0, 0, List.of())
-                : new RowLedger(rows.total(), rows.rejected(), rows.truncated(), 0, store.rejections(file.id()));
+                : new RowLedger(
+                        rows.total(),
+                        rows.heldOut(),
+                        rows.rejected(),
+                        rows.truncated(),
+                        0,
+                        store.rejections(file.id()));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 ///  current_model/   checkpoint-<global_step>/ and the newest model at its root
 ///  snapshots/       one a day: YYYY-MM-DD/
 ///  validation/      rows that are asked and never trained, put there by users
+///  held_out/        rows of each file that are asked and never trained
 ///  kept/            a few rows of each completed file, asked again later
 ///  status/          training_status.json
 ///  logs/
@@ -80,6 +81,11 @@ public record BaseDirectory(Path root) {
     /// Rows that are asked and never trained; need not exist.
     public Path validation() {
         return root.resolve("validation");
+    }
+
+    /// Rows held out of files, to be asked; made when there are some.
+    public Path heldOut() {
+        return root.resolve("held_out");
     }
 
     /// Rows of completed files, to be asked again; made when there are some.

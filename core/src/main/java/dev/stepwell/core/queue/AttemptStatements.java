@@ -185,6 +185,7 @@ final class AttemptStatements {
                 rs.getLong("row_count"),
                 rs.getLong("trained"),
                 rs.getLong("remaining"),
+                rs.getLong("held_out"),
                 rs.getLong("rejected"),
                 rs.getLong("truncated"));
     }
@@ -194,12 +195,20 @@ final class AttemptStatements {
         private final PreparedBatch batch;
 
         Ledgers(Handle handle) {
-            batch = handle.prepareBatch("INSERT INTO row_ledger VALUES (?, ?, ?, ?, ?, ?, ?)");
+            batch = handle.prepareBatch("INSERT INTO row_ledger VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         }
 
         void add(long attemptId, RowLedger ledger) {
             for (RowLedger.Epoch e : ledger.epochs()) {
-                batch.add(attemptId, e.epoch(), e.rows(), e.trained(), e.left(), e.rejected(), e.truncated());
+                batch.add(
+                        attemptId,
+                        e.epoch(),
+                        e.rows(),
+                        e.trained(),
+                        e.left(),
+                        e.rejected(),
+                        e.truncated(),
+                        e.heldOut());
             }
         }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param report            where its report is; null if it has none
 /// @param sha256            of its bytes, in hexadecimal; null if not counted, or by an older program
 /// @param format            what its rows are, in words; null if not counted, or by an older program
-/// @param usable            rows that can be trained; null if not counted
+/// @param usable            rows that are trained; null if not counted
+/// @param heldOut           rows that are asked and never trained; likewise
 /// @param truncated         usable rows that are cut: null until an attempt has tokenized them
 /// @param rejections        the first refused rows with their reasons
 /// @param rejectionsOmitted refused rows that are only counted
@@ -27,6 +28,7 @@ public record FileDetails(
         @Nullable String sha256,
         @Nullable String format,
         @Nullable Long usable,
+        @Nullable Long heldOut,
         @Nullable Long truncated,
         List<RowRejection> rejections,
         long rejectionsOmitted,
@@ -50,6 +52,7 @@ public record FileDetails(
                 sha256,
                 format,
                 usable,
+                heldOut,
                 truncated,
                 rejections.subList(0, shown),
                 rejectionsOmitted + rejections.size() - shown,

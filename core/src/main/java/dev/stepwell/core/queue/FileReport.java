@@ -49,6 +49,8 @@ public record FileReport(
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // What an older program did not count it did not have: a report of it says 0.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     /// Why a file failed.
@@ -75,10 +77,12 @@ public record FileReport(
             Instant arrivedAt,
             @Nullable String format) {}
 
-    /// What a file held. `usable + rejected = total`, and for a completed file `trained = usable × epochs`.
+    /// What a file held. `usable + held_out + rejected = total`, and for a completed file
+    /// `trained = usable × epochs`.
     ///
     /// @param total             rows
-    /// @param usable            rows that can be trained
+    /// @param usable            rows that are trained
+    /// @param heldOut           rows that are asked and never trained; 0 in a report of an older program
     /// @param rejected          rows refused
     /// @param truncated         usable rows that were cut
     /// @param trained           rows that went through an optimizer step, counted once per epoch
@@ -87,6 +91,7 @@ public record FileReport(
     public record Rows(
             long total,
             long usable,
+            long heldOut,
             long rejected,
             long truncated,
             long trained,
@@ -102,6 +107,7 @@ public record FileReport(
             return new Rows(
                     total,
                     usable,
+                    heldOut,
                     rejected,
                     truncated,
                     trained,

@@ -131,6 +131,7 @@ final class FileReports {
         return new FileReport.Rows(
                 ledger.rows(),
                 ledger.usable(),
+                ledger.heldOut(),
                 ledger.rejected(),
                 ledger.truncated(),
                 ledger.rowsTrained(),

@@ -55,7 +55,12 @@ final class LateRows {
                 "%s%d rows were appended after the file was read: drop them as a file of their own"
                         .formatted(now.format().lines() ? "from here on, " : "", late)));
         RowLedger all = new RowLedger(
-                read.rows() + late, read.rejected() + late, read.truncated(), read.rowsTrained(), rejections);
+                read.rows() + late,
+                read.heldOut(),
+                read.rejected() + late,
+                read.truncated(),
+                read.rowsTrained(),
+                rejections);
         return new TrainingOutcome.Completed(all, outcome.globalStep());
     }
 

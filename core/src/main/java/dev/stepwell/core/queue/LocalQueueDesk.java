@@ -156,7 +156,7 @@ public final class LocalQueueDesk implements QueueDesk {
             return unusable("%s is not there any more".formatted(path), "drop it into the inbox anew");
         }
         FileSurvey survey = surveyor.survey(path);
-        if (survey.ledger().usable() == 0) {
+        if (survey.ledger().rows() == survey.ledger().rejected()) {
             return unusable(
                     "%s has no row that can be trained".formatted(path),
                     "see why with: ./stepwell show %d; correct the rows and drop it into the inbox anew"

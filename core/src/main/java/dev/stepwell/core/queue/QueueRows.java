@@ -38,6 +38,7 @@ final class QueueRows {
                 ? null
                 : new QueuedFile.Rows(
                         total,
+                        rs.getLong("held_out"),
                         rs.getLong("rejected"),
                         rs.getLong("truncated"),
                         rs.getLong("planned_steps"),

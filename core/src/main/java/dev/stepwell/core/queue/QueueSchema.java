@@ -13,7 +13,22 @@ import org.jdbi.v3.core.Handle;
 /// N of a drain is the `number` of its newest attempt. Times are milliseconds since 1970, UTC.
 final class QueueSchema {
     /// Kept in SQLite's `user_version`; 0 is a database without tables.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
+
+    static final String ROW_LEDGER = """
+            CREATE TABLE row_ledger (
+              attempt_id INTEGER NOT NULL REFERENCES attempt ON DELETE CASCADE,
+              epoch      INTEGER NOT NULL CHECK (epoch >= 0),
+              row_count  INTEGER NOT NULL,
+              trained    INTEGER NOT NULL,
+              remaining  INTEGER NOT NULL,
+              rejected   INTEGER NOT NULL,
+              truncated  INTEGER NOT NULL,
+              held_out   INTEGER NOT NULL,
+              PRIMARY KEY (attempt_id, epoch),
+              CHECK (trained + remaining + held_out + rejected = row_count)
+            ) STRICT, WITHOUT ROWID;
+            """;
 
     static final String TABLES = """
             CREATE TABLE drain (
@@ -55,6 +70,7 @@ final class QueueSchema {
                                     WHEN state = 'waiting' AND failures = 0 THEN 1
                                     WHEN state = 'waiting' THEN 2 END) VIRTUAL,
               format        TEXT,
+              held_out      INTEGER,
               CHECK ((state = 'held') = (held_reason IS NOT NULL))
             ) STRICT;
             CREATE INDEX file_turn ON file (turn, ready_at, priority, arrival_group, natural_key, id)
@@ -87,19 +103,7 @@ final class QueueSchema {
               CHECK ((ended_at IS NULL) = (outcome IS NULL))
             ) STRICT;
             CREATE INDEX attempt_of_file ON attempt (file_id);
-
-            CREATE TABLE row_ledger (
-              attempt_id INTEGER NOT NULL REFERENCES attempt ON DELETE CASCADE,
-              epoch      INTEGER NOT NULL CHECK (epoch >= 0),
-              row_count  INTEGER NOT NULL,
-              trained    INTEGER NOT NULL,
-              remaining  INTEGER NOT NULL,
-              rejected   INTEGER NOT NULL,
-              truncated  INTEGER NOT NULL,
-              PRIMARY KEY (attempt_id, epoch),
-              CHECK (trained + remaining + rejected = row_count)
-            ) STRICT, WITHOUT ROWID;
-
+            """ + ROW_LEDGER + """
             CREATE TABLE row_rejection (
               file_id       INTEGER NOT NULL REFERENCES file ON DELETE CASCADE,
               position      INTEGER NOT NULL,
@@ -129,6 +133,7 @@ final class QueueSchema {
             case 1 -> SchemaMigration.fromVersion1(handle);
             case 2 -> SchemaMigration.fromVersion2(handle);
             case 3 -> SchemaMigration.fromVersion3(handle);
+            case 4 -> SchemaMigration.fromVersion4(handle);
             default -> {} // It is up to date.
         }
     }

@@ -191,13 +191,14 @@ final class QueueStatements {
         RowLedger ledger = survey.ledger();
         handle.execute(
                 "UPDATE file SET row_count = ?, rejected = ?, truncated = ?, planned_steps = ?, sha256 = ?,"
-                        + " format = ? WHERE id = ?",
+                        + " format = ?, held_out = ? WHERE id = ?",
                 ledger.rows(),
                 ledger.rejected(),
                 ledger.truncated(),
                 survey.plannedSteps(),
                 survey.sha256(),
                 survey.format().words(),
+                ledger.heldOut(),
                 id);
         rejections(id, ledger.rejections());
     }

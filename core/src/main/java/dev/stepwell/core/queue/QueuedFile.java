@@ -51,6 +51,7 @@ public record QueuedFile(
     /// Counts from the survey of a file.
     ///
     /// @param total        rows
+    /// @param heldOut      of them, asked and never trained
     /// @param rejected     of them, refused
     /// @param truncated    of the usable ones, cut
     /// @param plannedSteps optimizer steps that training the usable ones takes, over all epochs
@@ -58,11 +59,17 @@ public record QueuedFile(
     /// @param format       what its rows are, in words; null for a file that an older program counted
     public record Rows(
             long total,
+            long heldOut,
             long rejected,
             long truncated,
             long plannedSteps,
             @Nullable String sha256,
-            @Nullable String format) {}
+            @Nullable String format) {
+        /// Rows that are trained.
+        public long usable() {
+            return total - heldOut - rejected;
+        }
+    }
 
     /// The same in another state than held.
     QueuedFile in(FileState newState) {

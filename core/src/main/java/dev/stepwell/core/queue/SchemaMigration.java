@@ -18,10 +18,10 @@ final class SchemaMigration {
 
             INSERT INTO file (id, name, stored_name, source, bytes, modified_at, state, priority, arrival_group,
                               natural_key, arrived_at, row_count, rejected, truncated, planned_steps, error_type,
-                              error_message, settled_at)
+                              error_message, settled_at, held_out)
               SELECT id, name, stored_name, source, bytes, modified_at, state, priority, arrival_group,
                      natural_key, arrived_at, row_count, rejected, truncated, planned_steps, error_type, error_message,
-                     (SELECT max(ended_at) FROM attempt_v1 WHERE file_id = file_v1.id)
+                     (SELECT max(ended_at) FROM attempt_v1 WHERE file_id = file_v1.id), iif(row_count IS NULL, NULL, 0)
               FROM file_v1;
 
             UPDATE sqlite_sequence SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'file_v1')
@@ -65,16 +65,35 @@ final class SchemaMigration {
             h.execute("ALTER TABLE attempt ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0");
             h.execute("ALTER TABLE attempt ADD COLUMN death_step INTEGER");
             addFormat(h);
+            addHeldOut(h);
         });
     }
 
     /// Version 3 did not know what a file's rows are.
     static void fromVersion3(Handle handle) {
-        handle.useTransaction(SchemaMigration::addFormat);
+        handle.useTransaction(h -> {
+            addFormat(h);
+            addHeldOut(h);
+        });
+    }
+
+    /// Version 4 held no rows out of a file.
+    static void fromVersion4(Handle handle) {
+        handle.useTransaction(SchemaMigration::addHeldOut);
     }
 
     private static void addFormat(Handle handle) {
         handle.execute("ALTER TABLE file ADD COLUMN format TEXT");
+    }
+
+    private static void addHeldOut(Handle handle) {
+        handle.execute("ALTER TABLE file ADD COLUMN held_out INTEGER");
+        handle.execute("UPDATE file SET held_out = 0 WHERE row_count IS NOT NULL");
+        handle.execute("ALTER TABLE row_ledger RENAME TO row_ledger_v4");
+        handle.createScript(QueueSchema.ROW_LEDGER).execute();
+        handle.execute("INSERT INTO row_ledger SELECT attempt_id, epoch, row_count, trained, remaining, rejected,"
+                + " truncated, 0 FROM row_ledger_v4");
+        handle.execute("DROP TABLE row_ledger_v4");
         handle.execute("PRAGMA user_version = " + QueueSchema.VERSION);
     }
 

@@ -5,6 +5,7 @@ import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.StorageFault;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.FileSurveyor;
+import dev.stepwell.core.training.RowLedger;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 ///  2. each is renamed to queue/<id>__<name>, and the directories are flushed
 ///  3. its rows are counted
 ///  4. all of the batch wait, in one transaction; copies of known files are held or skipped, and what has no
-///     usable row goes to failed/
+///     row that can be trained or asked goes to failed/
 /// ```
 ///
 /// [Recovery] goes on from wherever a crash left it, and [#goOn] from where an error did. A batch costs two
@@ -176,7 +177,7 @@ final class Taking {
                 }
                 counted.put(file.id(), survey);
             }
-            if (survey.ledger().usable() > 0) {
+            if (survey.ledger().rows() > survey.ledger().rejected()) {
                 usable.add(new Surveyed(file, survey));
             } else {
                 giveUp(file, survey, "NoUsableRow", noUsableRow(survey));
@@ -197,11 +198,12 @@ final class Taking {
             if (!copies.contains(s.file().id())) {
                 settled(s.file());
                 LOG.info(
-                        "{} (id {}) waits: {}, {} rows, {} rejected, {} steps",
+                        "{} (id {}) waits: {}, {} rows{}, {} rejected, {} steps",
                         Printable.of(s.file().name()),
                         s.file().id(),
                         Printable.of(s.survey().format().words()),
                         s.survey().ledger().rows(),
+                        heldOut(s.survey().ledger()),
                         s.survey().ledger().rejected(),
                         s.survey().plannedSteps());
             }
@@ -221,6 +223,10 @@ final class Taking {
             }
             settled(copy);
         }
+    }
+
+    private static String heldOut(RowLedger ledger) {
+        return ledger.heldOut() == 0 ? "" : ", %d held out".formatted(ledger.heldOut());
     }
 
     private void giveUp(QueuedFile file, @Nullable FileSurvey survey, String type, String message) throws IOException {

@@ -76,11 +76,12 @@ public record LiveStatus(
     /// What a file holds.
     ///
     /// @param total     rows
+    /// @param usable    of them, trained
     /// @param rejected  of them, refused
-    /// @param truncated of the others, cut
-    public record Rows(long total, long rejected, long truncated) {
+    /// @param truncated of those that are trained, cut
+    public record Rows(long total, long usable, long rejected, long truncated) {
         static Rows of(RowLedger ledger) {
-            return new Rows(ledger.rows(), ledger.rejected(), ledger.truncated());
+            return new Rows(ledger.rows(), ledger.usable(), ledger.rejected(), ledger.truncated());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stepwell.core.status;
 
 import dev.stepwell.core.training.Evaluation;
+import dev.stepwell.core.training.Evaluation.Occasion;
 import dev.stepwell.core.training.Evaluation.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param count  evaluations so far
 /// @param latest the newest; null before the first
-/// @param fixed  the latest of the fixed validation set, oldest first, at most [#KEPT]
+/// @param fixed  the latest of the fixed validation set, oldest first, at most [#KEPT]; of the rows that are asked
+///               now only, for figures of different rows do not compare
 /// @param learnt the newest of each file that was asked again, in the order in which they were asked first
 public record Scores(long count, @Nullable Evaluation latest, List<Evaluation> fixed, List<Evaluation> learnt) {
     public static final int KEPT = 100;
@@ -27,7 +29,7 @@ public record Scores(long count, @Nullable Evaluation latest, List<Evaluation> f
     Scores with(Evaluation evaluation) {
         return switch (evaluation.subject()) {
             case Subject.Fixed _ -> {
-                List<Evaluation> longer = new ArrayList<>(fixed);
+                List<Evaluation> longer = new ArrayList<>(asksOtherRows(evaluation) ? List.of() : fixed);
                 longer.add(evaluation);
                 yield new Scores(
                         count + 1,
@@ -37,6 +39,19 @@ public record Scores(long count, @Nullable Evaluation latest, List<Evaluation> f
             }
             case Subject.Learnt file -> new Scores(count + 1, evaluation, fixed, replaced(evaluation, file));
         };
+    }
+
+    /// A set has another size where rows came or went; and weights that were asked after the file before
+    /// are asked again only if the rows are others.
+    private boolean asksOtherRows(Evaluation evaluation) {
+        if (fixed.isEmpty()) {
+            return false;
+        }
+        Evaluation last = fixed.getLast();
+        return last.score().setRows() != evaluation.score().setRows()
+                || (evaluation.occasion() == Occasion.BEFORE
+                        && last.globalStep() == evaluation.globalStep()
+                        && !last.score().equals(evaluation.score()));
     }
 
     private List<Evaluation> replaced(Evaluation evaluation, Subject.Learnt file) {

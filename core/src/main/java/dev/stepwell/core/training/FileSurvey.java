@@ -3,7 +3,7 @@ package dev.stepwell.core.training;
 /// What a file holds, counted when it is queued, before anything is trained.
 ///
 /// @param ledger       its rows; nothing is trained yet
-/// @param plannedSteps optimizer steps that training its usable rows will take, over all epochs; 0 if none is usable
+/// @param plannedSteps optimizer steps that training its usable rows will take, over all epochs; 0 if there are none
 /// @param sha256       of all its bytes, 64 hexadecimal digits in lower case
 /// @param format       what its rows are
 public record FileSurvey(RowLedger ledger, long plannedSteps, String sha256, FileFormat format) {

@@ -78,6 +78,24 @@ class EvaluationAlertsTest {
         assertThat(replay.opened()).isEmpty();
     }
 
+    /// Rows held out of a file are asked from its beginning on, and may be harder than those before.
+    @Test
+    void harderRowsThanThoseOfTheFileBeforeAreNoOverfitting() {
+        replay.file(400);
+        fixed(0.4);
+        replay.losses(Curves.healthy(2, 0.1, 50, 0.1, 1), 100);
+        fixed(0.3, Occasion.AFTER);
+        replay.file(400);
+        fixed(1.6, Occasion.BEFORE);
+        replay.losses(Curves.healthy(2, 0.1, 50, 0.1, 1), 100);
+        fixed(1.5);
+        replay.losses(Curves.level(0.2, 0.1, 3), 100);
+
+        assertThat(replay.opened()).isEmpty();
+        fixed(2.5);
+        assertThat(replay.opened()).containsExactly("overfitting");
+    }
+
     @Test
     void fewerRightAnswersThanAtBestAreForgetting() {
         learnt(20, 20, 0.1);
@@ -127,15 +145,24 @@ class EvaluationAlertsTest {
     }
 
     private void fixed(double crossEntropy, int rows) {
-        evaluated(new Subject.Fixed(), new Score(rows, 500, crossEntropy, rows, rows / 2, 0));
+        fixed(crossEntropy, rows, Occasion.DURING);
+    }
+
+    private void fixed(double crossEntropy, Occasion occasion) {
+        fixed(crossEntropy, 50, occasion);
+    }
+
+    private void fixed(double crossEntropy, int rows, Occasion occasion) {
+        evaluated(occasion, new Subject.Fixed(), new Score(rows, 500, crossEntropy, rows, rows / 2, 0));
     }
 
     private void learnt(int right, int judged, double crossEntropy) {
-        evaluated(new Subject.Learnt(7, "old.jsonl"), new Score(20, 20, crossEntropy, judged, right, 0));
+        evaluated(
+                Occasion.DURING, new Subject.Learnt(7, "old.jsonl"), new Score(20, 20, crossEntropy, judged, right, 0));
     }
 
-    private void evaluated(Subject subject, Score score) {
+    private void evaluated(Occasion occasion, Subject subject, Score score) {
         replay.event(new TrainingEvent.Evaluated(new Evaluation(
-                10, Occasion.DURING, file, "new-%d.jsonl".formatted(file), subject, score, Duration.ofSeconds(1))));
+                10, occasion, file, "new-%d.jsonl".formatted(file), subject, score, Duration.ofSeconds(1))));
     }
 }

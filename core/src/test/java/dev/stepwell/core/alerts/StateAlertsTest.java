@@ -77,6 +77,13 @@ class StateAlertsTest {
     }
 
     @Test
+    void rowsThatAreHeldOutAreNotAmongThoseThatAreCut() {
+        RowLedger ledger = new RowLedger(100, 40, 10, 6, 0, List.of());
+        replay.file(10).event(new TrainingEvent.FileRead(ledger));
+        assertThat(replay.alert("truncated_rows").evidence()).contains("6 of 50", "12 %");
+    }
+
+    @Test
     void aFileWithoutRowsIsNoAlert() {
         assertThat(replay.file(10).event(read(0, 0, 0)).opened()).isEmpty();
     }

@@ -9,6 +9,7 @@ import dev.stepwell.core.queue.AttemptEnd;
 import dev.stepwell.core.queue.Duplicates;
 import dev.stepwell.core.queue.FaultPoint;
 import dev.stepwell.core.queue.FileAttempt;
+import dev.stepwell.core.queue.FileReport;
 import dev.stepwell.core.queue.FileState;
 import dev.stepwell.core.queue.QueuePolicy;
 import dev.stepwell.core.queue.Workplace;
@@ -18,6 +19,7 @@ import dev.stepwell.core.status.Recorder;
 import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
+import dev.stepwell.core.training.RowLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,6 +79,38 @@ class DaemonTest {
             assertThat(report.get("error").isNull()).isTrue();
             assertThat(report.at("/training/duration_seconds").doubleValue()).isNotNegative();
         }
+    }
+
+    @Test
+    void rows_that_are_held_out_are_a_count_of_their_own() throws IOException {
+        House.drop(root, "a.jsonl", "1", "held", "bad", "2", "held");
+        try (House house = House.once(root)) {
+            house.daemon.run();
+            assertThat(house.trainer.weights()).containsExactly("1", "2");
+            FileReport report = report(house, "1__a.jsonl");
+            assertThat(Objects.requireNonNull(report.rows()))
+                    .isEqualTo(new FileReport.Rows(5, 2, 2, 1, 0, 2, List.of(), 1));
+            assertThat(report.attemptLog().getFirst().rows()).containsExactly(new RowLedger.Epoch(0, 5, 2, 0, 2, 1, 0));
+        }
+    }
+
+    @Test
+    void a_file_of_which_all_is_held_out_or_refused_is_completed_without_a_step_and_the_queue_goes_on()
+            throws IOException {
+        House.drop(root, "a.jsonl", "held", "bad");
+        House.drop(root, "b.jsonl", "1");
+        try (House house = House.once(root)) {
+            house.daemon.run();
+            assertThat(house.trainer.weights()).containsExactly("1");
+            FileReport report = report(house, "1__a.jsonl");
+            assertThat(report.outcome()).isEqualTo("completed");
+            assertThat(report.attemptLog().getFirst().rows()).containsExactly(new RowLedger.Epoch(0, 2, 0, 0, 1, 1, 0));
+            assertThat(house.board.latest().state()).isEqualTo(DaemonState.COMPLETED);
+        }
+    }
+
+    private static FileReport report(House house, String storedName) throws IOException {
+        return FileReport.read(Files.readAllBytes(house.base.archive().resolve(storedName + FileReport.SUFFIX)));
     }
 
     @Test

@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Set;
 
 /// A trainer whose weights are the rows it was trained on, one a step, with checkpoints on disk every third step and
-/// at the end of a file. Rows that read `bad` are refused; a row `NaN` fails the file, a row `flaky` fails it
+/// at the end of a file. Rows that read `bad` are refused, those that read `held` are
+/// held out; a row `NaN` fails the file, a row `flaky` fails it
 /// once, a row `throw` the daemon.
 ///
 /// ```
@@ -59,7 +60,8 @@ final class ScriptedTrainer implements Trainer {
     @Override
     public TrainingOutcome train(TrainingJob job, TrainingListener listener, StepControl control) {
         List<String> rows = read(job.path());
-        List<String> usable = rows.stream().filter(r -> !r.equals("bad")).toList();
+        List<String> usable =
+                rows.stream().filter(r -> !r.equals("bad") && !r.equals("held")).toList();
         if (fileId != job.fileId()) {
             fileId = job.fileId();
             baseStep = weights.size();
@@ -106,7 +108,8 @@ final class ScriptedTrainer implements Trainer {
     }
 
     private RowLedger ledger(List<String> rows, List<String> usable) {
-        return new RowLedger(rows.size(), rows.size() - usable.size(), 0, batchStep, List.of());
+        long heldOut = rows.stream().filter("held"::equals).count();
+        return new RowLedger(rows.size(), heldOut, rows.size() - usable.size() - heldOut, 0, batchStep, List.of());
     }
 
     private void save() {

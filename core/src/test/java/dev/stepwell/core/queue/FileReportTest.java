@@ -68,6 +68,17 @@ class FileReportTest {
     }
 
     @Test
+    void a_report_of_a_program_that_held_nothing_out_is_read() {
+        RowLedger ledger = new RowLedger(9, 5, 0, 0, List.of(new RowRejection(3, 14, "not JSON")));
+        FileReport report = givenUp(
+                new FileSurvey(ledger, 0, LineSurveyor.sha256(new byte[0]), LineSurveyor.FORMAT), "NoUsableRow", "no");
+        String older = new String(report.toJson(), StandardCharsets.UTF_8).replaceFirst("\"held_out\" : 0,", "");
+
+        assertThat(older).doesNotContain("held_out");
+        assertThat(FileReport.read(older.getBytes(StandardCharsets.UTF_8))).isEqualTo(report);
+    }
+
+    @Test
     void what_a_newer_program_added_is_passed_over_and_what_is_no_report_is_none() {
         String json = new String(givenUp(null, "Unreadable", "cannot be read").toJson(), StandardCharsets.UTF_8);
         assertThat(FileReport.read(json.replaceFirst("\\{", "{\"more\": 1,").getBytes(StandardCharsets.UTF_8)))

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Every line is a row and takes one step; a line that says `bad` is refused.
+/// Every line is a row and takes one step; a line that says `bad` is refused, and one that says `held`
+/// is held out.
 public final class LineSurveyor implements FileSurveyor {
     static final FileFormat FORMAT = new FileFormat("lines", true);
 
@@ -27,9 +28,10 @@ public final class LineSurveyor implements FileSurveyor {
                 rejections.add(new RowRejection(i + 1L, 1, "says so"));
             }
         }
-        int usable = lines.size() - rejections.size();
+        int heldOut = (int) lines.stream().filter("held"::equals).count();
+        int usable = lines.size() - heldOut - rejections.size();
         return new FileSurvey(
-                new RowLedger(lines.size(), rejections.size(), 0, 0, rejections),
+                new RowLedger(lines.size(), heldOut, rejections.size(), 0, 0, rejections),
                 usable,
                 sha256(Files.readAllBytes(file)),
                 FORMAT);

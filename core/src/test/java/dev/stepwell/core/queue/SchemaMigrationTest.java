@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.SqliteFile;
+import dev.stepwell.core.training.RowLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,7 @@ class SchemaMigrationTest {
             handle.execute("ALTER TABLE attempt DROP COLUMN deaths");
             handle.execute("ALTER TABLE attempt DROP COLUMN death_step");
             handle.execute("ALTER TABLE file DROP COLUMN format");
+            handle.execute("ALTER TABLE file DROP COLUMN held_out");
             handle.execute("PRAGMA user_version = 2");
         }
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
@@ -170,6 +172,7 @@ class SchemaMigrationTest {
         try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
             newest = schema(handle);
             handle.execute("ALTER TABLE file DROP COLUMN format");
+            handle.execute("ALTER TABLE file DROP COLUMN held_out");
             handle.execute("PRAGMA user_version = 3");
         }
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
@@ -184,6 +187,46 @@ class SchemaMigrationTest {
             assertThat(schema(handle))
                     .usingElementComparator((a, b) -> words(a).compareTo(words(b)))
                     .isEqualTo(newest);
+        }
+    }
+
+    @Test
+    void of_the_files_in_a_database_of_version_4_nothing_was_held_out() throws IOException {
+        QueueStore.open(base.database(), new TestClock()).close();
+        List<String> newest;
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
+            newest = schema(handle);
+            handle.execute("ALTER TABLE file DROP COLUMN held_out");
+            handle.execute("ALTER TABLE row_ledger RENAME TO newer");
+            handle.execute("""
+                    CREATE TABLE row_ledger (
+                      attempt_id INTEGER NOT NULL REFERENCES attempt ON DELETE CASCADE,
+                      epoch INTEGER NOT NULL CHECK (epoch >= 0), row_count INTEGER NOT NULL, trained INTEGER NOT NULL,
+                      remaining INTEGER NOT NULL, rejected INTEGER NOT NULL, truncated INTEGER NOT NULL,
+                      PRIMARY KEY (attempt_id, epoch), CHECK (trained + remaining + rejected = row_count)
+                    ) STRICT, WITHOUT ROWID""");
+            handle.execute("INSERT INTO row_ledger SELECT attempt_id, epoch, row_count, trained, remaining, rejected,"
+                    + " truncated FROM newer");
+            handle.execute("DROP TABLE newer");
+            handle.execute("PRAGMA user_version = 4");
+        }
+        try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
+            assertThat(place.recover()).isEmpty();
+            assertThat(place.store.find(1).orElseThrow().rows())
+                    .isEqualTo(new QueuedFile.Rows(10, 0, 2, 0, 4, null, null));
+            assertThat(place.store.history(1).getFirst().rows())
+                    .containsExactly(
+                            new RowLedger.Epoch(0, 10, 8, 0, 0, 2, 1), new RowLedger.Epoch(1, 10, 8, 0, 0, 2, 1));
+        }
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
+            assertThat(QueueSchema.version(handle)).isEqualTo(QueueSchema.VERSION);
+            assertThat(schema(handle))
+                    .usingElementComparator((a, b) -> words(a).compareTo(words(b)))
+                    .isEqualTo(newest);
+            assertThat(handle.createQuery("SELECT held_out FROM file")
+                            .mapTo(Integer.class)
+                            .list())
+                    .containsOnly(0);
         }
     }
 

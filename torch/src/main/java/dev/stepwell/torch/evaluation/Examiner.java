@@ -7,7 +7,6 @@ import dev.stepwell.core.training.Evaluation.Subject;
 import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.data.ExamRow;
-import dev.stepwell.data.KeptRows;
 import dev.stepwell.data.KeptRows.Kept;
 import dev.stepwell.data.ValidationSet;
 import dev.stepwell.data.tokens.Tokenizer;
@@ -15,27 +14,24 @@ import dev.stepwell.torch.generation.GreedyDecoder;
 import dev.stepwell.torch.model.LlamaModel;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the model what it knows, before, during and after files, for as long as the budget lasts. On the training
 /// thread; changes neither weights nor random numbers.
 ///
 /// ```
-///  before a file   the fixed set, unless these very weights were asked already
+///  before a file   the fixed set, unless these very weights were asked these very rows already
 ///  during          the fixed set, where there is time for as many rows as last time
 ///  after           what was kept of this file; the fixed set; what was kept of others, who waited longest first
 /// ```
 ///
-/// What was kept of a file comes first, because only who knows how much was learnt can tell what was forgotten. Before
-/// and during a file no more than half of the time is taken, and with the fixed set after it what asking others needs
-/// is
-/// left over, if that is no more than half.
+/// What was kept of a file comes first, because only who knows how much was learnt can tell what was forgotten.
+/// Before and during a file no more than half of the time is taken; after it the fixed set leaves what asking others
+/// needs, if that is no more than half.
 ///
 /// Rows are asked some at a time, always in the same order, and no more are begun once the budget is used up. So of two
 /// evaluations the one with fewer rows asked the first rows of the other.
@@ -44,6 +40,7 @@ public final class Examiner {
     private static final int LEAST_ROWS = 2 * Exam.AT_ONCE;
 
     private final EvaluationConfig config;
+    private final Papers papers;
     private final EvaluationBudget budget;
     private final LlamaModel model;
     private final Tokenizer tokenizer;
@@ -52,9 +49,11 @@ public final class Examiner {
     private long evaluations;
     private double secondsPerRow;
     private @Nullable Evaluation newest;
+    private List<ValidationSet.Part> newestSet = List.of();
 
     public Examiner(EvaluationConfig config, LlamaModel model, Tokenizer tokenizer) {
         this.config = config;
+        this.papers = new Papers(config);
         this.budget = new EvaluationBudget(config.share());
         this.model = model;
         this.tokenizer = tokenizer;
@@ -68,9 +67,42 @@ public final class Examiner {
     /// @param globalStep of the weights
     public record Now(long fileId, String name, long globalStep) {}
 
+    /// When something is asked, who is told of it, and who may end it.
+    private record Sitting(Now now, Occasion occasion, TrainingListener listener, Interludes gate) {
+        void told(Subject subject, Score score, double seconds) {
+            listener.on(new TrainingEvent.Evaluated(evaluation(subject, score, seconds)));
+        }
+
+        Evaluation evaluation(Subject subject, Score score, double seconds) {
+            return new Evaluation(
+                    now.globalStep(),
+                    occasion,
+                    now.fileId(),
+                    now.name(),
+                    subject,
+                    score,
+                    Duration.ofNanos(Math.round(seconds * 1e9)));
+        }
+    }
+
     /// A step took so long.
     public void trained(long nanos) {
         budget.trained(nanos);
+    }
+
+    /// Puts rows of a file aside that it does not train, to be asked from now on, in place of those that were put aside
+    /// when the file was begun before.
+    ///
+    /// @throws ExamException if they cannot be written
+    public void holdOut(Now now, List<ExamRow> rows) {
+        papers.holdOut(now.fileId(), now.name(), rows);
+    }
+
+    /// Keeps some rows of a file that was trained to its end, to be asked by [#after] from now on.
+    ///
+    /// @throws ExamException if they cannot be written
+    public void keep(Now now, List<ExamRow> rows) {
+        papers.keep(now.fileId(), now.name(), rows);
     }
 
     /// Before the first step of a file.
@@ -78,12 +110,13 @@ public final class Examiner {
     /// @throws IOException   what the gate throws
     /// @throws ExamException if what is to be asked cannot be read
     public void before(Now now, TrainingListener listener, Interludes gate) throws IOException {
+        Sitting sitting = new Sitting(now, Occasion.BEFORE, listener, gate);
         Evaluation last = newest;
-        if (last != null && last.globalStep() == now.globalStep()) {
-            listener.on(new TrainingEvent.Evaluated(told(now, Occasion.BEFORE, last.subject(), last.score(), 0)));
-            return;
+        if (last != null && last.globalStep() == now.globalStep() && newestSet.equals(papers.fixed())) {
+            sitting.told(last.subject(), last.score(), 0);
+        } else {
+            fixed(sitting, budget.left() / 2);
         }
-        fixed(now, Occasion.BEFORE, budget.left() / 2, listener, gate);
     }
 
     /// Between two steps of a file.
@@ -93,8 +126,9 @@ public final class Examiner {
     public void during(Now now, TrainingListener listener, Interludes gate) throws IOException {
         Evaluation last = newest;
         int rows = last == null ? LEAST_ROWS : last.score().rows();
-        if (budget.left() / 2 >= rows * secondsPerRow) {
-            fixed(now, Occasion.DURING, budget.left() / 2, listener, gate);
+        double half = budget.left() / 2;
+        if (half >= rows * secondsPerRow) {
+            fixed(new Sitting(now, Occasion.DURING, listener, gate), half);
         }
     }
 
@@ -103,74 +137,14 @@ public final class Examiner {
     /// @throws IOException   what the gate throws
     /// @throws ExamException if what is to be asked cannot be read
     public void after(Now now, TrainingListener listener, Interludes gate) throws IOException {
-        KeptRows kept = config.kept();
-        List<Long> files = kept == null || budget.none() ? List.of() : files(kept);
-        boolean opened = true;
-        if (kept != null && files.contains(now.fileId())) {
-            opened = learnt(now, kept, now.fileId(), listener, gate);
-        }
+        Sitting sitting = new Sitting(now, Occasion.AFTER, listener, gate);
+        List<Long> files = budget.none() ? List.of() : papers.learntFiles();
+        boolean goOn = !files.contains(now.fileId()) || learnt(sitting, now.fileId());
         List<Long> others = others(now.fileId(), files);
         double forOthers = Math.min(budget.left() / 2, others.size() * config.keptRows() * secondsPerRow);
-        opened = opened && fixed(now, Occasion.AFTER, forOthers, listener, gate);
-        for (int i = 0; kept != null && opened && i < others.size(); i++) {
-            opened = learnt(now, kept, others.get(i), listener, gate);
-        }
-    }
-
-    /// @return whether nobody wants to stop, and there was time
-    private boolean learnt(Now now, KeptRows kept, long fileId, TrainingListener listener, Interludes gate)
-            throws IOException {
-        Kept rows = rows(kept, fileId);
-        Subject subject = new Subject.Learnt(fileId, rows.name());
-        List<Asked> asked = Asked.all(rows.rows(), config.judges().of(rows.name()));
-        if (!affordable(asked.size(), 0) || !ask(now, Occasion.AFTER, subject, asked, 0, listener, gate)) {
-            return false;
-        }
-        askedAt.put(fileId, evaluations);
-        return true;
-    }
-
-    /// Keeps some rows of a file that was trained to its end, to be asked by [#after] from now on.
-    public void keep(Now now, List<ExamRow> rows) {
-        KeptRows kept = config.kept();
-        if (kept == null || config.keptRows() == 0) {
-            return;
-        }
-        try {
-            kept.keep(new Kept(now.fileId(), now.name(), spread(rows)));
-        } catch (IOException e) {
-            throw new ExamException("rows of %s cannot be kept: %s".formatted(now.name(), e), e);
-        }
-    }
-
-    private List<ExamRow> spread(List<ExamRow> rows) {
-        int count = Math.min(rows.size(), config.keptRows());
-        return IntStream.range(0, count)
-                .mapToObj(i -> rows.get((int) ((long) i * rows.size() / count)))
-                .toList();
-    }
-
-    private static List<Long> files(KeptRows kept) {
-        try {
-            return kept.files();
-        } catch (IOException e) {
-            throw new ExamException("kept rows cannot be read: " + e, e);
-        }
-    }
-
-    private static Kept rows(KeptRows kept, long fileId) {
-        try {
-            return kept.of(fileId);
-        } catch (IOException e) {
-            throw new ExamException("kept rows cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<ValidationSet.Part> parts(ValidationSet validation) {
-        try {
-            return validation.parts();
-        } catch (IOException e) {
-            throw new ExamException("the validation set cannot be read: " + e, e);
+        goOn = goOn && fixed(sitting, forOthers);
+        for (int i = 0; goOn && i < others.size(); i++) {
+            goOn = learnt(sitting, others.get(i));
         }
     }
 
@@ -182,21 +156,30 @@ public final class Examiner {
                 .toList();
     }
 
+    /// @return whether there was time, and nobody wants to stop
+    private boolean learnt(Sitting sitting, long fileId) throws IOException {
+        Kept kept = papers.learnt(fileId);
+        List<Asked> rows = papers.asked(kept);
+        if (!affordable(rows.size(), 0) || !ask(sitting, new Subject.Learnt(fileId, kept.name()), rows, 0)) {
+            return false;
+        }
+        askedAt.put(fileId, evaluations);
+        return true;
+    }
+
     /// @param leave seconds of the budget that are for others
     /// @return whether nobody wants to stop
-    private boolean fixed(Now now, Occasion occasion, double leave, TrainingListener listener, Interludes gate)
-            throws IOException {
-        ValidationSet validation = config.validation();
-        if (validation == null || budget.none()) {
+    private boolean fixed(Sitting sitting, double leave) throws IOException {
+        if (budget.none()) {
             return true;
         }
-        List<Asked> rows = new ArrayList<>();
-        for (ValidationSet.Part part : parts(validation)) {
-            rows.addAll(Asked.all(part.rows(), config.judges().of(part.file())));
+        List<ValidationSet.Part> set = papers.fixed();
+        if (!set.equals(newestSet)) { // How other rows were answered says nothing of these.
+            newest = null;
+            newestSet = set;
         }
-        return rows.isEmpty()
-                || !affordable(rows.size(), leave)
-                || ask(now, occasion, new Subject.Fixed(), Asked.shuffled(rows), leave, listener, gate);
+        List<Asked> rows = papers.asked(set);
+        return rows.isEmpty() || !affordable(rows.size(), leave) || ask(sitting, new Subject.Fixed(), rows, leave);
     }
 
     private boolean affordable(int rows, double leave) {
@@ -205,15 +188,8 @@ public final class Examiner {
     }
 
     /// @return whether the gate opened
-    private boolean ask(
-            Now now,
-            Occasion occasion,
-            Subject subject,
-            List<Asked> rows,
-            double leave,
-            TrainingListener listener,
-            Interludes gate)
-            throws IOException {
+    private boolean ask(Sitting sitting, Subject subject, List<Asked> rows, double leave) throws IOException {
+        Interludes gate = sitting.gate();
         gate.begin();
         Exam exam = new Exam(model, tokenizer, decoder, rows);
         double seconds = 0;
@@ -230,24 +206,12 @@ public final class Examiner {
             double each = seconds / score.rows();
             secondsPerRow = secondsPerRow == 0 ? each : 0.7 * secondsPerRow + 0.3 * each;
             evaluations++;
-            Evaluation evaluation = told(now, occasion, subject, score, seconds);
             if (subject instanceof Subject.Fixed) {
-                newest = evaluation;
+                newest = sitting.evaluation(subject, score, seconds);
             }
-            listener.on(new TrainingEvent.Evaluated(evaluation));
+            sitting.told(subject, score, seconds);
         }
         gate.end(opened, seconds);
         return opened;
-    }
-
-    private static Evaluation told(Now now, Occasion occasion, Subject subject, Score score, double seconds) {
-        return new Evaluation(
-                now.globalStep(),
-                occasion,
-                now.fileId(),
-                now.name(),
-                subject,
-                score,
-                Duration.ofNanos(Math.round(seconds * 1e9)));
     }
 }

@@ -52,7 +52,7 @@ class ExaminerBudgetTest {
     void ofWhatEachFileTaughtSomethingIsAskedHoweverLargeTheFixedSet(@TempDir Path folder) throws IOException {
         KeptRows kept = new KeptRows(folder);
         Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, kept, 4, Judges.EXACT, 0.05, 8),
+                new EvaluationConfig(VALIDATION, null, kept, 4, Judges.EXACT, 0.05, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
         for (int file = 1; file <= 6; file++) {
@@ -112,7 +112,7 @@ class ExaminerBudgetTest {
 
     private Examiner examiner(double share) {
         return new Examiner(
-                new EvaluationConfig(VALIDATION, null, 0, Judges.EXACT, share, 8),
+                new EvaluationConfig(VALIDATION, null, null, 0, Judges.EXACT, share, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
     }

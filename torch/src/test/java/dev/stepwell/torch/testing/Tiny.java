@@ -32,6 +32,7 @@ public final class Tiny {
         private int evalSteps;
         private int saveSteps;
         private int maxLength = 32;
+        private double heldOutPercent;
         private int threads = 1;
         private Compute compute = Compute.DEFAULT;
 
@@ -58,6 +59,11 @@ public final class Tiny {
 
         public Settings saveSteps(int value) {
             saveSteps = value;
+            return this;
+        }
+
+        public Settings heldOutPercent(double value) {
+            heldOutPercent = value;
             return this;
         }
 
@@ -91,6 +97,7 @@ public final class Tiny {
                     maxLength,
                     8,
                     42,
+                    heldOutPercent,
                     threads,
                     compute);
         }

@@ -19,11 +19,12 @@ export async function details(file) {
 
 function facts(about) {
   const { file } = about;
+  const held = about.held_out ? `, ${count(about.held_out)} held out to be asked` : '';
   const cut = about.truncated ? `, ${count(about.truncated)} of them cut to the longest that is trained` : '';
   return [
     `${file.state}, id ${file.id}${about.format ? `, ${about.format}` : ''}`,
     file.reason ?? '',
-    `${counted(file.rows, 'row', 'rows')}: ${count(about.usable)} usable${cut}, ${count(file.rejected)} refused`,
+    `${counted(file.rows, 'row', 'rows')}: ${count(about.usable)} usable${cut}${held}, ${count(file.rejected)} refused`,
     about.attempts.length === 0 ? '' : attempts(about),
     about.checkpoints.length === 0 ? '' : `in ${counted(about.checkpoints.length, 'checkpoint', 'checkpoints')} on disk, the newest of step ${count(Math.max(...about.checkpoints))}`,
     about.report ? `report: ${about.report}` : '',

@@ -25,6 +25,13 @@ record Figures(ZoneId zone) {
         return number == null ? UNKNOWN : "%,d".formatted(number);
     }
 
+    /// What is said of rows that a file did not train.
+    static String heldOut(long rows) {
+        return rows == 1
+                ? "1 row held out, asked and never trained"
+                : "%,d rows held out, asked and never trained".formatted(rows);
+    }
+
     static String duration(@Nullable Duration duration) {
         return duration == null ? UNKNOWN : Words.duration(Math.max(0, duration.toMillis()) / 1e3);
     }

@@ -50,6 +50,7 @@ public final class HistoryJson {
                 .put("rows", rows == null ? null : (Long) rows.total())
                 .put("trained", rows == null ? null : (Long) rows.trained())
                 .put("rejected", rows == null ? null : (Long) rows.rejected())
+                .put("held_out", rows == null ? null : (Long) rows.heldOut())
                 .put("first_loss", end == null ? null : end.firstLoss())
                 .put("last_loss", end == null ? null : end.lastLoss());
         score(node, "evaluation_before", file.before());

@@ -105,6 +105,10 @@ public final class HistoryText {
     private static List<String> notes(Learnt file) {
         List<String> notes = new ArrayList<>();
         AttemptEnd end = file.history().end();
+        AttemptEnd.Rows rows = file.rows();
+        if (rows != null && rows.heldOut() > 0) {
+            notes.add(Figures.heldOut(rows.heldOut()));
+        }
         if (end != null && end.error() != null) {
             notes.add(end.error().type() + ": " + end.error().message());
         }

@@ -207,6 +207,9 @@ public final class ReportPage {
                                             "attempt "
                                                     + file.history().attempt().number());
                                 }
+                                if (rows != null && rows.heldOut() > 0) {
+                                    name.element("small", Figures.heldOut(rows.heldOut()));
+                                }
                             },
                             "scope",
                             "row");

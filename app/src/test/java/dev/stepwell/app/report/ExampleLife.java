@@ -125,12 +125,13 @@ public record ExampleLife(int files, int stepsOfFile, String hostile) {
             history.alerts(List.of(), at(file, stepsOfFile));
         }
         boolean failed = file % 7 == 0;
+        int heldOut = file % 5 == 2 ? 12 : 0;
         history.attemptEnded(
                 attempt,
                 new AttemptEnd(
                         failed ? FileState.FAILED : FileState.COMPLETED,
                         base(file) + stepsOfFile,
-                        new AttemptEnd.Rows(4L * stepsOfFile + file % 3, 4L * stepsOfFile, file % 3),
+                        new AttemptEnd.Rows(4L * stepsOfFile + file % 3 + heldOut, 4L * stepsOfFile, file % 3, heldOut),
                         first,
                         last,
                         failed ? new FileReport.Cause("NonFiniteLoss", "The loss was NaN." + hostile) : null),

@@ -22,13 +22,10 @@ record TruncatedRows(AlertThresholds.Share limits) implements Detector {
         }
         return new Present(new Finding(
                 Severity.WARNING,
-                "Many rows of this file are longer than the model may take, and are cut.",
-                "%d of %d usable rows of %s, %s"
-                        .formatted(
-                                rows.truncated(),
-                                usable,
-                                scene.live().currentFile(),
-                                Figures.percent((double) rows.truncated() / usable)),
+                "Many rows of %s are longer than the model may take, and are cut."
+                        .formatted(scene.live().currentFile()),
+                "%d of %d usable rows, %s"
+                        .formatted(rows.truncated(), usable, Figures.percent((double) rows.truncated() / usable)),
                 "Raise max_length, as far as the model and memory allow, or shorten the rows."));
     }
 }

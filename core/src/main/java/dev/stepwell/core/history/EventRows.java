@@ -93,7 +93,7 @@ final class EventRows {
         handle.createUpdate("""
                         INSERT OR REPLACE INTO attempt VALUES
                           (:id, :number, :began, :file, :base, :ended, :outcome, :step, :rows, :trained, :rejected,
-                           :firstLoss, :lastLoss, :type, :message)""")
+                           :heldOut, :firstLoss, :lastLoss, :type, :message)""")
                 .bind("id", attempt.fileId())
                 .bind("number", attempt.number())
                 .bind("began", attempt.beganAt().toEpochMilli())
@@ -105,6 +105,7 @@ final class EventRows {
                 .bind("rows", rows == null ? null : (Long) rows.total())
                 .bind("trained", rows == null ? null : (Long) rows.trained())
                 .bind("rejected", rows == null ? null : (Long) rows.rejected())
+                .bind("heldOut", rows == null ? null : (Long) rows.heldOut())
                 .bind("firstLoss", end.firstLoss())
                 .bind("lastLoss", end.lastLoss())
                 .bind("type", error == null ? null : error.type())

@@ -106,7 +106,10 @@ public final class HistoryEvents {
         return new AttemptEnd(
                 FileState.valueOf(outcome.toUpperCase(Locale.ROOT)),
                 Numbers.whole(rs, "end_step"),
-                rows == null ? null : new AttemptEnd.Rows(rows, rs.getLong("trained"), rs.getLong("rejected")),
+                rows == null
+                        ? null
+                        : new AttemptEnd.Rows(
+                                rows, rs.getLong("trained"), rs.getLong("rejected"), rs.getLong("held_out")),
                 Numbers.real(rs, "first_loss"),
                 Numbers.real(rs, "last_loss"),
                 type == null ? null : new FileReport.Cause(type, rs.getString("error_message")));

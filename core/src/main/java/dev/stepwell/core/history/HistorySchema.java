@@ -96,6 +96,7 @@ final class HistorySchema {
               row_count     INTEGER,
               trained       INTEGER,
               rejected      INTEGER,
+              held_out      INTEGER,
               first_loss    REAL,
               last_loss     REAL,
               error_type    TEXT,

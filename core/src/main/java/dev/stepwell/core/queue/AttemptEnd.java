@@ -26,7 +26,8 @@ public record AttemptEnd(
     /// @param total    rows
     /// @param trained  of them, trained at least once
     /// @param rejected of them, refused
-    public record Rows(long total, long trained, long rejected) {}
+    /// @param heldOut  of them, never trained and asked instead
+    public record Rows(long total, long trained, long rejected, long heldOut) {}
 
     /// The end of an attempt that a trainer had in hand.
     public static AttemptEnd of(TrainingOutcome outcome, AttemptMeasures measures) {
@@ -39,7 +40,7 @@ public record AttemptEnd(
                     case TrainingOutcome.Interrupted _, TrainingOutcome.Aborted _ -> FileState.INTERRUPTED;
                 },
                 outcome.globalStep(),
-                new Rows(ledger.rows(), ledger.epochs().getFirst().trained(), ledger.rejected()),
+                new Rows(ledger.rows(), ledger.epochs().getFirst().trained(), ledger.rejected(), ledger.heldOut()),
                 measures.firstLoss(),
                 measures.lastLoss(),
                 switch (outcome) {

@@ -171,7 +171,8 @@ final class AttemptStatements {
                                (SELECT count(*) FROM attempt b WHERE b.file_id = a.file_id AND b.id <= a.id) AS try,
                                (SELECT max(row_count) FROM row_ledger l WHERE l.attempt_id = a.id) AS row_count,
                                (SELECT max(trained) FROM row_ledger l WHERE l.attempt_id = a.id) AS trained,
-                               (SELECT max(rejected) FROM row_ledger l WHERE l.attempt_id = a.id) AS rejected
+                               (SELECT max(rejected) FROM row_ledger l WHERE l.attempt_id = a.id) AS rejected,
+                               (SELECT max(held_out) FROM row_ledger l WHERE l.attempt_id = a.id) AS held_out
                         FROM attempt a JOIN file f ON f.id = a.file_id
                         WHERE a.ended_at >= :since ORDER BY a.ended_at, a.id""")
                 .bind("since", since)

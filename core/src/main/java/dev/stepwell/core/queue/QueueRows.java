@@ -90,7 +90,10 @@ final class QueueRows {
                 new AttemptEnd(
                         FileState.of(rs.getString("outcome")),
                         nullableLong(rs, "end_step"),
-                        rows == null ? null : new AttemptEnd.Rows(rows, rs.getLong("trained"), rs.getLong("rejected")),
+                        rows == null
+                                ? null
+                                : new AttemptEnd.Rows(
+                                        rows, rs.getLong("trained"), rs.getLong("rejected"), rs.getLong("held_out")),
                         nullableDouble(rs, "first_loss"),
                         nullableDouble(rs, "last_loss"),
                         errorType == null ? null : new FileReport.Cause(errorType, rs.getString("error_message"))),

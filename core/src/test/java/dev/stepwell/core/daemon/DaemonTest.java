@@ -144,15 +144,15 @@ class DaemonTest {
                             past -> past.end().step())
                     .as("the queue knows the same")
                     .containsExactly(
-                            tuple("a.jsonl", new AttemptEnd.Rows(3, 2, 1), 2L),
-                            tuple("b.jsonl", new AttemptEnd.Rows(1, 1, 0), 3L));
+                            tuple("a.jsonl", new AttemptEnd.Rows(3, 2, 1, 0), 2L),
+                            tuple("b.jsonl", new AttemptEnd.Rows(1, 1, 0, 0), 3L));
         }
         assertThat(told)
                 .containsExactly(
                         "a.jsonl from 0",
-                        "a.jsonl at 2: Rows[total=3, trained=2, rejected=1]",
+                        "a.jsonl at 2: Rows[total=3, trained=2, rejected=1, heldOut=0]",
                         "b.jsonl from 2",
-                        "b.jsonl at 3: Rows[total=1, trained=1, rejected=0]");
+                        "b.jsonl at 3: Rows[total=1, trained=1, rejected=0, heldOut=0]");
     }
 
     @Test

@@ -67,8 +67,8 @@ class HistoryEventsTest {
     @Test
     void anAttemptThatIsInterruptedAndGoesOnElsewhereIsOne() {
         FileAttempt attempt = new FileAttempt(7, "a.jsonl", 1, at(0), 0);
-        AttemptEnd left = new AttemptEnd(FileState.INTERRUPTED, 5L, new AttemptEnd.Rows(20, 10, 1), 2.0, 1.5, null);
-        AttemptEnd done = new AttemptEnd(FileState.COMPLETED, 9L, new AttemptEnd.Rows(20, 19, 1), 2.0, 1.0, null);
+        AttemptEnd left = new AttemptEnd(FileState.INTERRUPTED, 5L, new AttemptEnd.Rows(25, 10, 1, 5), 2.0, 1.5, null);
+        AttemptEnd done = new AttemptEnd(FileState.COMPLETED, 9L, new AttemptEnd.Rows(25, 19, 1, 5), 2.0, 1.0, null);
         run("one", at(0), history -> {
             history.attemptBegan(attempt, at(1));
             history.attemptEnded(attempt, left, at(5));
@@ -231,7 +231,7 @@ class HistoryEventsTest {
     }
 
     private static AttemptEnd completed(long step) {
-        return new AttemptEnd(FileState.COMPLETED, step, new AttemptEnd.Rows(9, 9, 0), 2.0, 1.0, null);
+        return new AttemptEnd(FileState.COMPLETED, step, new AttemptEnd.Rows(9, 9, 0, 0), 2.0, 1.0, null);
     }
 
     private static void steps(RunHistory history, int first, int last, Instant from) {

@@ -50,7 +50,7 @@ public final class HeldOutRows implements ValidationSet {
                 parts.add(
                         whole.rows().size() <= left
                                 ? whole
-                                : new Part(whole.file(), whole.rows().subList(0, left)));
+                                : new Part(whole.file(), true, whole.rows().subList(0, left)));
                 left -= Math.min(left, whole.rows().size());
             }
         }
@@ -66,7 +66,7 @@ public final class HeldOutRows implements ValidationSet {
         }
         try {
             Kept kept = folder.of(fileId);
-            return new Part(kept.name(), kept.rows());
+            return new Part(kept.name(), true, kept.rows());
         } catch (NoSuchFileException _) {
             return null;
         }

@@ -23,10 +23,16 @@ public interface ValidationSet {
 
     /// The rows of one file.
     ///
-    /// @param file its name
-    record Part(String file, List<ExamRow> rows) {
+    /// @param file    its name
+    /// @param heldOut whether the file was trained but for these
+    record Part(String file, boolean heldOut, List<ExamRow> rows) {
         public Part {
             rows = List.copyOf(rows);
+        }
+
+        /// Rows of a file that was never trained.
+        public Part(String file, List<ExamRow> rows) {
+            this(file, false, rows);
         }
     }
 }

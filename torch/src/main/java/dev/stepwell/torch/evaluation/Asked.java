@@ -2,6 +2,7 @@ package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.data.ExamRow;
 import dev.stepwell.data.judge.Judge;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,16 @@ record Asked(ExamRow row, Judge judge) {
         return rows.stream()
                 .sorted(Comparator.comparingLong(Asked::place).thenComparing(Asked::ids, Arrays::compare))
                 .toList();
+    }
+
+    /// One of `some` and one of `others`, as long as there are both, and then the rest.
+    static List<Asked> byTurns(List<Asked> some, List<Asked> others) {
+        List<Asked> all = new ArrayList<>();
+        for (int i = 0; i < Math.max(some.size(), others.size()); i++) {
+            all.addAll(some.subList(Math.min(i, some.size()), Math.min(i + 1, some.size())));
+            all.addAll(others.subList(Math.min(i, others.size()), Math.min(i + 1, others.size())));
+        }
+        return all;
     }
 
     private long place() {

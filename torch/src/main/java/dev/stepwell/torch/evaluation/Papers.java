@@ -23,13 +23,20 @@ record Papers(EvaluationConfig config) {
         }
     }
 
-    /// `parts` in the order in which they are asked, each with who judges it.
+    /// `parts` in the order in which they are asked, each with who judges it: by turns one of those that are no file's
+    /// that is trained, shuffled together, and one held out of a file, file after file, those of each shuffled.
     List<Asked> asked(List<ValidationSet.Part> parts) {
-        List<Asked> rows = new ArrayList<>();
+        List<Asked> others = new ArrayList<>();
+        List<Asked> heldOut = new ArrayList<>();
         for (ValidationSet.Part part : parts) {
-            rows.addAll(Asked.all(part.rows(), config.judges().of(part.file())));
+            List<Asked> rows = Asked.all(part.rows(), config.judges().of(part.file()));
+            if (part.heldOut()) {
+                heldOut.addAll(Asked.shuffled(rows));
+            } else {
+                others.addAll(rows);
+            }
         }
-        return Asked.shuffled(rows);
+        return Asked.byTurns(Asked.shuffled(others), heldOut);
     }
 
     /// The files of which rows are kept.

@@ -39,6 +39,13 @@ class AskedTest {
         assertThat(Asked.shuffled(both)).filteredOn(first::contains).isEqualTo(Asked.shuffled(first));
     }
 
+    @Test
+    void neitherOfTwoKindsWaitsForTheOther() {
+        assertThat(Asked.byTurns(first.subList(0, 3), second.subList(0, 1)))
+                .containsExactly(first.get(0), second.get(0), first.get(1), first.get(2));
+        assertThat(Asked.byTurns(List.of(), second)).isEqualTo(second);
+    }
+
     private static List<Asked> rows(int file, int count) {
         BitSet targets = new BitSet();
         targets.set(2);

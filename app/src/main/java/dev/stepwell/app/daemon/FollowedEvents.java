@@ -10,11 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The events of a daemon, from where they were lost.
 final class FollowedEvents implements WatchedFeed {
-    /// The daemon says something every 1.5 s. What has been silent for longer is lost.
-    private static final Duration SILENCE = Duration.ofMillis(2_700);
+    /// The daemon says within how long it will say something. What has been silent for longer than that and this is
+    /// lost.
+    private static final Duration DELAY = Duration.ofMillis(1_200);
+
+    /// Until it has said so.
+    private static final Duration WITHIN = Duration.ofMillis(1_500);
 
     /// For the attempt after a loss that nobody is told of unless it fails.
     private static final Duration GLANCE = Duration.ofSeconds(2);
@@ -27,6 +33,7 @@ final class FollowedEvents implements WatchedFeed {
     private boolean broken;
     private String lastId = "";
     private Duration retry = RETRY;
+    private Duration within = WITHIN;
 
     FollowedEvents(RemoteDaemon daemon) {
         this.daemon = daemon;
@@ -41,13 +48,24 @@ final class FollowedEvents implements WatchedFeed {
             events = daemon.events(lastId, atMost);
             connection = events;
         }
-        ServerEvent event = events.next(SILENCE);
+        ServerEvent event = events.next(within.plus(DELAY));
         lastId = event.lastId();
         retry = events.retry().orElse(RETRY);
+        if (event.type().equals("heartbeat")) {
+            within = within(event.data());
+        }
         // A snapshot follows every transition and alert, and has all that can be seen of them.
         return event.type().equals("snapshot")
                 ? Optional.of(StatusReader.parse(event.data().getBytes(StandardCharsets.UTF_8)))
                 : Optional.empty();
+    }
+
+    private static Duration within(String data) throws IOException {
+        try {
+            return Duration.ofMillis(JsonMapper.shared().readTree(data).path("within_ms").asLong(WITHIN.toMillis()));
+        } catch (JacksonException e) {
+            throw new IOException("it says what is no JSON", e);
+        }
     }
 
     @Override
@@ -59,6 +77,7 @@ final class FollowedEvents implements WatchedFeed {
     public void disconnect() throws IOException {
         EventConnection events = connection;
         connection = null;
+        within = WITHIN;
         if (events != null) {
             broken = true;
             events.close();

@@ -10,16 +10,15 @@ import java.time.Duration;
 
 /// `GET /api/v1/events`: what happens, as server-sent events (HTML standard, 9.2).
 ///
-/// `snapshot` has the status document, `transition` and `alert` what has changed before it, `heartbeat` says that
-/// nothing has. A watcher that comes back with the id of the last snapshot it had is told all changes since.
+/// `snapshot` has the status document, `transition` and `alert` what has changed before it, `heartbeat` says within how
+/// many milliseconds there will be another event; until it does, that is [StatusStream#SIGN_OF_LIFE]. A watcher that
+/// comes back with the id of the last snapshot it had is
+/// told all changes since.
 final class EventRoute {
     static final String PATH = "/api/v1/events";
 
-    private static final Duration HEARTBEAT = Duration.ofMillis(1_500);
     /// Milliseconds after which browsers come back.
     private static final String OPENING = "retry: 1000\n\n";
-
-    private static final String NOTHING_NEW = "event: heartbeat\ndata: {}\n\n";
 
     private final StatusStream stream;
     private final Deadlines deadlines;
@@ -40,17 +39,27 @@ final class EventRoute {
                 request.headers().first(HeaderNames.create("Last-Event-ID")).orElse(""));
         try (OutputStream out = response.outputStream();
                 StatusStream.Watch watch = stream.watch(seen)) {
-            send(out, OPENING);
+            Duration within = stream.signOfLife();
+            send(out, within.equals(StatusStream.SIGN_OF_LIFE) ? OPENING : OPENING + heartbeat(within));
             StatusStream.Batch batch;
             do {
-                batch = watch.next(HEARTBEAT);
+                batch = watch.next(within);
                 StringBuilder text = new StringBuilder();
                 for (StreamEvent event : batch.events()) {
                     text.append(event.wire());
                 }
-                send(out, text.isEmpty() ? NOTHING_NEW : text.toString());
+                Duration from = within;
+                within = stream.signOfLife();
+                if (text.isEmpty() || !within.equals(from)) {
+                    text.append(heartbeat(within));
+                }
+                send(out, text.toString());
             } while (batch.open());
         }
+    }
+
+    private static String heartbeat(Duration within) {
+        return "event: heartbeat\ndata: {\"within_ms\": %d}\n\n".formatted(within.toMillis());
     }
 
     private void send(OutputStream out, String text) throws IOException {

@@ -33,8 +33,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// Nothing is queued for a watcher, so it can neither fill memory nor keep another waiting. A document becomes JSON
 /// once, on the thread of the first watcher that wants it.
 public final class StatusStream implements AutoCloseable {
-    /// Watchers told of documents that are no change, in a second: each costs about 50 µs of a core.
-    static final int TOLD_PER_SECOND = 250;
+    /// Watchers told of documents that are no change, or that nothing is new, in a second: each costs about 50 µs of a
+    /// core, and as much again where the watcher is on the same machine.
+    static final int TOLD_PER_SECOND = 100;
+
+    /// What a few watchers hear something in, and with each doubling of their number twice as long.
+    static final Duration SIGN_OF_LIFE = Duration.ofMillis(1_500);
+
+    private static final int MOST_DOUBLINGS = 5;
 
     private static final int KEPT_CHANGES = 512;
 
@@ -47,6 +53,7 @@ public final class StatusStream implements AutoCloseable {
     private long offeredAt;
     private @Nullable Newest newest;
     private List<Alert> alerts = List.of();
+    private int watching;
     private boolean closed;
 
     /// @param bootId of this process, as in its status documents
@@ -137,7 +144,28 @@ public final class StatusStream implements AutoCloseable {
     ///
     /// @param seen `seq` of the last that was told; -1 for nothing
     Watch watch(long seen) {
-        return new Watch(seen);
+        lock.lock();
+        try {
+            watching++;
+            return new Watch(seen);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How long a watcher may hear nothing while all is well: with those that there are now, so long that no more than
+    /// [#TOLD_PER_SECOND] signs of life are given in a second, as far as it goes.
+    Duration signOfLife() {
+        lock.lock();
+        try {
+            int doublings = 0;
+            while (doublings < MOST_DOUBLINGS && watching > (long) TOLD_PER_SECOND << doublings) {
+                doublings++;
+            }
+            return SIGN_OF_LIFE.multipliedBy(1L << doublings);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// One who watches. For one thread.
@@ -202,6 +230,7 @@ public final class StatusStream implements AutoCloseable {
             lock.lock();
             try {
                 turns.remove(this);
+                watching--;
             } finally {
                 lock.unlock();
             }

@@ -230,6 +230,28 @@ class DashboardTest {
         }
     }
 
+    @Test
+    void whoWatchesBesideManyIsToldWithinHowLongThereWillBeSomething() throws Exception {
+        List<Watcher> watchers = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            watchers.add(watch(""));
+        }
+        assertThat(watchers.getFirst().next().type()).isEqualTo("snapshot");
+        Event first = watchers.getLast().next();
+        assertThat(first.type()).isEqualTo("heartbeat");
+        assertThat(first.data().path("within_ms").asInt()).isEqualTo(3_000);
+        assertThat(watchers.getFirst()
+                        .until("heartbeat")
+                        .data()
+                        .path("within_ms")
+                        .asInt())
+                .isEqualTo(3_000);
+        server.close();
+        for (Watcher watcher : watchers) {
+            assertThat(watcher.endsInOrder()).isTrue();
+        }
+    }
+
     private record Event(String id, String type, JsonNode data) {}
 
     /// Reads events as they come.

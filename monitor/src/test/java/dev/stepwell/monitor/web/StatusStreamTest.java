@@ -126,7 +126,7 @@ class StatusStreamTest {
         }
 
         assertThat(first).as("a second's turns had been saved").isEqualTo(StatusStream.TOLD_PER_SECOND);
-        assertThat(Arrays.stream(told).sum()).isBetween(470, 480);
+        assertThat(Arrays.stream(told).sum()).isBetween(188, 190);
         assertThat(told).containsOnly(0, 1);
 
         crowded.offer(document(11, "[]"), true);
@@ -135,6 +135,23 @@ class StatusStreamTest {
                     .extracting(StreamEvent::type)
                     .containsExactly("transition", "snapshot");
         }
+    }
+
+    @Test
+    void theMoreWatchTheLongerEachMayHearNothing() {
+        List<StatusStream.Watch> all = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            all.add(stream.watch(-1));
+        }
+        assertThat(stream.signOfLife()).isEqualTo(StatusStream.SIGN_OF_LIFE);
+        all.add(stream.watch(-1));
+        assertThat(stream.signOfLife()).isEqualTo(StatusStream.SIGN_OF_LIFE.multipliedBy(2));
+        while (all.size() < 1_000) {
+            all.add(stream.watch(-1));
+        }
+        assertThat(all.size() / (stream.signOfLife().toMillis() / 1e3)).isLessThan(StatusStream.TOLD_PER_SECOND);
+        all.forEach(StatusStream.Watch::close);
+        assertThat(stream.signOfLife()).isEqualTo(StatusStream.SIGN_OF_LIFE);
     }
 
     @Test

@@ -2,8 +2,10 @@
 
 import { asked } from './session.js';
 
-// The server says something every 1.5 s. What has been silent for longer is lost.
-const SILENCE_MS = 2800;
+// The server says within how long it will say something: 1.5 s unless a hundred watch. What has been silent for longer
+// is lost.
+const WITHIN_MS = 1500;
+const DELAY_MS = 1300;
 
 // Thrown where the token is no good any more.
 export class Refused extends Error {}
@@ -13,9 +15,10 @@ export class Refused extends Error {}
 export async function listen(lastId, signal, heard) {
   const silence = new AbortController();
   let watchdog;
+  let within = WITHIN_MS;
   const alive = () => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => silence.abort(), SILENCE_MS);
+    watchdog = setTimeout(() => silence.abort(), within + DELAY_MS);
   };
   try {
     alive();
@@ -27,6 +30,7 @@ export async function listen(lastId, signal, heard) {
     if (response.status === 401) throw new Refused();
     if (!response.ok) throw new Error(`status ${response.status}`);
     for await (const event of parsed(response.body)) {
+      if (event.type === 'heartbeat') within = JSON.parse(event.data).within_ms;
       alive();
       heard(event);
     }

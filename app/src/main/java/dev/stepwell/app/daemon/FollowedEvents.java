@@ -62,7 +62,8 @@ final class FollowedEvents implements WatchedFeed {
 
     private static Duration within(String data) throws IOException {
         try {
-            return Duration.ofMillis(JsonMapper.shared().readTree(data).path("within_ms").asLong(WITHIN.toMillis()));
+            return Duration.ofMillis(
+                    JsonMapper.shared().readTree(data).path("within_ms").asLong(WITHIN.toMillis()));
         } catch (JacksonException e) {
             throw new IOException("it says what is no JSON", e);
         }

@@ -71,7 +71,8 @@ export function draw() {
     if (place.hidden) continue;
     if (!plots.has(id)) plots.set(id, plot(place, { height: 90, ticks, limits, lines: [{ fill: true }], pointed: () => {} }));
     place.setAttribute('aria-label', `from ${words(value(known[0]))} at step ${count(known[0].step)} to ${words(value(known.at(-1)))} at step ${count(known.at(-1).step)}`);
-    plots.get(id).draw([known.map((each) => each.step), known.map(value)]);
+    // Charts begin at the first step: what was known before it is drawn there.
+    plots.get(id).draw([known.map((each) => Math.max(1, each.step)), known.map(value)]);
   }
 }
 

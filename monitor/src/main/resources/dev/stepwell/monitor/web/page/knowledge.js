@@ -76,9 +76,11 @@ export function draw() {
   }
 }
 
-// Rows are files in the order in which they were learnt; columns what was asked after each of them.
+// Rows are the newest files in the order in which they were learnt; columns what was asked of these after each of them.
+// Those of files before them have no row that says which they are; the report has all.
 function matrix({ columns, rows }) {
-  const files = columns.map((column, i) => ({ ...column, i })).filter((column) => column.file_id !== null);
+  const learnt = new Set(rows.map((row) => row.file_id));
+  const files = columns.map((column, i) => ({ ...column, i })).filter((column) => learnt.has(column.file_id));
   $('forgetting').hidden = files.length === 0;
   $('forgetting-empty').hidden = files.length > 0;
   const heads = files.map((column, i) => {

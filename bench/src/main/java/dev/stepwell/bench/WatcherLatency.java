@@ -62,7 +62,7 @@ public final class WatcherLatency {
         Entrance entrance = new Entrance("127.0.0.1", 0, token, Set.of(), null, watchers);
         try (PublicationTimes published = PublicationTimes.create(folder.resolve("published"), documents);
                 ApiServer server = ApiServer.start(site, entrance)) {
-            stream.offer(document(0), false);
+            stream.offer(document(0));
             List<WatcherCrowd.Started> crowds = new ArrayList<>();
             for (int begun = 0; begun < watchers; begun += CROWD) {
                 crowds.add(WatcherCrowd.start(
@@ -96,7 +96,7 @@ public final class WatcherLatency {
             StatusDocument document = document(i);
             Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
             published.set(i, System.nanoTime());
-            stream.offer(document, false);
+            stream.offer(document);
             heap = Math.max(
                     heap,
                     ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());

@@ -284,9 +284,9 @@ public final class DaemonProcess {
     private ServiceStatus serviceStatus(Watched watched, Optional<StatusStream> stream) {
         ServiceStatus told = new ServiceStatus(System.getenv(), clock);
         StatusPublisher.Watcher outlets = watched.outlets().watcher();
-        stream.ifPresent(s -> s.offer(watched.publisher().document(), false));
+        stream.ifPresent(s -> s.offer(watched.publisher().document()));
         watched.publisher()
-                .watch(stream.map(s -> outlets.then(s::offer)).orElse(outlets).then(told));
+                .watch(stream.map(s -> outlets.then((document, _) -> s.offer(document))).orElse(outlets).then(told));
         return told;
     }
 

@@ -99,7 +99,7 @@ final class Stage implements AutoCloseable {
         change.accept(status);
         status.put("seq", status.get("seq").asLong() + 1)
                 .put("heartbeat_at", Instant.now().toString());
-        stream.offer(document(), true);
+        stream.offer(document());
     }
 
     /// A file of so many steps in training, at `step`.

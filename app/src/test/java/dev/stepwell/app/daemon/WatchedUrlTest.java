@@ -57,9 +57,9 @@ class WatchedUrlTest {
 
             StatusStream stream = new StatusStream("first");
             try (ApiServer _ = serve(stream)) {
-                stream.offer(document("first", 1), true);
+                stream.offer(document("first", 1));
                 await(watched, sight -> step(sight) == 1 && sight.contact() instanceof Contact.Kept);
-                stream.offer(document("first", 2), false);
+                stream.offer(document("first", 2));
                 await(watched, sight -> step(sight) == 2);
                 stream.close();
             }
@@ -73,7 +73,7 @@ class WatchedUrlTest {
                 // It is there, but what was seen is of the one before.
                 assertThat(step(await(watched, sight -> sight.contact() instanceof Contact.Sought)))
                         .isEqualTo(2);
-                next.offer(document("second", 1), true);
+                next.offer(document("second", 1));
                 await(watched, sight -> step(sight) == 1 && sight.contact() instanceof Contact.Kept);
                 next.close();
             }
@@ -85,7 +85,7 @@ class WatchedUrlTest {
         StatusStream stream = new StatusStream("slow");
         try (ApiServer _ = serve(stream);
                 WatchedUrl watched = watched()) {
-            stream.offer(document("slow", 1), true);
+            stream.offer(document("slow", 1));
             Sight sight = await(watched, seen -> seen.contact() instanceof Contact.Kept);
             assertThat(Duration.between(slowClock, Instant.now().plus(sight.ahead())))
                     .isLessThan(Duration.ofMinutes(10));
@@ -100,7 +100,7 @@ class WatchedUrlTest {
                 WatchedUrl watched = watched()) {
             watched.next();
             assertThat(watched.next().contact()).isInstanceOf(Contact.Sought.class); // It has sent a heartbeat.
-            stream.offer(document("young", 1), true);
+            stream.offer(document("young", 1));
             await(watched, sight -> sight.contact() instanceof Contact.Kept);
             stream.close();
         }

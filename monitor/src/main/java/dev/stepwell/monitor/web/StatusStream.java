@@ -26,9 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 ///  a watcher, on a thread of its own: Watch.next() ──→ changes since it was told last, newest
 /// ```
 ///
-/// A change is told to all at once. What is merely newer is told to [#TOLD_PER_SECOND] watchers in a second, in turns:
-/// who has gone longest without news is first, and gets what is new at that moment. So a few watchers see every
-/// document, and a thousand take no more from training than a few dozen do.
+/// A change is told to all at once, unless all were told within the last [#TOLD_ALL_AGAIN]: then a little later, with
+/// those that came meanwhile. What is merely newer is told to [#TOLD_PER_SECOND] watchers in a second, in turns: who
+/// has
+/// gone longest without news is first, and gets what is new at that moment. So a few watchers see every document, and a
+/// thousand take no more from training than a few dozen do.
 ///
 /// Nothing is queued for a watcher, so it can neither fill memory nor keep another waiting. A document becomes JSON
 /// once, on the thread of the first watcher that wants it.
@@ -36,6 +38,9 @@ public final class StatusStream implements AutoCloseable {
     /// Watchers told of documents that are no change, or that nothing is new, in a second: each costs about 50 µs of a
     /// core, and as much again where the watcher is on the same machine.
     static final int TOLD_PER_SECOND = 100;
+
+    /// Between two times that a crowd is told of changes. Where files are short, they come by the dozen.
+    static final Duration TOLD_ALL_AGAIN = Duration.ofSeconds(1);
 
     /// What a few watchers hear something in, and with each doubling of their number twice as long.
     static final Duration SIGN_OF_LIFE = Duration.ofMillis(1_500);
@@ -52,6 +57,10 @@ public final class StatusStream implements AutoCloseable {
     private double turnsDue = TOLD_PER_SECOND;
     private long offeredAt;
     private @Nullable Newest newest;
+    private @Nullable Change change;
+    private long changedAt = -1;
+    private long toldAll = -1;
+    private long toldAllAt;
     private List<Alert> alerts = List.of();
     private int watching;
     private boolean closed;
@@ -96,39 +105,44 @@ public final class StatusStream implements AutoCloseable {
     }
 
     /// Takes a document; one that is not newer than the last is passed over.
-    ///
-    /// @param transition whether it tells of a change of state
-    public void offer(StatusDocument document, boolean transition) {
+    public void offer(StatusDocument document) {
         lock.lock();
         try {
-            if (newest != null && seq(document) <= newest.seq) {
+            long seq = seq(document);
+            if (newest != null && seq <= newest.seq) {
                 return;
             }
             newest = new Newest(document);
-            boolean change = transition;
-            if (transition) {
-                keep(event(seq(document), StreamEvent.TRANSITION, change(document)));
+            Change now = Change.of(document);
+            if (change != null && !change.equals(now)) {
+                keep(event(seq, StreamEvent.TRANSITION, now.json(document)));
             }
+            change = now;
             List<Alert> standing = Objects.requireNonNullElse(document.derived().activeAlerts(), List.of());
             if (!standing.equals(alerts)) {
                 alerts = standing;
-                change = true;
-                keep(event(seq(document), StreamEvent.ALERT, JsonMapper.shared().writeValueAsString(standing)));
+                keep(event(seq, StreamEvent.ALERT, JsonMapper.shared().writeValueAsString(standing)));
             }
-            giveTurns(change);
+            giveTurns(seq);
         } finally {
             lock.unlock();
         }
     }
 
-    private void giveTurns(boolean toAll) {
+    private void giveTurns(long seq) {
         long now = nanoTime.getAsLong();
         turnsDue = Math.min(TOLD_PER_SECOND, turnsDue + TOLD_PER_SECOND * ((now - offeredAt) / 1e9));
         offeredAt = now;
-        int count = toAll ? turns.size() : (int) Math.min(turns.size(), turnsDue);
-        if (!toAll) {
-            turnsDue -= count;
+        boolean toAll = changedAt > toldAll && (toldAll < 0 || now - toldAllAt >= TOLD_ALL_AGAIN.toNanos());
+        if (toAll) {
+            toldAll = seq;
+            toldAllAt = now;
+            turns.forEach(Watch::wake);
+            turns.clear();
+            return;
         }
+        int count = (int) Math.min(turns.size(), turnsDue);
+        turnsDue -= count;
         Iterator<Watch> next = turns.iterator();
         for (int i = 0; i < count; i++) {
             next.next().wake();
@@ -187,10 +201,9 @@ public final class StatusStream implements AutoCloseable {
             return newest != null && newest.seq > seen;
         }
 
-        /// Whether something was told to all while this watcher was busy writing.
-        private boolean isChange() {
-            StreamEvent last = changes.peekLast();
-            return last != null && last.seq() > seen;
+        /// Whether all were told of something while this watcher was busy writing.
+        private boolean wasToldToAll() {
+            return toldAll > seen;
         }
 
         /// Waits until there is news and it is this watcher's turn. A turn that did not come within `patience` is
@@ -201,7 +214,7 @@ public final class StatusStream implements AutoCloseable {
             boolean open;
             lock.lockInterruptibly();
             try {
-                due = isNews() && (due || isChange());
+                due = isNews() && (due || wasToldToAll());
                 if (!due) {
                     turns.add(this); // Where it already waits, it keeps its place.
                 }
@@ -210,7 +223,7 @@ public final class StatusStream implements AutoCloseable {
                     left = woken.awaitNanos(left);
                 }
                 if ((due || closed) && isNews()) {
-                    changes.stream().filter(change -> change.seq() > seen).forEach(events::add);
+                    changes.stream().filter(event -> event.seq() > seen).forEach(events::add);
                     news = newest;
                     due = false;
                 }
@@ -259,8 +272,9 @@ public final class StatusStream implements AutoCloseable {
         }
     }
 
-    private void keep(StreamEvent change) {
-        changes.addLast(change);
+    private void keep(StreamEvent event) {
+        changedAt = event.seq();
+        changes.addLast(event);
         if (changes.size() > KEPT_CHANGES) {
             changes.removeFirst();
         }
@@ -270,17 +284,33 @@ public final class StatusStream implements AutoCloseable {
         return Objects.requireNonNullElse(document.writer().seq(), 0L);
     }
 
-    private static String change(StatusDocument document) {
-        return JsonMapper.shared()
-                .createObjectNode()
-                .put("seq", seq(document))
-                .put("at", String.valueOf(document.timestamp()))
-                .put("status", document.status())
-                .put("phase", document.derived().phase())
-                .put("current_file", document.file().currentFile())
-                .put("current_step", document.cumulative().currentStep())
-                .put("error_message", document.error().errorMessage())
-                .toString();
+    /// What is told of a change of state, and without which there is none: a document that differs in nothing of it may
+    /// have been published for something else that happened.
+    private record Change(
+            @Nullable String status,
+            @Nullable String phase,
+            @Nullable String file,
+            @Nullable String error) {
+        static Change of(StatusDocument document) {
+            return new Change(
+                    document.status(),
+                    document.derived().phase(),
+                    document.file().currentFile(),
+                    document.error().errorMessage());
+        }
+
+        String json(StatusDocument document) {
+            return JsonMapper.shared()
+                    .createObjectNode()
+                    .put("seq", seq(document))
+                    .put("at", String.valueOf(document.timestamp()))
+                    .put("status", status)
+                    .put("phase", phase)
+                    .put("current_file", file)
+                    .put("current_step", document.cumulative().currentStep())
+                    .put("error_message", error)
+                    .toString();
+        }
     }
 
     /// Tells all watchers that nothing more will come.

@@ -70,8 +70,8 @@ class DashboardTest {
                 new Limits(48, 512),
                 folder.resolve("status.json"));
         sessions = Sessions.open(base, InstantSource.system());
-        stream.offer(publisher.document(), false);
-        publisher.watch(stream::offer);
+        stream.offer(publisher.document());
+        publisher.watch((document, _) -> stream.offer(document));
         server = ApiServer.start(
                 new Site(
                         ControlRoutes.of(new Control(board), board, publisher::document),

@@ -24,29 +24,29 @@ class StatusStreamTest {
 
     private final StatusStream stream = new StatusStream("boot:1");
 
-    /// One of each four numbers is a transition; between two documents a watcher looks, or is cut off and comes back
-    /// with the id of the last snapshot it had, or does neither.
+    /// Of the documents some tell of another phase than the one before; between two of them a watcher looks, or is cut
+    /// off and comes back with the id of the last snapshot it had, or does neither.
     @Property(tries = 200)
     void whoComesBackIsToldEveryTransitionOnceAndTheNewestSnapshotLast(
             @ForAll @Size(max = 300) List<Boolean> transitions, @ForAll @Size(max = 300) List<Boolean> looks)
             throws InterruptedException {
         StatusStream offered = new StatusStream("boot");
         List<Long> told = new ArrayList<>();
+        List<Long> expected = new ArrayList<>();
         String lastId = "";
+        boolean saves = false;
         for (int i = 0; i < transitions.size(); i++) {
-            offered.offer(document(i, "[]"), transitions.get(i));
+            saves ^= transitions.get(i);
+            offered.offer(document(i, saves ? "saving" : "training", "[]"));
+            if (i > 0 && transitions.get(i)) {
+                expected.add((long) i);
+            }
             if (i < looks.size() && looks.get(i)) {
                 lastId = look(offered, lastId, i, told);
             }
         }
         if (!transitions.isEmpty()) {
             look(offered, lastId, transitions.size() - 1L, told);
-        }
-        List<Long> expected = new ArrayList<>();
-        for (int i = 0; i < transitions.size(); i++) {
-            if (transitions.get(i)) {
-                expected.add((long) i);
-            }
         }
         assertThat(told).isEqualTo(expected);
     }
@@ -71,10 +71,10 @@ class StatusStreamTest {
     @Test
     void alertsAreToldWhenTheyComeAndWhenTheyGo() throws InterruptedException {
         String alert = "[{\"type\": \"disk_full\", \"message\": \"no space\", \"step\": 3}]";
-        stream.offer(document(0, "[]"), false);
-        stream.offer(document(1, alert), false);
-        stream.offer(document(2, alert), false);
-        stream.offer(document(3, "[]"), false);
+        stream.offer(document(0, "[]"));
+        stream.offer(document(1, alert));
+        stream.offer(document(2, alert));
+        stream.offer(document(3, "[]"));
 
         assertThat(stream.watch(-1).next(NOT_AT_ALL).events())
                 .extracting(StreamEvent::type, StreamEvent::seq)
@@ -91,34 +91,28 @@ class StatusStreamTest {
 
     @Test
     void whatIsNotNewerThanWhatWasToldIsPassedOver() throws InterruptedException {
-        stream.offer(document(5, "[]"), true);
-        stream.offer(document(5, "[]"), true);
-        stream.offer(document(4, "[]"), true);
+        stream.offer(document(5, "[]"));
+        stream.offer(document(5, "[]"));
+        stream.offer(document(4, "[]"));
 
         assertThat(stream.watch(-1).next(NOT_AT_ALL).events())
                 .extracting(StreamEvent::seq)
-                .containsExactly(5L, 5L);
+                .containsExactly(5L);
     }
 
     /// A thousand watch, and ten documents a second come that are no change: each is told to as many as there are
-    /// turns,
-    /// and nobody is told again before everybody was.
+    /// turns, and nobody is told again before everybody was.
     @Test
-    void aThousandWatchersTakeTurnsAndAChangeIsToldToAll() throws InterruptedException {
+    void aThousandWatchersTakeTurns() throws InterruptedException {
         AtomicLong nanos = new AtomicLong();
         StatusStream crowded = new StatusStream("boot", nanos::get);
-        crowded.offer(document(0, "[]"), false);
-        List<StatusStream.Watch> all = new ArrayList<>();
-        for (int i = 0; i < 1_000; i++) {
-            all.add(crowded.watch(-1));
-            assertThat(all.get(i).next(NOT_AT_ALL).events()).hasSize(1);
-            assertThat(all.get(i).next(NOT_AT_ALL).events()).isEmpty();
-        }
+        crowded.offer(document(0, "[]"));
+        List<StatusStream.Watch> all = crowd(crowded);
         int[] told = new int[1_000];
         int first = 0;
         for (int document = 1; document <= 10; document++) {
             nanos.addAndGet(100_000_000);
-            crowded.offer(document(document, "[]"), false);
+            crowded.offer(document(document, "[]"));
             for (int i = 0; i < 1_000; i++) {
                 told[i] += all.get(i).next(NOT_AT_ALL).events().size();
             }
@@ -128,13 +122,61 @@ class StatusStreamTest {
         assertThat(first).as("a second's turns had been saved").isEqualTo(StatusStream.TOLD_PER_SECOND);
         assertThat(Arrays.stream(told).sum()).isBetween(188, 190);
         assertThat(told).containsOnly(0, 1);
+    }
 
-        crowded.offer(document(11, "[]"), true);
-        for (StatusStream.Watch watch : all) {
-            assertThat(watch.next(NOT_AT_ALL).events())
-                    .extracting(StreamEvent::type)
-                    .containsExactly("transition", "snapshot");
+    /// A second after all were told of one, and what came within it with the next.
+    @Test
+    void aChangeIsToldToAllOfThemAndThoseRightBehindItTogether() throws InterruptedException {
+        AtomicLong nanos = new AtomicLong();
+        StatusStream crowded = new StatusStream("boot", nanos::get);
+        crowded.offer(document(0, "[]"));
+        List<StatusStream.Watch> all = crowd(crowded);
+        nanos.addAndGet(StatusStream.TOLD_ALL_AGAIN.toNanos());
+        crowded.offer(document(1, "saving", "[]"));
+        assertThat(all).allSatisfy(watch -> assertThat(types(watch)).containsExactly("transition", "snapshot"));
+
+        crowded.offer(document(2, "evaluating", "[]"));
+        nanos.addAndGet(StatusStream.TOLD_ALL_AGAIN.toNanos() - 1);
+        crowded.offer(document(3, "training", "[]"));
+        assertThat(all.stream().filter(watch -> !types(watch).isEmpty()))
+                .as("whose turn it is anyway")
+                .hasSizeLessThanOrEqualTo(2 * StatusStream.TOLD_PER_SECOND);
+        nanos.addAndGet(1);
+        crowded.offer(document(4, "training", "[]"));
+        assertThat(all.subList(2 * StatusStream.TOLD_PER_SECOND, all.size()))
+                .allSatisfy(watch -> assertThat(types(watch)).containsExactly("transition", "transition", "snapshot"));
+    }
+
+    private static List<String> types(StatusStream.Watch watch) {
+        try {
+            return watch.next(NOT_AT_ALL).events().stream()
+                    .map(StreamEvent::type)
+                    .toList();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    /// A thousand, who know what there is and wait.
+    private static List<StatusStream.Watch> crowd(StatusStream stream) throws InterruptedException {
+        List<StatusStream.Watch> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            all.add(stream.watch(-1));
+            assertThat(all.get(i).next(NOT_AT_ALL).events()).isNotEmpty();
+            assertThat(all.get(i).next(NOT_AT_ALL).events()).isEmpty();
+        }
+        return all;
+    }
+
+    @Test
+    void aDocumentThatSaysTheSameOfTheStateIsNoChange() throws InterruptedException {
+        stream.offer(document(0, "training", "[]"));
+        stream.offer(document(1, "training", "[]"));
+        stream.offer(document(2, "saving", "[]"));
+
+        assertThat(stream.watch(-1).next(NOT_AT_ALL).events())
+                .extracting(StreamEvent::type, StreamEvent::seq)
+                .containsExactly(tuple("transition", 2L), tuple("snapshot", 2L));
     }
 
     @Test
@@ -156,9 +198,9 @@ class StatusStreamTest {
 
     @Test
     void whoWaitsIsWokenByADocumentAndByTheEnd() throws Exception {
-        stream.offer(document(0, "[]"), false);
+        stream.offer(document(0, "[]"));
         CompletableFuture<StatusStream.Batch> news = waiting(0);
-        stream.offer(document(1, "[]"), false);
+        stream.offer(document(1, "[]"));
         assertThat(news.get(20, TimeUnit.SECONDS).open()).isTrue();
         CompletableFuture<StatusStream.Batch> end = waiting(1);
         stream.close();
@@ -176,8 +218,13 @@ class StatusStreamTest {
     }
 
     static StatusDocument document(long seq, String alerts) {
+        return document(seq, "training", alerts);
+    }
+
+    private static StatusDocument document(long seq, String phase, String alerts) {
         String json = """
-                {"status": "training", "schema_version": 1, "seq": %d, "boot_id": "boot", "active_alerts": %s}""".formatted(seq, alerts);
+                {"status": "training", "phase": "%s", "schema_version": 1, "seq": %d, "boot_id": "boot", \
+                "active_alerts": %s}""".formatted(phase, seq, alerts);
         return ((StatusReading.Present) StatusReader.parse(json.getBytes(StandardCharsets.UTF_8))).document();
     }
 }

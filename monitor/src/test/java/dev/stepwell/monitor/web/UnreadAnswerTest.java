@@ -105,10 +105,8 @@ class UnreadAnswerTest {
 
     @Test
     void aWatcherWhoDoesNotReadIsLetGo() throws IOException {
-        stream.offer(
-                StatusStreamTest.document(
-                        1, "[{\"type\": \"t\", \"message\": \"%s\", \"step\": 1}]".formatted("x".repeat(LARGE))),
-                true);
+        stream.offer(StatusStreamTest.document(
+                1, "[{\"type\": \"t\", \"message\": \"%s\", \"step\": 1}]".formatted("x".repeat(LARGE))));
         assertThatItIsLetGo("/api/v1/events");
     }
 

@@ -286,7 +286,9 @@ public final class DaemonProcess {
         StatusPublisher.Watcher outlets = watched.outlets().watcher();
         stream.ifPresent(s -> s.offer(watched.publisher().document()));
         watched.publisher()
-                .watch(stream.map(s -> outlets.then((document, _) -> s.offer(document))).orElse(outlets).then(told));
+                .watch(stream.map(s -> outlets.then((document, _) -> s.offer(document)))
+                        .orElse(outlets)
+                        .then(told));
         return told;
     }
 

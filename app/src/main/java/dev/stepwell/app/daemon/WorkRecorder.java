@@ -10,7 +10,7 @@ import java.time.Instant;
 record WorkRecorder(WorkMetrics metrics) implements Recorder {
     @Override
     public void step(long globalStep, StepCompleted step, Instant at) {
-        metrics.stepTook(Duration.ofNanos(step.nanos()));
+        metrics.stepTook(Duration.ofNanos(step.nanos()), step.tokens());
     }
 
     @Override

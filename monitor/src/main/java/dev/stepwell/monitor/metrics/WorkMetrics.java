@@ -1,5 +1,6 @@
 package dev.stepwell.monitor.metrics;
 
+import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -15,6 +16,10 @@ public final class WorkMetrics {
     private static final double[] LONG = {.05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 900};
 
     private final Histogram steps = histogram("stepwell_step_duration_seconds", "Of an optimizer step.", STEP);
+    private final Counter tokens = Counter.builder()
+            .name("stepwell_tokens_trained")
+            .help("Tokens of the steps that this process did, padding not counted.")
+            .build();
     private final Histogram evaluations = histogram("stepwell_evaluation_duration_seconds", "Of an evaluation.", LONG);
     private final Histogram saves = histogram("stepwell_save_duration_seconds", "Of a checkpoint's save.", LONG);
     private volatile @Nullable Instant checkpointAt;
@@ -41,12 +46,15 @@ public final class WorkMetrics {
 
     void register(PrometheusRegistry registry) {
         registry.register(steps);
+        registry.register(tokens);
         registry.register(evaluations);
         registry.register(saves);
         registry.register(checkpoint);
     }
 
-    public void stepTook(Duration time) {
+    /// A step over so many tokens.
+    public void stepTook(Duration time, long itsTokens) {
+        tokens.inc(itsTokens);
         steps.observe(time.toNanos() / NANOS);
     }
 

@@ -41,7 +41,7 @@ class MetricsTextTest {
     private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(\\{[^}]*})? (\\S+)");
 
     /// What has happened no time yet is known: 0 times.
-    private static final Pattern COUNTED = Pattern.compile("stepwell_(rows|step|evaluation|save)_");
+    private static final Pattern COUNTED = Pattern.compile("stepwell_(tokens|rows|step|evaluation|save)_");
 
     @Test
     void aTrainingDaemonIsAsTheStatusSays() {
@@ -89,8 +89,8 @@ class MetricsTextTest {
     @Test
     void theQueueAndTheWorkAreCounted() {
         WorkMetrics work = new WorkMetrics();
-        work.stepTook(Duration.ofMillis(20));
-        work.stepTook(Duration.ofMillis(300));
+        work.stepTook(Duration.ofMillis(20), 1_000);
+        work.stepTook(Duration.ofMillis(300), 234);
         work.evaluationTook(Duration.ofSeconds(2));
         work.saveTook(Duration.ofMillis(70), Instant.parse("2026-01-02T03:04:05.500Z"));
         QueueNumbers queue = new QueueNumbers(Map.of("high", 2L), Map.of("completed", 7L, "failed", 1L), 4_200, 13);
@@ -102,6 +102,7 @@ class MetricsTextTest {
                         "stepwell_files_total{outcome=\"failed\"} 1.0",
                         "stepwell_rows_trained_total 4200.0",
                         "stepwell_rows_rejected_total 13.0",
+                        "stepwell_tokens_trained_total 1234.0",
                         "stepwell_step_duration_seconds_bucket{le=\"0.01\"} 0",
                         "stepwell_step_duration_seconds_bucket{le=\"0.025\"} 1",
                         "stepwell_step_duration_seconds_bucket{le=\"+Inf\"} 2",

@@ -85,7 +85,7 @@ final class FileTraining {
                             new TrainingEvent.StepRefused(plan.batchStep() + 1, result.loss(), result.gradientNorm()));
                     return failed(nonFinite(result));
                 }
-                questions.afterStep(stepNanos);
+                questions.afterStep(stepNanos, result.tokens());
                 if (saveDue()) {
                     if (!saving.save(plan.cursor())) {
                         return stoppedUnsaved();

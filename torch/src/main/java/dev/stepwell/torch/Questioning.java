@@ -1,5 +1,7 @@
 package dev.stepwell.torch;
 
+import dev.stepwell.core.progress.EtaEstimator;
+import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.status.Failure;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.Preview;
@@ -31,6 +33,7 @@ final class Questioning implements Interludes {
     private final Examiner examiner;
     private final TrainingListener listener;
     private final StepGate gate;
+    private long steps;
 
     Questioning(
             TrainerConfig config,
@@ -57,6 +60,8 @@ final class Questioning implements Interludes {
             holdOut();
             asking(() -> examiner.before(now(), listener, this));
         }
+        asking(() -> examiner.expect(now(), data.sample()));
+        foresee();
     }
 
     /// Puts the rows that are not trained aside, to be asked from now on.
@@ -64,15 +69,25 @@ final class Questioning implements Interludes {
         asking(() -> examiner.holdOut(now(), data.heldOut()));
     }
 
-    /// After a step that took so long.
-    void afterStep(long nanos) throws IOException {
-        examiner.trained(nanos);
-        if (config.evalSteps() > 0 && plan.batchStep() % config.evalSteps() == 0) {
+    /// After a step over so many tokens that took so long.
+    void afterStep(long nanos, long tokens) throws IOException {
+        examiner.trained(nanos, tokens);
+        steps++;
+        boolean due = config.evalSteps() > 0 && plan.batchStep() % config.evalSteps() == 0;
+        if (due) {
             asking(this::preview);
             if (!plan.done()) { // Else it is asked after the file, in a moment.
                 asking(() -> examiner.during(now(), listener, this));
             }
         }
+        if (due || steps == EtaEstimator.STEPS_NEEDED) {
+            foresee();
+        }
+    }
+
+    /// For the time left, which is told once there have been as many steps in a process.
+    private void foresee() {
+        examiner.foreseen().ifPresent(exam -> listener.on(new TrainingEvent.ExamForeseen(exam)));
     }
 
     /// When all that was trained is in a checkpoint.
@@ -126,7 +141,8 @@ final class Questioning implements Interludes {
                 .toList();
         List<Answer> answers = probe.answers(rows, this);
         answers.forEach(this::show);
-        end(true, seconds() - began);
+        listener.on(new TrainingEvent.EvaluationFinished(duration(seconds() - began), null));
+        listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
     }
 
     private void show(Answer answer) {
@@ -160,8 +176,13 @@ final class Questioning implements Interludes {
     @Override
     public void end(boolean whole, double seconds) {
         if (whole) {
-            listener.on(new TrainingEvent.EvaluationFinished(Duration.ofNanos(Math.round(seconds * 1e9))));
+            listener.on(new TrainingEvent.EvaluationFinished(
+                    duration(seconds), examiner.foreseen().orElse(ForeseenExam.NONE)));
         }
         listener.on(new TrainingEvent.PhaseChanged(Phase.TRAINING));
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
     }
 }

@@ -61,6 +61,8 @@ record Drain(String name, List<Entry> entries) {
                         DrainLine.Turned _,
                         DrainLine.Step _,
                         DrainLine.Evaluated _,
+                        DrainLine.Examined _,
+                        DrainLine.Foreseen _,
                         DrainLine.Saved _,
                         DrainLine.Ended _,
                         DrainLine.Others _ -> working;

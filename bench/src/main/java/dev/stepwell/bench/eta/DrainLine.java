@@ -1,6 +1,8 @@
 package dev.stepwell.bench.eta;
 
+import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.training.Phase;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What a line of a recorded drain says, after its time ([DrainTape] has the format).
@@ -72,6 +74,22 @@ sealed interface DrainLine {
         }
     }
 
+    /// An evaluation that the budget bounds, and what is foreseen after it.
+    record Examined(double millis, ForeseenExam next) implements DrainLine {
+        @Override
+        public String words() {
+            return "examined %s %s".formatted(tenths(millis), numbers(next));
+        }
+    }
+
+    /// What will be asked.
+    record Foreseen(ForeseenExam exam) implements DrainLine {
+        @Override
+        public String words() {
+            return "foreseen " + numbers(exam);
+        }
+    }
+
     /// A checkpoint.
     record Saved(double millis) implements DrainLine {
         @Override
@@ -135,6 +153,8 @@ sealed interface DrainLine {
                 case "phase" -> new Turned(Phase.valueOf(w[1]));
                 case "step" -> new Step(Double.parseDouble(w[1]), Integer.parseInt(w[2]));
                 case "evaluated" -> new Evaluated(Double.parseDouble(w[1]));
+                case "examined" -> new Examined(Double.parseDouble(w[1]), foreseen(w, 2));
+                case "foreseen" -> new Foreseen(foreseen(w, 1));
                 case "saved" -> new Saved(Double.parseDouble(w[1]));
                 case "paused" -> new Paused();
                 case "resumed" -> new Resumed();
@@ -146,6 +166,24 @@ sealed interface DrainLine {
         } catch (ArrayIndexOutOfBoundsException e) {
             throw new IllegalArgumentException("cut short: " + words, e);
         }
+    }
+
+    private static String numbers(ForeseenExam exam) {
+        return String.format(
+                Locale.ROOT,
+                "%.4f %.4f %.4f %.4f %.4f",
+                exam.after(),
+                exam.during(),
+                exam.left(),
+                exam.share(),
+                exam.least());
+    }
+
+    private static ForeseenExam foreseen(String[] words, int at) {
+        double[] numbers = Arrays.stream(words, at, at + 5)
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        return new ForeseenExam(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
     }
 
     private static long whole(String word) {

@@ -1,5 +1,6 @@
 package dev.stepwell.bench.eta;
 
+import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.queue.FileSummary;
 import dev.stepwell.core.training.TrainingEvent;
 import java.io.BufferedWriter;
@@ -21,7 +22,9 @@ import java.time.Instant;
 ///  MS tokens TOKENS PADDING PASSES        of one pass over it, and how many there are
 ///  MS phase NAME
 ///  MS step TOOK TOKENS                    TOOK in milliseconds, as in the next two
-///  MS evaluated TOOK
+///  MS evaluated TOOK                     a preview; in recordings without the next two, whatever was asked
+///  MS examined TOOK AFTER DURING LEFT SHARE LEAST    and what is foreseen then (ForeseenExam), in seconds
+///  MS foreseen AFTER DURING LEFT SHARE LEAST
 ///  MS saved TOOK
 ///  MS paused                              and MS resumed
 ///  MS ended OUTCOME                       the trainer gave the file back
@@ -62,8 +65,12 @@ final class DrainTape implements AutoCloseable {
                 say(new DrainLine.Tokens(e.count().tokens(), e.count().padding(), e.passes()));
             case TrainingEvent.PhaseChanged e -> say(new DrainLine.Turned(e.phase()));
             case TrainingEvent.StepCompleted e -> say(new DrainLine.Step(e.nanos() / 1e6, e.tokens()));
-            case TrainingEvent.EvaluationFinished e ->
-                say(new DrainLine.Evaluated(e.took().toNanos() / 1e6));
+            case TrainingEvent.ExamForeseen e -> say(new DrainLine.Foreseen(e.exam()));
+            case TrainingEvent.EvaluationFinished e -> {
+                double millis = e.took().toNanos() / 1e6;
+                ForeseenExam next = e.next();
+                say(next == null ? new DrainLine.Evaluated(millis) : new DrainLine.Examined(millis, next));
+            }
             case TrainingEvent.CheckpointSaved e ->
                 say(new DrainLine.Saved(e.took().toNanos() / 1e6));
             // Nothing that the time left follows from.

@@ -61,6 +61,8 @@ final class Standing {
             case DrainLine.Over _ -> inFile = false;
             case DrainLine.Turned _,
                     DrainLine.Evaluated _,
+                    DrainLine.Examined _,
+                    DrainLine.Foreseen _,
                     DrainLine.Saved _,
                     DrainLine.Ended _,
                     DrainLine.Others _ -> {}

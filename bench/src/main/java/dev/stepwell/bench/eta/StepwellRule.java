@@ -53,7 +53,10 @@ final class StepwellRule implements Rule {
                 board.on(new TrainingEvent.StepCompleted(
                         standing.done(), 0, 1, 1, 1, step.tokens(), (long) (step.millis() * 1e6)));
             case DrainLine.Evaluated evaluated ->
-                board.on(new TrainingEvent.EvaluationFinished(duration(evaluated.millis())));
+                board.on(new TrainingEvent.EvaluationFinished(duration(evaluated.millis()), null));
+            case DrainLine.Examined examined ->
+                board.on(new TrainingEvent.EvaluationFinished(duration(examined.millis()), examined.next()));
+            case DrainLine.Foreseen foreseen -> board.on(new TrainingEvent.ExamForeseen(foreseen.exam()));
             case DrainLine.Saved saved ->
                 board.on(new TrainingEvent.CheckpointSaved(
                         standing.done(), Path.of("checkpoint"), duration(saved.millis())));

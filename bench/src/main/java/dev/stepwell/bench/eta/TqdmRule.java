@@ -32,6 +32,8 @@ final class TqdmRule implements Rule {
                     DrainLine.Tokens _,
                     DrainLine.Turned _,
                     DrainLine.Evaluated _,
+                    DrainLine.Examined _,
+                    DrainLine.Foreseen _,
                     DrainLine.Saved _,
                     DrainLine.Paused _,
                     DrainLine.Resumed _,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///  seconds = (n·u + m·v)·pace(n + m)                          steps
 ///          + evals·eval + saves·save                          what comes back in the middle of files
+///          + exams                                            what the trainer foresees to ask     ExamOutlook
 ///          + f·(reading + opening + closing) + what is left of this file's
 ///
 ///  u, v     work of a step of this file, and of those that wait: what a step takes for its tokens   Pace
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `eval`, `save`, `reading`, `opening` and `closing` are weighted, winsorised means with the variance of a sum
 /// ([DurationSample]), and how often the first two come follows from how often they did ([RecurringCost]). An opening
-/// is what is evaluated before a file's first step, a closing all that comes after its last ([FileInHand]). 1.65
-/// standard deviations hold 90 % of a normal distribution. What was not measured yet counts as nothing.
+/// is what is shown before a file's first step, a closing what comes after its last; exams, for which a budget is set,
+/// are not in it, nor in `eval` ([FileInHand]). 1.65 standard deviations hold 90 % of a normal distribution. What was
+/// not measured yet counts as nothing.
 public final class EtaEstimator {
     /// Below so many measured steps nothing is known: the first is slow on any machine.
     public static final int STEPS_NEEDED = 3;
@@ -41,6 +43,7 @@ public final class EtaEstimator {
     private final DurationSample readings = new DurationSample(32, 8);
     private final DurationSample openings = new DurationSample(32, 8);
     private final DurationSample closings = new DurationSample(32, 8);
+    private final ExamOutlook exams = new ExamOutlook();
     private @Nullable FileInHand file;
     private long claims;
 
@@ -64,6 +67,7 @@ public final class EtaEstimator {
         }
         evaluations.fileAt(planned.batchStep());
         saves.fileAt(planned.batchStep());
+        exams.fileAt(planned.batchStep());
     }
 
     /// All steps of the file, in all passes, have so many tokens.
@@ -76,16 +80,38 @@ public final class EtaEstimator {
 
     /// A step over `itsTokens` tokens was done in `nanos` nanoseconds, evaluation and saving not counted.
     public void step(long nanos, long itsTokens) {
-        pace.step(Math.max(0, nanos) / 1e9, (double) itsTokens);
+        double seconds = Math.max(0, nanos) / 1e9;
+        pace.step(seconds, (double) itsTokens);
+        exams.step(seconds);
         if (file != null) {
             if (file.isOpening()) {
                 openings.add(file.spent());
             }
             file.step((double) itsTokens);
+            if (file.isClosing()) {
+                exams.stepsDone();
+            }
         }
     }
 
-    /// An evaluation took so long.
+    /// What is asked in this file and after it, by what its trainer knows now.
+    public void examForeseen(ForeseenExam exam) {
+        exams.foresee(exam);
+    }
+
+    /// An exam, which is an evaluation that was foreseen, took so long.
+    public void examined(Duration took, Progress progress) {
+        if (file == null || file.isOpening()) {
+            return; // Nothing of it is ahead any more, and what the next one may take its trainer says.
+        }
+        if (file.isClosing()) {
+            exams.closed(seconds(took));
+        } else {
+            exams.between(seconds(took), progress.batchStep());
+        }
+    }
+
+    /// An evaluation that was not foreseen took so long.
     public void evaluated(Duration took, Progress progress) {
         came(evaluations, took, progress);
     }
@@ -109,6 +135,7 @@ public final class EtaEstimator {
     /// after its last evaluation and checkpoint took so long.
     public void left(Duration filing) {
         if (file != null && file.isClosing()) {
+            exams.closed(0);
             closings.add(file.spent() + seconds(filing));
             file = null;
         }
@@ -125,16 +152,17 @@ public final class EtaEstimator {
             return null;
         }
         Sum sum = new Sum();
-        addSteps(sum, progress, waiting);
+        addStepsAndExams(sum, progress, waiting);
         addRecurring(sum, evaluations, progress, waiting);
         addRecurring(sum, saves, progress, waiting);
         addEnds(sum, progress, waiting);
         return sum.eta();
     }
 
-    private void addSteps(Sum sum, Progress progress, Backlog waiting) {
+    private void addStepsAndExams(Sum sum, Progress progress, Backlog waiting) {
         double steps = (double) progress.stepsLeft() + waiting.steps();
         if (steps == 0) {
+            addExams(sum, 0, 0, progress, waiting);
             return;
         }
         Pace.Forecast forecast = pace.next(steps);
@@ -146,6 +174,13 @@ public final class EtaEstimator {
         if (behind > 0) {
             sum.doubt(behind * forecast.seconds() * pace.tokenShare() * tokens.error(waiting.files()));
         }
+        addExams(sum, here * forecast.seconds(), behind * forecast.seconds(), progress, waiting);
+    }
+
+    private void addExams(Sum sum, double trainingHere, double trainingBehind, Progress progress, Backlog waiting) {
+        double here = exams.here(trainingHere, progress);
+        double behind = exams.behind(trainingHere + trainingBehind, here, waiting);
+        sum.add(here + behind, exams.error());
     }
 
     private double tokensPerStepLeft() {

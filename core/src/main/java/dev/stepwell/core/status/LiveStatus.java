@@ -170,10 +170,9 @@ public record LiveStatus(
         return with(new Training(modelStep(), name, work().next(bytes), null, itsProgress, step(), stepCount()));
     }
 
-    /// Of the same file, with its tokens known.
-    LiveStatus withTokens(long tokens) {
-        return with(new Training(
-                modelStep(), currentFile(), work().counted(tokens), training.rows(), progress(), step(), stepCount()));
+    /// Of the same file, of whose work more is known.
+    LiveStatus withWork(FileWork work) {
+        return with(new Training(modelStep(), currentFile(), work, training.rows(), progress(), step(), stepCount()));
     }
 
     LiveStatus withRows(Rows rows) {

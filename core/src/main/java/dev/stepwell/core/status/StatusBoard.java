@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.AttemptEnd;
 import dev.stepwell.core.queue.FileAttempt;
@@ -198,13 +199,15 @@ public final class StatusBoard implements TrainingListener {
             case TrainingEvent.FileStarted e ->
                 change(s -> started(s, e), Phase.PREPARING, Duration.ofNanos(nanoTime.getAsLong() - claimedAt));
             case TrainingEvent.TokensCounted e ->
-                change(s -> s.withTokens(e.count().tokens() * e.passes()));
+                change(s -> s.withWork(s.work().counted(e.count().tokens() * e.passes())));
+            case TrainingEvent.ExamForeseen e -> change(s -> s.withWork(s.work().foreseen(e.exam())));
             case TrainingEvent.PreviewGenerated e ->
                 change(s -> s.withEvaluations(s.evaluations().with(e.preview())));
             case TrainingEvent.Evaluated e ->
                 change(s -> s.withEvaluations(s.evaluations().with(e.evaluation())));
             case TrainingEvent.EvaluationFinished e -> {
-                change(s -> s, Phase.EVALUATING, e.took());
+                ForeseenExam next = e.next();
+                change(s -> next == null ? s : s.withWork(s.work().examined(next)), Phase.EVALUATING, e.took());
                 withdraw(Alert.EVALUATION_FAILED);
             }
             case TrainingEvent.EvaluationFailed e ->

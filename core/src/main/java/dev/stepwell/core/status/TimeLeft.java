@@ -4,6 +4,7 @@ import dev.stepwell.core.progress.Backlog;
 import dev.stepwell.core.progress.Eta;
 import dev.stepwell.core.progress.EtaEstimator;
 import dev.stepwell.core.progress.FileWork;
+import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
@@ -34,21 +35,37 @@ final class TimeLeft {
         }
         if (another) {
             eta.claimed(live.work().bytes(), progress);
-        } else if (live.work().tokens() != work.tokens()) {
-            eta.counted(live.work().tokens(), progress);
+        } else {
+            learn(live.work(), progress);
         }
+        boolean exam = !another && live.work().exams() > work.exams();
         work = live.work();
-        account(transition, progress);
+        account(transition, progress, exam);
     }
 
-    private void account(StatusBoard.Transition transition, Progress progress) {
+    private void learn(FileWork newest, Progress progress) {
+        if (newest.tokens() != work.tokens()) {
+            eta.counted(newest.tokens(), progress);
+        }
+        ForeseenExam exam = newest.exam();
+        if (exam != null && !exam.equals(work.exam())) {
+            eta.examForeseen(exam);
+        }
+    }
+
+    /// @param exam whether an evaluation was one that the budget bounds
+    private void account(StatusBoard.Transition transition, Progress progress, boolean exam) {
         Phase phase = transition.phase();
         if (phase == null) {
             return;
         }
         switch (phase) {
             case EVALUATING -> {
-                eta.evaluated(transition.took(), progress);
+                if (exam) {
+                    eta.examined(transition.took(), progress);
+                } else {
+                    eta.evaluated(transition.took(), progress);
+                }
                 accountedUntil = transition.nanos();
             }
             case SAVING -> {

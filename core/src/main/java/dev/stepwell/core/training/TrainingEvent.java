@@ -1,6 +1,7 @@
 package dev.stepwell.core.training;
 
 import dev.stepwell.core.io.DiskSpace;
+import dev.stepwell.core.progress.ForeseenExam;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +78,13 @@ public sealed interface TrainingEvent {
     /// The model was asked a set of rows. [EvaluationFinished] tells of the time.
     record Evaluated(Evaluation evaluation) implements TrainingEvent {}
 
+    /// More is known of what will still be asked in this file and after it.
+    record ExamForeseen(ForeseenExam exam) implements TrainingEvent {}
+
     /// An evaluation, or a preview, is over.
-    record EvaluationFinished(Duration took) implements TrainingEvent {}
+    ///
+    /// @param next what will still be asked behind it; null if it was a preview, which no budget bounds
+    record EvaluationFinished(Duration took, @Nullable ForeseenExam next) implements TrainingEvent {}
 
     /// The model could not be asked. Training goes on without.
     ///

@@ -35,7 +35,7 @@ class RecordingTest {
             board.on(Fixtures.step(41));
             board.on(Fixtures.preview(141, "golden"));
             board.on(new TrainingEvent.CheckpointSaved(141, folder, Duration.ofSeconds(3)));
-            board.on(new TrainingEvent.EvaluationFinished(Duration.ofSeconds(2)));
+            board.on(new TrainingEvent.EvaluationFinished(Duration.ofSeconds(2), null));
             start("b.jsonl", 141, 0);
             board.on(Fixtures.step(1));
             board.on(new TrainingEvent.RolledBack(142, 130, "a test"));

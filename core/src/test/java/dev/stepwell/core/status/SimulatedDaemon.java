@@ -83,7 +83,7 @@ final class SimulatedDaemon {
             case STEP -> step(1.0);
             case STEP_NOT_FINITE -> step(Double.NaN);
             case PREVIEW -> board.on(Fixtures.preview(base + done, size % 2 == 0 ? "golden" : "wrong"));
-            case EVALUATE -> board.on(new TrainingEvent.EvaluationFinished(Duration.ofMillis(size)));
+            case EVALUATE -> board.on(new TrainingEvent.EvaluationFinished(Duration.ofMillis(size), null));
             case SAVE -> save();
             case FAIL_AND_RETRY -> fail(true);
             case FAIL_FOR_GOOD -> fail(false);

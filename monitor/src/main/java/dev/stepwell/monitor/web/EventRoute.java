@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /// `GET /api/v1/events`: what happens, as server-sent events (HTML standard, 9.2).
 ///
 /// `snapshot` has the status document, `transition` and `alert` what has changed before it, `heartbeat` says within how
 /// many milliseconds there will be another event; until it does, that is [StatusStream#SIGN_OF_LIFE]. A watcher that
-/// comes back with the id of the last snapshot it had is
-/// told all changes since.
+/// comes back with the id of the last snapshot it had is told all changes since.
 final class EventRoute {
     static final String PATH = "/api/v1/events";
 
@@ -35,10 +35,10 @@ final class EventRoute {
                 .header(HeaderNames.CACHE_CONTROL, "no-store")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Accel-Buffering", "no");
-        long seen = stream.seqOf(
-                request.headers().first(HeaderNames.create("Last-Event-ID")).orElse(""));
+        Optional<String> last = request.headers().first(HeaderNames.create("Last-Event-ID"));
         try (OutputStream out = response.outputStream();
-                StatusStream.Watch watch = stream.watch(seen)) {
+                StatusStream.Watch watch =
+                        last.map(stream::seqOf).map(stream::comeBack).orElseGet(stream::join)) {
             Duration within = stream.signOfLife();
             send(out, within.equals(StatusStream.SIGN_OF_LIFE) ? OPENING : OPENING + heartbeat(within));
             StatusStream.Batch batch;

@@ -26,11 +26,11 @@ import tools.jackson.databind.json.JsonMapper;
 ///  a watcher, on a thread of its own: Watch.next() ──→ changes since it was told last, newest
 /// ```
 ///
-/// A change is told to all at once, unless all were told within the last [#TOLD_ALL_AGAIN]: then a little later, with
-/// those that came meanwhile. What is merely newer is told to [#TOLD_PER_SECOND] watchers in a second, in turns: who
-/// has
-/// gone longest without news is first, and gets what is new at that moment. So a few watchers see every document, and a
-/// thousand take no more from training than a few dozen do.
+/// Another status, another error and other alerts are told to all at once, unless all were told within the last
+/// [#TOLD_ALL_AGAIN]: then a little later, with what came meanwhile. Whatever else is newer is told to
+/// [#TOLD_PER_SECOND] watchers in a second, in turns: who has gone longest without news is first, and gets what is new
+/// at that moment. So a few watchers see every document, and a thousand take no more from training than a few dozen do,
+/// even where files are so short that another begins every second.
 ///
 /// Nothing is queued for a watcher, so it can neither fill memory nor keep another waiting. A document becomes JSON
 /// once, on the thread of the first watcher that wants it.
@@ -39,7 +39,7 @@ public final class StatusStream implements AutoCloseable {
     /// core, and as much again where the watcher is on the same machine.
     static final int TOLD_PER_SECOND = 100;
 
-    /// Between two times that a crowd is told of changes. Where files are short, they come by the dozen.
+    /// Between two times that all are told, however many they are.
     static final Duration TOLD_ALL_AGAIN = Duration.ofSeconds(1);
 
     /// What a few watchers hear something in, and with each doubling of their number twice as long.
@@ -58,7 +58,7 @@ public final class StatusStream implements AutoCloseable {
     private long offeredAt;
     private @Nullable Newest newest;
     private @Nullable Change change;
-    private long changedAt = -1;
+    private long urgentAt = -1;
     private long toldAll = -1;
     private long toldAllAt;
     private List<Alert> alerts = List.of();
@@ -116,12 +116,14 @@ public final class StatusStream implements AutoCloseable {
             Change now = Change.of(document);
             if (change != null && !change.equals(now)) {
                 keep(event(seq, StreamEvent.TRANSITION, now.json(document)));
+                urgentAt = now.isUrgentAfter(change) ? seq : urgentAt;
             }
             change = now;
             List<Alert> standing = Objects.requireNonNullElse(document.derived().activeAlerts(), List.of());
             if (!standing.equals(alerts)) {
                 alerts = standing;
                 keep(event(seq, StreamEvent.ALERT, JsonMapper.shared().writeValueAsString(standing)));
+                urgentAt = seq;
             }
             giveTurns(seq);
         } finally {
@@ -133,7 +135,7 @@ public final class StatusStream implements AutoCloseable {
         long now = nanoTime.getAsLong();
         turnsDue = Math.min(TOLD_PER_SECOND, turnsDue + TOLD_PER_SECOND * ((now - offeredAt) / 1e9));
         offeredAt = now;
-        boolean toAll = changedAt > toldAll && (toldAll < 0 || now - toldAllAt >= TOLD_ALL_AGAIN.toNanos());
+        boolean toAll = urgentAt > toldAll && (toldAll < 0 || now - toldAllAt >= TOLD_ALL_AGAIN.toNanos());
         if (toAll) {
             toldAll = seq;
             toldAllAt = now;
@@ -154,14 +156,28 @@ public final class StatusStream implements AutoCloseable {
         return StreamEvent.of(bootId, seq, type, json);
     }
 
-    /// Somebody begins to watch; what is there is told at once.
+    /// Somebody begins to watch, and is told the newest at once; of changes, those from now on.
+    Watch join() {
+        lock.lock();
+        try {
+            return watch(-1, newest == null ? -1 : newest.seq);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Somebody comes back, and is told at once what changed meanwhile, and the newest.
     ///
-    /// @param seen `seq` of the last that was told; -1 for nothing
-    Watch watch(long seen) {
+    /// @param seen `seq` of the last that was told; -1 for nothing of this process
+    Watch comeBack(long seen) {
+        return watch(seen, seen);
+    }
+
+    private Watch watch(long seen, long heard) {
         lock.lock();
         try {
             watching++;
-            return new Watch(seen);
+            return new Watch(seen, heard);
         } finally {
             lock.unlock();
         }
@@ -186,10 +202,12 @@ public final class StatusStream implements AutoCloseable {
     final class Watch implements AutoCloseable {
         private final Condition woken = lock.newCondition();
         private long seen;
+        private long heard;
         private boolean due = true;
 
-        private Watch(long seen) {
+        private Watch(long seen, long heard) {
             this.seen = seen;
+            this.heard = heard;
         }
 
         private void wake() {
@@ -223,7 +241,7 @@ public final class StatusStream implements AutoCloseable {
                     left = woken.awaitNanos(left);
                 }
                 if ((due || closed) && isNews()) {
-                    changes.stream().filter(event -> event.seq() > seen).forEach(events::add);
+                    changes.stream().filter(event -> event.seq() > heard).forEach(events::add);
                     news = newest;
                     due = false;
                 }
@@ -234,6 +252,7 @@ public final class StatusStream implements AutoCloseable {
             if (news != null) {
                 events.add(news.snapshot());
                 seen = news.seq;
+                heard = seen;
             }
             return new Batch(events, open);
         }
@@ -273,7 +292,6 @@ public final class StatusStream implements AutoCloseable {
     }
 
     private void keep(StreamEvent event) {
-        changedAt = event.seq();
         changes.addLast(event);
         if (changes.size() > KEPT_CHANGES) {
             changes.removeFirst();
@@ -297,6 +315,11 @@ public final class StatusStream implements AutoCloseable {
                     document.derived().phase(),
                     document.file().currentFile(),
                     document.error().errorMessage());
+        }
+
+        /// Whether nobody should wait for a turn to hear of it. Phases and files come and go while all is well.
+        boolean isUrgentAfter(Change before) {
+            return !Objects.equals(status, before.status) || !Objects.equals(error, before.error);
         }
 
         String json(StatusDocument document) {

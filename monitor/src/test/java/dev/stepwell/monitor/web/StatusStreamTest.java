@@ -54,7 +54,7 @@ class StatusStreamTest {
     private static String look(StatusStream stream, String lastId, long newest, List<Long> transitions)
             throws InterruptedException {
         List<StreamEvent> events =
-                stream.watch(stream.seqOf(lastId)).next(NOT_AT_ALL).events();
+                stream.comeBack(stream.seqOf(lastId)).next(NOT_AT_ALL).events();
         if (events.isEmpty()) {
             assertThat(stream.seqOf(lastId)).isEqualTo(newest);
             return lastId;
@@ -76,7 +76,7 @@ class StatusStreamTest {
         stream.offer(document(2, alert));
         stream.offer(document(3, "[]"));
 
-        assertThat(stream.watch(-1).next(NOT_AT_ALL).events())
+        assertThat(stream.comeBack(-1).next(NOT_AT_ALL).events())
                 .extracting(StreamEvent::type, StreamEvent::seq)
                 .containsExactly(tuple("alert", 1L), tuple("alert", 3L), tuple("snapshot", 3L));
     }
@@ -95,7 +95,7 @@ class StatusStreamTest {
         stream.offer(document(5, "[]"));
         stream.offer(document(4, "[]"));
 
-        assertThat(stream.watch(-1).next(NOT_AT_ALL).events())
+        assertThat(stream.comeBack(-1).next(NOT_AT_ALL).events())
                 .extracting(StreamEvent::seq)
                 .containsExactly(5L);
     }
@@ -124,27 +124,58 @@ class StatusStreamTest {
         assertThat(told).containsOnly(0, 1);
     }
 
-    /// A second after all were told of one, and what came within it with the next.
     @Test
-    void aChangeIsToldToAllOfThemAndThoseRightBehindItTogether() throws InterruptedException {
+    void anotherStatusIsToldToAllOfThemAtOnceAndWhatFollowsRightBehindItTogether() throws InterruptedException {
+        AtomicLong nanos = new AtomicLong();
+        StatusStream crowded = new StatusStream("boot", nanos::get);
+        crowded.offer(document(0, "[]"));
+        List<StatusStream.Watch> all = crowd(crowded);
+        nanos.addAndGet(StatusStream.TOLD_ALL_AGAIN.toNanos());
+        crowded.offer(state(1, "paused"));
+        assertThat(all).allSatisfy(watch -> assertThat(types(watch)).containsExactly("transition", "snapshot"));
+        assertThat(all).allSatisfy(watch -> assertThat(types(watch)).isEmpty());
+
+        crowded.offer(state(2, "idle"));
+        nanos.addAndGet(StatusStream.TOLD_ALL_AGAIN.toNanos() - 1);
+        crowded.offer(state(3, "training"));
+        assertThat(all.stream().filter(watch -> !types(watch).isEmpty()))
+                .as("whose turn it is anyway")
+                .hasSizeLessThanOrEqualTo(2 * StatusStream.TOLD_PER_SECOND);
+        nanos.addAndGet(1);
+        crowded.offer(state(4, "training"));
+        assertThat(all.subList(2 * StatusStream.TOLD_PER_SECOND, all.size()))
+                .allSatisfy(watch -> assertThat(types(watch)).containsExactly("transition", "transition", "snapshot"));
+    }
+
+    @Test
+    void ofPhasesACrowdHearsByTurns() throws InterruptedException {
         AtomicLong nanos = new AtomicLong();
         StatusStream crowded = new StatusStream("boot", nanos::get);
         crowded.offer(document(0, "[]"));
         List<StatusStream.Watch> all = crowd(crowded);
         nanos.addAndGet(StatusStream.TOLD_ALL_AGAIN.toNanos());
         crowded.offer(document(1, "saving", "[]"));
-        assertThat(all).allSatisfy(watch -> assertThat(types(watch)).containsExactly("transition", "snapshot"));
+        crowded.offer(document(2, "training", "[]"));
 
-        crowded.offer(document(2, "evaluating", "[]"));
-        nanos.addAndGet(StatusStream.TOLD_ALL_AGAIN.toNanos() - 1);
-        crowded.offer(document(3, "training", "[]"));
-        assertThat(all.stream().filter(watch -> !types(watch).isEmpty()))
-                .as("whose turn it is anyway")
-                .hasSizeLessThanOrEqualTo(2 * StatusStream.TOLD_PER_SECOND);
-        nanos.addAndGet(1);
-        crowded.offer(document(4, "training", "[]"));
-        assertThat(all.subList(2 * StatusStream.TOLD_PER_SECOND, all.size()))
-                .allSatisfy(watch -> assertThat(types(watch)).containsExactly("transition", "transition", "snapshot"));
+        List<List<String>> told = all.stream()
+                .map(StatusStreamTest::types)
+                .filter(types -> !types.isEmpty())
+                .toList();
+        assertThat(told)
+                .hasSize(StatusStream.TOLD_PER_SECOND)
+                .containsOnly(List.of("transition", "transition", "snapshot"));
+    }
+
+    @Test
+    void whoIsNewHearsOfChangesFromNowOn() throws InterruptedException {
+        stream.offer(document(0, "[]"));
+        stream.offer(document(1, "saving", "[]"));
+        try (StatusStream.Watch watch = stream.join()) {
+            assertThat(types(watch)).containsExactly("snapshot");
+            assertThat(types(watch)).isEmpty();
+            stream.offer(document(2, "training", "[]"));
+            assertThat(types(watch)).containsExactly("transition", "snapshot");
+        }
     }
 
     private static List<String> types(StatusStream.Watch watch) {
@@ -161,7 +192,7 @@ class StatusStreamTest {
     private static List<StatusStream.Watch> crowd(StatusStream stream) throws InterruptedException {
         List<StatusStream.Watch> all = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            all.add(stream.watch(-1));
+            all.add(stream.comeBack(-1));
             assertThat(all.get(i).next(NOT_AT_ALL).events()).isNotEmpty();
             assertThat(all.get(i).next(NOT_AT_ALL).events()).isEmpty();
         }
@@ -174,7 +205,7 @@ class StatusStreamTest {
         stream.offer(document(1, "training", "[]"));
         stream.offer(document(2, "saving", "[]"));
 
-        assertThat(stream.watch(-1).next(NOT_AT_ALL).events())
+        assertThat(stream.comeBack(-1).next(NOT_AT_ALL).events())
                 .extracting(StreamEvent::type, StreamEvent::seq)
                 .containsExactly(tuple("transition", 2L), tuple("snapshot", 2L));
     }
@@ -183,13 +214,13 @@ class StatusStreamTest {
     void theMoreWatchTheLongerEachMayHearNothing() {
         List<StatusStream.Watch> all = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            all.add(stream.watch(-1));
+            all.add(stream.comeBack(-1));
         }
         assertThat(stream.signOfLife()).isEqualTo(StatusStream.SIGN_OF_LIFE);
-        all.add(stream.watch(-1));
+        all.add(stream.comeBack(-1));
         assertThat(stream.signOfLife()).isEqualTo(StatusStream.SIGN_OF_LIFE.multipliedBy(2));
         while (all.size() < 1_000) {
-            all.add(stream.watch(-1));
+            all.add(stream.comeBack(-1));
         }
         assertThat(all.size() / (stream.signOfLife().toMillis() / 1e3)).isLessThan(StatusStream.TOLD_PER_SECOND);
         all.forEach(StatusStream.Watch::close);
@@ -210,7 +241,7 @@ class StatusStreamTest {
     private CompletableFuture<StatusStream.Batch> waiting(long seen) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return stream.watch(seen).next(Duration.ofSeconds(20));
+                return stream.comeBack(seen).next(Duration.ofSeconds(20));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -222,9 +253,17 @@ class StatusStreamTest {
     }
 
     private static StatusDocument document(long seq, String phase, String alerts) {
+        return document(seq, "training", phase, alerts);
+    }
+
+    private static StatusDocument state(long seq, String status) {
+        return document(seq, status, "training", "[]");
+    }
+
+    private static StatusDocument document(long seq, String status, String phase, String alerts) {
         String json = """
-                {"status": "training", "phase": "%s", "schema_version": 1, "seq": %d, "boot_id": "boot", \
-                "active_alerts": %s}""".formatted(phase, seq, alerts);
+                {"status": "%s", "phase": "%s", "schema_version": 1, "seq": %d, "boot_id": "boot", \
+                "active_alerts": %s}""".formatted(status, phase, seq, alerts);
         return ((StatusReading.Present) StatusReader.parse(json.getBytes(StandardCharsets.UTF_8))).document();
     }
 }

@@ -33,6 +33,11 @@ record Asked(ExamRow row, Judge judge) {
         return all;
     }
 
+    /// All tokens of `rows`.
+    static double tokens(List<Asked> rows) {
+        return rows.stream().mapToDouble(asked -> asked.ids().length).sum();
+    }
+
     private long place() {
         CRC32C check = new CRC32C();
         for (int id : ids()) {

@@ -34,6 +34,11 @@ final class EvaluationBudget {
         return share == 0 ? 0 : ADVANCE_SECONDS + share * trained - spent;
     }
 
+    /// By how much it grows with each second of training.
+    double share() {
+        return share;
+    }
+
     /// Whether there is any at all.
     boolean none() {
         return share == 0;

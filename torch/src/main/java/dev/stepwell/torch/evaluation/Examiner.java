@@ -1,5 +1,6 @@
 package dev.stepwell.torch.evaluation;
 
+import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Evaluation.Occasion;
 import dev.stepwell.core.training.Evaluation.Score;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the model what it knows, before, during and after files, for as long as the budget lasts. On the training
@@ -42,6 +44,7 @@ public final class Examiner {
     private final EvaluationConfig config;
     private final Papers papers;
     private final EvaluationBudget budget;
+    private final ExamCosts costs = new ExamCosts();
     private final LlamaModel model;
     private final Tokenizer tokenizer;
     private final GreedyDecoder decoder;
@@ -68,7 +71,46 @@ public final class Examiner {
     public record Now(long fileId, String name, long globalStep) {}
 
     /// When something is asked, who is told of it, and who may end it.
-    private record Sitting(Now now, Occasion occasion, TrainingListener listener, Interludes gate) {
+    private static final class Sitting {
+        private final Now now;
+        private final Occasion occasion;
+        private final TrainingListener listener;
+        private final Interludes gate;
+        private boolean begun;
+        private boolean open = true;
+        private double seconds;
+
+        private Sitting(Now now, Occasion occasion, TrainingListener listener, Interludes gate) {
+            this.now = now;
+            this.occasion = occasion;
+            this.listener = listener;
+            this.gate = gate;
+        }
+
+        void begin() {
+            if (!begun) {
+                begun = true;
+                gate.begin();
+            }
+        }
+
+        /// Asks the next rows of `exam`.
+        ///
+        /// @return seconds that it took
+        double ask(Exam exam) throws IOException {
+            double began = gate.seconds();
+            open = exam.askNext(gate);
+            double took = gate.seconds() - began;
+            seconds += took;
+            return took;
+        }
+
+        void end() {
+            if (begun) {
+                gate.end(open, seconds);
+            }
+        }
+
         void told(Subject subject, Score score, double seconds) {
             listener.on(new TrainingEvent.Evaluated(evaluation(subject, score, seconds)));
         }
@@ -85,9 +127,35 @@ public final class Examiner {
         }
     }
 
-    /// A step took so long.
-    public void trained(long nanos) {
+    /// A step over so many tokens took so long.
+    public void trained(long nanos, long tokens) {
         budget.trained(nanos);
+        costs.trained(nanos, tokens);
+    }
+
+    /// Sees what there will be to ask in a file and after it.
+    ///
+    /// @param sample of its rows, of which some are kept when it is done
+    /// @throws ExamException if what is to be asked cannot be read
+    public void expect(Now now, List<ExamRow> sample) {
+        if (!budget.none()) {
+            List<Asked> fixed = papers.asked(papers.fixed());
+            double each = Asked.tokens(Asked.all(sample, config.judges().of(now.name()))) / Math.max(1, sample.size());
+            double own = each * papers.keeps(sample);
+            double others = each
+                    * config.keptRows()
+                    * others(now.fileId(), papers.learntFiles()).size();
+            double all = Asked.tokens(fixed);
+            List<Asked> first = fixed.subList(0, Math.min(LEAST_ROWS, fixed.size()));
+            costs.expect(new ExamCosts.Tokens(
+                    own + all + others, all, own > 0 ? Math.min(own, each * LEAST_ROWS) : Asked.tokens(first)));
+        }
+    }
+
+    /// How long it will be asked in the file of which was seen last what there will be to ask, by what is known now;
+    /// empty while nothing is.
+    public Optional<ForeseenExam> foreseen() {
+        return costs.foreseen(budget);
     }
 
     /// Puts rows of a file aside that it does not train, to be asked from now on, in place of those that were put aside
@@ -116,6 +184,7 @@ public final class Examiner {
             sitting.told(last.subject(), last.score(), 0);
         } else {
             fixed(sitting, budget.left() / 2);
+            sitting.end();
         }
     }
 
@@ -128,7 +197,9 @@ public final class Examiner {
         int rows = last == null ? LEAST_ROWS : last.score().rows();
         double half = budget.left() / 2;
         if (half >= rows * secondsPerRow) {
-            fixed(new Sitting(now, Occasion.DURING, listener, gate), half);
+            Sitting sitting = new Sitting(now, Occasion.DURING, listener, gate);
+            fixed(sitting, half);
+            sitting.end();
         }
     }
 
@@ -146,6 +217,7 @@ public final class Examiner {
         for (int i = 0; goOn && i < others.size(); i++) {
             goOn = learnt(sitting, others.get(i));
         }
+        sitting.end();
     }
 
     /// Who was not asked for longest comes first.
@@ -189,29 +261,25 @@ public final class Examiner {
 
     /// @return whether the gate opened
     private boolean ask(Sitting sitting, Subject subject, List<Asked> rows, double leave) throws IOException {
-        Interludes gate = sitting.gate();
-        gate.begin();
+        sitting.begin();
         Exam exam = new Exam(model, tokenizer, decoder, rows);
         double seconds = 0;
-        boolean opened = true;
-        while (opened && !exam.done() && (budget.left() > leave || exam.score() == null)) {
-            double began = gate.seconds();
-            opened = exam.askNext(gate);
-            double took = gate.seconds() - began;
+        while (sitting.open && !exam.done() && (budget.left() > leave || exam.score() == null)) {
+            double took = sitting.ask(exam);
             budget.spent(took);
             seconds += took;
         }
         Score score = exam.score();
-        if (score != null && opened) {
+        if (score != null && sitting.open) {
             double each = seconds / score.rows();
             secondsPerRow = secondsPerRow == 0 ? each : 0.7 * secondsPerRow + 0.3 * each;
+            costs.asked(seconds, Asked.tokens(rows.subList(0, score.rows())));
             evaluations++;
             if (subject instanceof Subject.Fixed) {
                 newest = sitting.evaluation(subject, score, seconds);
             }
             sitting.told(subject, score, seconds);
         }
-        gate.end(opened, seconds);
-        return opened;
+        return sitting.open;
     }
 }

@@ -5,15 +5,15 @@ import java.io.IOException;
 
 /// Where in training an evaluation takes place: told when it begins and ends, and asked whether to go on.
 public interface Interludes extends Gate<IOException> {
-    /// An evaluation begins.
+    /// The model is asked now.
     void begin();
 
     /// Seconds on a clock that stands still during pauses.
     double seconds();
 
-    /// It is over.
+    /// It is no more.
     ///
     /// @param whole   whether it was not given up
-    /// @param seconds it took
+    /// @param seconds that it took
     void end(boolean whole, double seconds);
 }

@@ -66,13 +66,18 @@ record Papers(EvaluationConfig config) {
         return Asked.all(kept.rows(), config.judges().of(kept.name()));
     }
 
+    /// How many of `rows` are kept of a file.
+    int keeps(List<ExamRow> rows) {
+        return config.kept() == null ? 0 : Math.min(rows.size(), config.keptRows());
+    }
+
     /// Keeps some of the rows of a file that was trained to its end, spread evenly over it.
     void keep(long fileId, String name, List<ExamRow> rows) {
         KeptRows kept = config.kept();
         if (kept == null || config.keptRows() == 0) {
             return;
         }
-        int count = Math.min(rows.size(), config.keptRows());
+        int count = keeps(rows);
         List<ExamRow> some = IntStream.range(0, count)
                 .mapToObj(i -> rows.get((int) ((long) i * rows.size() / count)))
                 .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Evaluation.Subject;
 import dev.stepwell.core.training.TrainingEvent.Evaluated;
+import dev.stepwell.data.ExamRow;
 import dev.stepwell.data.KeptRows;
 import dev.stepwell.data.ValidationSet;
 import dev.stepwell.data.ValidationSet.Part;
@@ -18,6 +19,7 @@ import dev.stepwell.torch.testing.Recorder;
 import dev.stepwell.torch.testing.Tiny;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ class ExaminerBudgetTest {
             Now now = new Now(file, file + ".jsonl", 1_000L * file);
             examiner.before(now, recorder, slow);
             for (int step = 0; step < 1_000; step++) {
-                examiner.trained(1_000_000_000L);
+                examiner.trained(1_000_000_000L, 1_000);
                 examiner.during(now, recorder, slow);
             }
             examiner.keep(now, CopyTask.rows(4, file).sample());
@@ -84,12 +86,60 @@ class ExaminerBudgetTest {
                 .toList();
     }
 
+    /// What is foreseen after a step is what then comes, but for what a last chunk of rows takes longer.
+    @Test
+    void whatIsForeseenIsWhatComes(@TempDir Path folder) throws IOException {
+        KeptRows kept = new KeptRows(folder);
+        Examiner examiner = new Examiner(
+                new EvaluationConfig(null, null, kept, 16, Judges.EXACT, 0.05, 8),
+                model,
+                new IdTokenizer(CopyTask.VOCABULARY));
+        List<Double> came = new ArrayList<>();
+        List<Double> foreseen = new ArrayList<>();
+        for (int file = 1; file <= 6; file++) {
+            Now now = new Now(file, file + ".jsonl", 1_000L * file);
+            List<ExamRow> sample = CopyTask.rows(16, file).sample();
+            examiner.expect(now, sample);
+            for (int step = 0; step < 2_000; step++) {
+                examiner.trained(1_000_000_000L, 1_000);
+            }
+            foreseen.add(examiner.foreseen().orElseThrow().after());
+            double before = slow.seconds;
+            examiner.keep(now, sample);
+            examiner.after(now, recorder, slow);
+            came.add(slow.seconds - before);
+        }
+
+        for (int file = 1; file < 6; file++) { // The first has no exam to go by.
+            assertThat(foreseen.get(file) / came.get(file)).as("file %d", file).isBetween(0.8, 1.25);
+        }
+    }
+
+    @Test
+    void whatIsAskedInOneGoBeginsAndEndsOnce(@TempDir Path folder) throws IOException {
+        Examiner examiner = new Examiner(
+                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, Judges.EXACT, 1, 8),
+                model,
+                new IdTokenizer(CopyTask.VOCABULARY));
+        examiner.trained(1_000_000_000_000L, 1_000);
+        for (int file = 1; file <= 3; file++) {
+            examiner.keep(
+                    new Now(file, file + ".jsonl", 1_000L * file),
+                    CopyTask.rows(4, file).sample());
+        }
+        examiner.after(new Now(3, "3.jsonl", 3_000), recorder, slow);
+
+        assertThat(evaluations()).hasSize(4);
+        assertThat(slow.begun).isEqualTo(1);
+        assertThat(slow.ended).containsExactly(slow.seconds);
+    }
+
     @Test
     void overTimeItTakesNoMoreThanItsShare() throws IOException {
         Examiner examiner = examiner(0.05);
         long trained = 0;
         for (int step = 1; step <= 5_000; step++) {
-            examiner.trained(1_000_000_000L);
+            examiner.trained(1_000_000_000L, 1_000);
             trained++;
             examiner.during(new Now(1, "a.jsonl", step), recorder, slow);
             assertThat(slow.seconds).isLessThanOrEqualTo(5 + 0.05 * trained + mostOfAChunk());
@@ -104,7 +154,7 @@ class ExaminerBudgetTest {
     void withoutABudgetNothingIsAsked() throws IOException {
         Examiner examiner = examiner(0);
         examiner.before(new Now(1, "a.jsonl", 0), recorder, slow);
-        examiner.trained(1_000_000_000L);
+        examiner.trained(1_000_000_000L, 1_000);
         examiner.after(new Now(1, "a.jsonl", 1), recorder, slow);
         assertThat(recorder.events()).isEmpty();
         assertThat(slow.seconds).isZero();
@@ -127,7 +177,9 @@ class ExaminerBudgetTest {
     }
 
     private static final class Slow implements Interludes {
+        private final List<Double> ended = new ArrayList<>();
         private double seconds;
+        private int begun;
 
         @Override
         public boolean opens() {
@@ -136,7 +188,9 @@ class ExaminerBudgetTest {
         }
 
         @Override
-        public void begin() {}
+        public void begin() {
+            begun++;
+        }
 
         @Override
         public double seconds() {
@@ -144,6 +198,8 @@ class ExaminerBudgetTest {
         }
 
         @Override
-        public void end(boolean whole, double took) {}
+        public void end(boolean whole, double took) {
+            ended.add(took);
+        }
     }
 }

@@ -1,0 +1,47 @@
+package dev.stepwell.torch.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.stepwell.core.progress.ForeseenExam;
+import org.junit.jupiter.api.Test;
+
+class ExamCostsTest {
+    private static final long SECOND = 1_000_000_000;
+
+    private final ExamCosts costs = new ExamCosts();
+    private final EvaluationBudget budget = new EvaluationBudget(0.05);
+
+    @Test
+    void nothingIsForeseenBeforeAnythingWasDone() {
+        costs.expect(new ExamCosts.Tokens(1_000, 500, 100));
+
+        assertThat(costs.foreseen(budget)).isEmpty();
+    }
+
+    @Test
+    void beforeTheFirstExamItFollowsFromTraining() {
+        costs.trained(2 * SECOND, 4_000);
+        costs.expect(new ExamCosts.Tokens(1_000, 500, 100));
+
+        assertThat(costs.foreseen(budget)).contains(new ForeseenExam(0.75, 0.375, 5, 0.05, 0.075));
+    }
+
+    @Test
+    void afterItItFollowsFromWhatAskingTook() {
+        costs.trained(2 * SECOND, 4_000);
+        costs.expect(new ExamCosts.Tokens(1_000, 500, 100));
+        costs.asked(3, 1_000);
+        costs.asked(5, 1_000);
+
+        assertThat(costs.foreseen(budget).orElseThrow().after()).isCloseTo(0.7 * 3 + 0.3 * 5, within(1e-9));
+    }
+
+    @Test
+    void withoutABudgetNothingWillBeAsked() {
+        costs.trained(SECOND, 1_000);
+        costs.expect(new ExamCosts.Tokens(1_000, 500, 100));
+
+        assertThat(costs.foreseen(new EvaluationBudget(0))).contains(ForeseenExam.NONE);
+    }
+}

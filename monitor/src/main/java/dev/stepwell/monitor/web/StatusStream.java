@@ -35,15 +35,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// Nothing is queued for a watcher, so it can neither fill memory nor keep another waiting. A document becomes JSON
 /// once, on the thread of the first watcher that wants it.
 public final class StatusStream implements AutoCloseable {
-    /// Watchers told of documents that are no change, or that nothing is new, in a second: each costs about 50 µs of a
-    /// core, and as much again where the watcher is on the same machine.
-    static final int TOLD_PER_SECOND = 100;
+    /// Watchers told in a second of what is not urgent. Each costs up to 200 µs of a core, most of it in the kernel.
+    static final int TOLD_PER_SECOND = 50;
 
     /// Between two times that all are told, however many they are.
     static final Duration TOLD_ALL_AGAIN = Duration.ofSeconds(1);
 
     /// What a few watchers hear something in, and with each doubling of their number twice as long.
     static final Duration SIGN_OF_LIFE = Duration.ofMillis(1_500);
+
+    private static final int FEW = 100;
 
     private static final int MOST_DOUBLINGS = 5;
 
@@ -183,13 +184,13 @@ public final class StatusStream implements AutoCloseable {
         }
     }
 
-    /// How long a watcher may hear nothing while all is well: with those that there are now, so long that no more than
-    /// [#TOLD_PER_SECOND] signs of life are given in a second, as far as it goes.
+    /// How long a watcher may hear nothing while all is well: the longer, the more there are now, so that signs of life
+    /// stay some dozens in a second.
     Duration signOfLife() {
         lock.lock();
         try {
             int doublings = 0;
-            while (doublings < MOST_DOUBLINGS && watching > (long) TOLD_PER_SECOND << doublings) {
+            while (doublings < MOST_DOUBLINGS && watching > (long) FEW << doublings) {
                 doublings++;
             }
             return SIGN_OF_LIFE.multipliedBy(1L << doublings);
@@ -241,7 +242,9 @@ public final class StatusStream implements AutoCloseable {
                     left = woken.awaitNanos(left);
                 }
                 if ((due || closed) && isNews()) {
-                    changes.stream().filter(event -> event.seq() > heard).forEach(events::add);
+                    changes.reversed().stream()
+                            .takeWhile(event -> event.seq() > heard)
+                            .forEach(events::addFirst);
                     news = newest;
                     due = false;
                 }

@@ -50,7 +50,6 @@ public final class Examiner {
     private final GreedyDecoder decoder;
     private final Map<Long, Long> askedAt = new HashMap<>();
     private long evaluations;
-    private double secondsPerRow;
     private @Nullable Evaluation newest;
     private List<ValidationSet.Part> newestSet = List.of();
 
@@ -142,13 +141,9 @@ public final class Examiner {
             List<Asked> fixed = papers.asked(papers.fixed());
             double each = Asked.tokens(Asked.all(sample, config.judges().of(now.name()))) / Math.max(1, sample.size());
             double own = each * papers.keeps(sample);
-            double others = each
-                    * config.keptRows()
-                    * others(now.fileId(), papers.learntFiles()).size();
-            double all = Asked.tokens(fixed);
-            List<Asked> first = fixed.subList(0, Math.min(LEAST_ROWS, fixed.size()));
-            costs.expect(new ExamCosts.Tokens(
-                    own + all + others, all, own > 0 ? Math.min(own, each * LEAST_ROWS) : Asked.tokens(first)));
+            int others = others(now.fileId(), papers.learntFiles()).size();
+            double least = own > 0 ? Math.min(own, each * LEAST_ROWS) : Asked.tokens(first(fixed, LEAST_ROWS));
+            costs.expect(new ExamCosts.Tokens(own, Asked.tokens(fixed), each * config.keptRows() * others, least));
         }
     }
 
@@ -196,7 +191,7 @@ public final class Examiner {
         Evaluation last = newest;
         int rows = last == null ? LEAST_ROWS : last.score().rows();
         double half = budget.left() / 2;
-        if (half >= rows * secondsPerRow) {
+        if (half > 0 && half >= costs.seconds(Asked.tokens(first(papers.asked(papers.fixed()), rows)))) {
             Sitting sitting = new Sitting(now, Occasion.DURING, listener, gate);
             fixed(sitting, half);
             sitting.end();
@@ -212,7 +207,7 @@ public final class Examiner {
         List<Long> files = budget.none() ? List.of() : papers.learntFiles();
         boolean goOn = !files.contains(now.fileId()) || learnt(sitting, now.fileId());
         List<Long> others = others(now.fileId(), files);
-        double forOthers = Math.min(budget.left() / 2, others.size() * config.keptRows() * secondsPerRow);
+        double forOthers = Math.min(budget.left() / 2, costs.others());
         goOn = goOn && fixed(sitting, forOthers);
         for (int i = 0; goOn && i < others.size(); i++) {
             goOn = learnt(sitting, others.get(i));
@@ -232,7 +227,7 @@ public final class Examiner {
     private boolean learnt(Sitting sitting, long fileId) throws IOException {
         Kept kept = papers.learnt(fileId);
         List<Asked> rows = papers.asked(kept);
-        if (!affordable(rows.size(), 0) || !ask(sitting, new Subject.Learnt(fileId, kept.name()), rows, 0)) {
+        if (!affordable(rows, 0) || !ask(sitting, new Subject.Learnt(fileId, kept.name()), rows, 0)) {
             return false;
         }
         askedAt.put(fileId, evaluations);
@@ -251,12 +246,16 @@ public final class Examiner {
             newestSet = set;
         }
         List<Asked> rows = papers.asked(set);
-        return rows.isEmpty() || !affordable(rows.size(), leave) || ask(sitting, new Subject.Fixed(), rows, leave);
+        return rows.isEmpty() || !affordable(rows, leave) || ask(sitting, new Subject.Fixed(), rows, leave);
     }
 
-    private boolean affordable(int rows, double leave) {
+    private boolean affordable(List<Asked> rows, double leave) {
         double left = budget.left() - leave;
-        return left > 0 && left >= Math.min(rows, LEAST_ROWS) * secondsPerRow;
+        return left > 0 && left >= costs.seconds(Asked.tokens(first(rows, LEAST_ROWS)));
+    }
+
+    private static List<Asked> first(List<Asked> rows, int most) {
+        return rows.subList(0, Math.min(most, rows.size()));
     }
 
     /// @return whether the gate opened
@@ -271,9 +270,7 @@ public final class Examiner {
         }
         Score score = exam.score();
         if (score != null && sitting.open) {
-            double each = seconds / score.rows();
-            secondsPerRow = secondsPerRow == 0 ? each : 0.7 * secondsPerRow + 0.3 * each;
-            costs.asked(seconds, Asked.tokens(rows.subList(0, score.rows())));
+            costs.asked(seconds, Asked.tokens(first(rows, score.rows())));
             evaluations++;
             if (subject instanceof Subject.Fixed) {
                 newest = sitting.evaluation(subject, score, seconds);

@@ -14,7 +14,7 @@ class ExamCostsTest {
 
     @Test
     void nothingIsForeseenBeforeAnythingWasDone() {
-        costs.expect(new ExamCosts.Tokens(1_000, 500, 100));
+        costs.expect(new ExamCosts.Tokens(300, 500, 200, 100));
 
         assertThat(costs.foreseen(budget)).isEmpty();
     }
@@ -22,15 +22,15 @@ class ExamCostsTest {
     @Test
     void beforeTheFirstExamItFollowsFromTraining() {
         costs.trained(2 * SECOND, 4_000);
-        costs.expect(new ExamCosts.Tokens(1_000, 500, 100));
+        costs.expect(new ExamCosts.Tokens(300, 500, 200, 100));
 
-        assertThat(costs.foreseen(budget)).contains(new ForeseenExam(0.75, 0.375, 5, 0.05, 0.075));
+        assertThat(costs.foreseen(budget)).contains(new ForeseenExam(1.5, 0.75, 5, 0.05, 0.15));
     }
 
     @Test
     void afterItItFollowsFromWhatAskingTook() {
         costs.trained(2 * SECOND, 4_000);
-        costs.expect(new ExamCosts.Tokens(1_000, 500, 100));
+        costs.expect(new ExamCosts.Tokens(300, 500, 200, 100));
         costs.asked(3, 1_000);
         costs.asked(5, 1_000);
 
@@ -40,7 +40,7 @@ class ExamCostsTest {
     @Test
     void withoutABudgetNothingWillBeAsked() {
         costs.trained(SECOND, 1_000);
-        costs.expect(new ExamCosts.Tokens(1_000, 500, 100));
+        costs.expect(new ExamCosts.Tokens(300, 500, 200, 100));
 
         assertThat(costs.foreseen(new EvaluationBudget(0))).contains(ForeseenExam.NONE);
     }

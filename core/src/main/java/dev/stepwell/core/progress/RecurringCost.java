@@ -28,10 +28,15 @@ final class RecurringCost {
         }
     }
 
-    /// How many times it comes in the steps of a file after `done` and before `total`; 0 while none was measured.
+    /// How many times it comes in a file after `done` steps and before the last of `total`; 0 while none was measured.
+    /// What comes after the step that was just done, and has not come yet, is still ahead.
     double timesWithin(long done, long total) {
         Double period = period();
-        return period == null || total <= done ? 0 : Math.floor((total - 1) / period) - Math.floor(done / period);
+        if (period == null || total <= done) {
+            return 0;
+        }
+        boolean now = done > latest && done % period == 0;
+        return Math.floor((total - 1) / period) - Math.floor(done / period) + (now ? 1 : 0);
     }
 
     /// How many times it comes in `files` files of `steps` steps together, taken to be of the same length.

@@ -101,6 +101,19 @@ class EtaEstimatorTest {
     }
 
     @Test
+    void whatComesBackAfterTheStepThatWasJustDoneIsStillAhead() {
+        for (int i = 1; i <= 60; i++) {
+            eta.step(SECOND, TOKENS);
+            if (i % 10 == 0 && i < 60) {
+                eta.evaluated(Duration.ofSeconds(2), new Progress(0, i, 150, 1, 1));
+            }
+        }
+        assertThat(seconds(new Progress(0, 60, 150, 1, 1))).isCloseTo(90 + 9 * 2, within(1e-6));
+        eta.evaluated(Duration.ofSeconds(2), new Progress(0, 60, 150, 1, 1));
+        assertThat(seconds(new Progress(0, 60, 150, 1, 1))).isCloseTo(90 + 8 * 2, within(1e-6));
+    }
+
+    @Test
     void aCheckpointForAPauseDoesNotMakeThemMoreFrequent() {
         for (int i = 1; i <= 400; i++) {
             eta.step(SECOND, TOKENS);

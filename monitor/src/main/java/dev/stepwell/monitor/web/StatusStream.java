@@ -122,14 +122,18 @@ public final class StatusStream implements AutoCloseable {
             change = now;
             List<Alert> standing = Objects.requireNonNullElse(document.derived().activeAlerts(), List.of());
             if (!standing.equals(alerts)) {
+                urgentAt = types(standing).equals(types(alerts)) ? urgentAt : seq; // Else only its figures are newer.
                 alerts = standing;
                 keep(event(seq, StreamEvent.ALERT, JsonMapper.shared().writeValueAsString(standing)));
-                urgentAt = seq;
             }
             giveTurns(seq);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static List<String> types(List<Alert> alerts) {
+        return alerts.stream().map(Alert::type).toList();
     }
 
     private void giveTurns(long seq) {

@@ -5,24 +5,23 @@ import java.util.Optional;
 
 /// What asking costs, by what it has cost so far, and what will be asked in the file in hand. For one thread.
 ///
-/// The time goes with the tokens of the rows, questions and right answers together. Before anything was asked, a token
-/// is taken to need [#OF_TRAINING] times as long as in training: answers are written token by token, and a model that
-/// has learnt little goes on until it is cut off.
+/// The time goes with the *work* in the rows ([Asked#work]). Before anything was asked, a unit of it is taken to need
+/// [#OF_TRAINING] of what a token needs in training.
 final class ExamCosts {
-    private static final double OF_TRAINING = 3;
+    private static final double OF_TRAINING = 0.2;
 
     private double trainedSeconds;
     private double trainedTokens;
-    private double secondsPerToken;
-    private Tokens tokens = new Tokens(0, 0, 0, 0);
+    private double secondsPerUnit;
+    private Work work = new Work(0, 0, 0, 0);
 
-    /// Tokens of rows that there are to be asked.
+    /// The work in rows that there are to be asked.
     ///
     /// @param own    of those kept of this file
     /// @param fixed  of the fixed set
     /// @param others of those kept of other files
     /// @param least  of the fewest that are asked at all
-    record Tokens(double own, double fixed, double others, double least) {}
+    record Work(double own, double fixed, double others, double least) {}
 
     /// A step over so many tokens took so long.
     void trained(long nanos, long itsTokens) {
@@ -30,31 +29,29 @@ final class ExamCosts {
         trainedTokens += itsTokens;
     }
 
-    /// Asking rows of so many tokens took so long.
-    void asked(double seconds, double itsTokens) {
-        double each = seconds / itsTokens;
-        secondsPerToken = secondsPerToken == 0 ? each : 0.7 * secondsPerToken + 0.3 * each;
+    /// Asking rows of so much work took so long.
+    void asked(double seconds, double itsWork) {
+        double each = seconds / itsWork;
+        secondsPerUnit = secondsPerUnit == 0 ? each : (secondsPerUnit + each) / 2;
     }
 
     /// What there is to be asked in the file in hand.
-    void expect(Tokens itsTokens) {
-        tokens = itsTokens;
+    void expect(Work itsWork) {
+        work = itsWork;
     }
 
-    /// Seconds that asking rows of so many tokens takes; 0 while nothing is known.
-    double seconds(double itsTokens) {
-        return itsTokens == 0 ? 0 : itsTokens * each();
+    /// Seconds that asking rows of so much work takes; 0 while nothing is known.
+    double seconds(double itsWork) {
+        return itsWork == 0 ? 0 : itsWork * each();
     }
 
     /// Seconds that asking what is kept of other files takes.
     double others() {
-        return seconds(tokens.others());
+        return seconds(work.others());
     }
 
     private double each() {
-        return secondsPerToken > 0 || trainedTokens == 0
-                ? secondsPerToken
-                : OF_TRAINING * trainedSeconds / trainedTokens;
+        return secondsPerUnit > 0 || trainedTokens == 0 ? secondsPerUnit : OF_TRAINING * trainedSeconds / trainedTokens;
     }
 
     /// By what is known now; empty before anything was trained or asked.
@@ -65,10 +62,10 @@ final class ExamCosts {
         return each() == 0
                 ? Optional.empty()
                 : Optional.of(new ForeseenExam(
-                        seconds(tokens.own() + tokens.fixed() + tokens.others()),
-                        seconds(tokens.fixed()),
+                        seconds(work.own() + work.fixed() + work.others()),
+                        seconds(work.fixed()),
                         budget.left(),
                         budget.share(),
-                        seconds(tokens.least())));
+                        seconds(work.least())));
     }
 }

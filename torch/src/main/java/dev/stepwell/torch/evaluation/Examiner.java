@@ -139,11 +139,11 @@ public final class Examiner {
     public void expect(Now now, List<ExamRow> sample) {
         if (!budget.none()) {
             List<Asked> fixed = papers.asked(papers.fixed());
-            double each = Asked.tokens(Asked.all(sample, config.judges().of(now.name()))) / Math.max(1, sample.size());
+            double each = Asked.work(Asked.all(sample, config.judges().of(now.name()))) / Math.max(1, sample.size());
             double own = each * papers.keeps(sample);
             int others = others(now.fileId(), papers.learntFiles()).size();
-            double least = own > 0 ? Math.min(own, each * LEAST_ROWS) : Asked.tokens(first(fixed, LEAST_ROWS));
-            costs.expect(new ExamCosts.Tokens(own, Asked.tokens(fixed), each * config.keptRows() * others, least));
+            double least = own > 0 ? Math.min(own, each * LEAST_ROWS) : Asked.work(first(fixed, LEAST_ROWS));
+            costs.expect(new ExamCosts.Work(own, Asked.work(fixed), each * config.keptRows() * others, least));
         }
     }
 
@@ -191,7 +191,7 @@ public final class Examiner {
         Evaluation last = newest;
         int rows = last == null ? LEAST_ROWS : last.score().rows();
         double half = budget.left() / 2;
-        if (half > 0 && half >= costs.seconds(Asked.tokens(first(papers.asked(papers.fixed()), rows)))) {
+        if (half > 0 && half >= costs.seconds(Asked.work(first(papers.asked(papers.fixed()), rows)))) {
             Sitting sitting = new Sitting(now, Occasion.DURING, listener, gate);
             fixed(sitting, half);
             sitting.end();
@@ -251,7 +251,7 @@ public final class Examiner {
 
     private boolean affordable(List<Asked> rows, double leave) {
         double left = budget.left() - leave;
-        return left > 0 && left >= costs.seconds(Asked.tokens(first(rows, LEAST_ROWS)));
+        return left > 0 && left >= costs.seconds(Asked.work(first(rows, LEAST_ROWS)));
     }
 
     private static List<Asked> first(List<Asked> rows, int most) {
@@ -270,7 +270,7 @@ public final class Examiner {
         }
         Score score = exam.score();
         if (score != null && sitting.open) {
-            costs.asked(seconds, Asked.tokens(first(rows, score.rows())));
+            costs.asked(seconds, Asked.work(first(rows, score.rows())));
             evaluations++;
             if (subject instanceof Subject.Fixed) {
                 newest = sitting.evaluation(subject, score, seconds);

@@ -14,7 +14,7 @@ class ExamCostsTest {
 
     @Test
     void nothingIsForeseenBeforeAnythingWasDone() {
-        costs.expect(new ExamCosts.Tokens(300, 500, 200, 100));
+        costs.expect(new ExamCosts.Work(300, 500, 200, 100));
 
         assertThat(costs.foreseen(budget)).isEmpty();
     }
@@ -22,25 +22,25 @@ class ExamCostsTest {
     @Test
     void beforeTheFirstExamItFollowsFromTraining() {
         costs.trained(2 * SECOND, 4_000);
-        costs.expect(new ExamCosts.Tokens(300, 500, 200, 100));
+        costs.expect(new ExamCosts.Work(300, 500, 200, 100));
 
-        assertThat(costs.foreseen(budget)).contains(new ForeseenExam(1.5, 0.75, 5, 0.05, 0.15));
+        assertThat(costs.foreseen(budget)).contains(new ForeseenExam(0.1, 0.05, 5, 0.05, 0.01));
     }
 
     @Test
     void afterItItFollowsFromWhatAskingTook() {
         costs.trained(2 * SECOND, 4_000);
-        costs.expect(new ExamCosts.Tokens(300, 500, 200, 100));
+        costs.expect(new ExamCosts.Work(300, 500, 200, 100));
         costs.asked(3, 1_000);
         costs.asked(5, 1_000);
 
-        assertThat(costs.foreseen(budget).orElseThrow().after()).isCloseTo(0.7 * 3 + 0.3 * 5, within(1e-9));
+        assertThat(costs.foreseen(budget).orElseThrow().after()).isCloseTo(4, within(1e-9));
     }
 
     @Test
     void withoutABudgetNothingWillBeAsked() {
         costs.trained(SECOND, 1_000);
-        costs.expect(new ExamCosts.Tokens(300, 500, 200, 100));
+        costs.expect(new ExamCosts.Work(300, 500, 200, 100));
 
         assertThat(costs.foreseen(new EvaluationBudget(0))).contains(ForeseenExam.NONE);
     }

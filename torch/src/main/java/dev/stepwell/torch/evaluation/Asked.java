@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 /// A row, and who judges the answer to it.
 record Asked(ExamRow row, Judge judge) {
     /// Writing a token is a pass through the model for it alone, and reads all weights; reading a text is one pass.
-    private static final double WRITTEN = 20;
+    private static final double WRITTEN = 8;
 
     static List<Asked> all(List<ExamRow> rows, Judge judge) {
         return rows.stream().map(row -> new Asked(row, judge)).toList();

@@ -139,11 +139,13 @@ public final class Examiner {
     public void expect(Now now, List<ExamRow> sample) {
         if (!budget.none()) {
             List<Asked> fixed = papers.asked(papers.fixed());
-            double each = Asked.work(Asked.all(sample, config.judges().of(now.name()))) / Math.max(1, sample.size());
-            double own = each * papers.keeps(sample);
+            List<Asked> own = Asked.all(papers.toBeKept(sample), config.judges().of(now.name()));
             int others = others(now.fileId(), papers.learntFiles()).size();
-            double least = own > 0 ? Math.min(own, each * LEAST_ROWS) : Asked.work(first(fixed, LEAST_ROWS));
-            costs.expect(new ExamCosts.Work(own, Asked.work(fixed), each * config.keptRows() * others, least));
+            costs.expect(new ExamCosts.Work(
+                    Asked.work(own),
+                    Asked.work(fixed),
+                    Asked.work(own) * others,
+                    Asked.work(first(own.isEmpty() ? fixed : own, LEAST_ROWS))));
         }
     }
 

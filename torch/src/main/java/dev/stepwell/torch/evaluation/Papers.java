@@ -66,23 +66,22 @@ record Papers(EvaluationConfig config) {
         return Asked.all(kept.rows(), config.judges().of(kept.name()));
     }
 
-    /// How many of `rows` are kept of a file.
-    int keeps(List<ExamRow> rows) {
-        return config.kept() == null ? 0 : Math.min(rows.size(), config.keptRows());
+    /// Those of `rows` that are kept of a file, spread evenly over it.
+    List<ExamRow> toBeKept(List<ExamRow> rows) {
+        int count = config.kept() == null ? 0 : Math.min(rows.size(), config.keptRows());
+        return IntStream.range(0, count)
+                .mapToObj(i -> rows.get((int) ((long) i * rows.size() / count)))
+                .toList();
     }
 
-    /// Keeps some of the rows of a file that was trained to its end, spread evenly over it.
+    /// Keeps some of the rows of a file that was trained to its end.
     void keep(long fileId, String name, List<ExamRow> rows) {
         KeptRows kept = config.kept();
         if (kept == null || config.keptRows() == 0) {
             return;
         }
-        int count = keeps(rows);
-        List<ExamRow> some = IntStream.range(0, count)
-                .mapToObj(i -> rows.get((int) ((long) i * rows.size() / count)))
-                .toList();
         try {
-            kept.keep(new Kept(fileId, name, some));
+            kept.keep(new Kept(fileId, name, toBeKept(rows)));
         } catch (IOException e) {
             throw new ExamException("rows of %s cannot be kept: %s".formatted(name, e), e);
         }

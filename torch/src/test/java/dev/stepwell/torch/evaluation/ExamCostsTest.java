@@ -24,7 +24,7 @@ class ExamCostsTest {
         costs.trained(2 * SECOND, 4_000);
         costs.expect(new ExamCosts.Work(300, 500, 200, 100));
 
-        assertThat(costs.foreseen(budget)).contains(new ForeseenExam(0.1, 0.05, 5, 0.05, 0.01));
+        assertThat(costs.foreseen(budget)).contains(new ForeseenExam(0.2, 0.1, 5, 0.05, 0.02));
     }
 
     @Test

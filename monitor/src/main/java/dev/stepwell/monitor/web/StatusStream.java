@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Another status, another error and other alerts are told to all at once, unless all were told within the last
 /// [#TOLD_ALL_AGAIN]: then a little later, with what came meanwhile. Whatever else is newer is told to
 /// [#TOLD_PER_SECOND] watchers in a second, in turns: who has gone longest without news is first, and gets what is new
-/// at that moment. So a few watchers see every document, and a thousand take no more from training than a few dozen do,
+/// at that moment. So [#ALWAYS_TOLD] watchers and fewer see every document, and a thousand take no more from training
+/// than a few dozen do,
 /// even where files are so short that another begins every second.
 ///
 /// Nothing is queued for a watcher, so it can neither fill memory nor keep another waiting. A document becomes JSON
@@ -37,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StatusStream implements AutoCloseable {
     /// Watchers told in a second of what is not urgent. Each costs up to 200 µs of a core, most of it in the kernel.
     static final int TOLD_PER_SECOND = 50;
+
+    /// So many watchers are told of every document.
+    static final int ALWAYS_TOLD = 10;
 
     /// Between two times that all are told, however many they are.
     static final Duration TOLD_ALL_AGAIN = Duration.ofSeconds(1);
@@ -140,8 +144,8 @@ public final class StatusStream implements AutoCloseable {
         long now = nanoTime.getAsLong();
         turnsDue = Math.min(TOLD_PER_SECOND, turnsDue + TOLD_PER_SECOND * ((now - offeredAt) / 1e9));
         offeredAt = now;
-        boolean toAll = urgentAt > toldAll && (toldAll < 0 || now - toldAllAt >= TOLD_ALL_AGAIN.toNanos());
-        if (toAll) {
+        boolean urgent = urgentAt > toldAll && (toldAll < 0 || now - toldAllAt >= TOLD_ALL_AGAIN.toNanos());
+        if (urgent || watching <= ALWAYS_TOLD) {
             toldAll = seq;
             toldAllAt = now;
             turns.forEach(Watch::wake);

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// The time goes with the *work* in the rows ([Asked#work]). Before anything was asked, a unit of it is taken to need
 /// [#OF_TRAINING] of what a token needs in training.
 final class ExamCosts {
-    private static final double OF_TRAINING = 0.4;
+    private static final double OF_TRAINING = 0.7;
 
     private double trainedSeconds;
     private double trainedTokens;

@@ -13,9 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// What viewers cost training: how long a token takes in the steps of a daemon that trains, with and without browsers
-/// that follow
-/// its events, by turns, so that whatever else changes over the minutes changes for both. Evaluations, checkpoints and
-/// the reading of files are not in it. `bench/viewers.sh` starts it.
+/// that follow its events, by turns, so that whatever else changes over the minutes changes for both. Evaluations,
+/// checkpoints and the reading of files are not in it. `bench/viewers.sh` starts it.
 ///
 /// The viewers are on the same machine, and what they take for reading is in the result, too.
 public final class ViewerCost {

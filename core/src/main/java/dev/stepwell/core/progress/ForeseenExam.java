@@ -1,8 +1,7 @@
 package dev.stepwell.core.progress;
 
 /// What the model will still be asked in a file and after it, as its trainer foresees it: bounded by a budget that
-/// grows
-/// with training.
+/// grows with training.
 ///
 /// @param after  seconds that asking all there is to ask after the file's last step takes
 /// @param during seconds of one asking between two of its steps; 0 for none

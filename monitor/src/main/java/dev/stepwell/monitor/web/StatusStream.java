@@ -30,8 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// [#TOLD_ALL_AGAIN]: then a little later, with what came meanwhile. Whatever else is newer is told to
 /// [#TOLD_PER_SECOND] watchers in a second, in turns: who has gone longest without news is first, and gets what is new
 /// at that moment. So [#ALWAYS_TOLD] watchers and fewer see every document, and a thousand take no more from training
-/// than a few dozen do,
-/// even where files are so short that another begins every second.
+/// than a few dozen do, even where files are so short that another begins every second.
 ///
 /// Nothing is queued for a watcher, so it can neither fill memory nor keep another waiting. A document becomes JSON
 /// once, on the thread of the first watcher that wants it.

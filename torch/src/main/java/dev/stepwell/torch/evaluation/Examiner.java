@@ -51,6 +51,7 @@ public final class Examiner {
     private final Map<Long, Long> askedAt = new HashMap<>();
     private long evaluations;
     private @Nullable Evaluation newest;
+    private double newestWork;
     private List<ValidationSet.Part> newestSet = List.of();
 
     public Examiner(EvaluationConfig config, LlamaModel model, Tokenizer tokenizer) {
@@ -190,10 +191,8 @@ public final class Examiner {
     /// @throws IOException   what the gate throws
     /// @throws ExamException if what is to be asked cannot be read
     public void during(Now now, TrainingListener listener, Interludes gate) throws IOException {
-        Evaluation last = newest;
-        int rows = last == null ? LEAST_ROWS : last.score().rows();
         double half = budget.left() / 2;
-        if (half > 0 && half >= costs.seconds(Asked.work(first(papers.asked(papers.fixed()), rows)))) {
+        if (half > 0 && (newest == null || half >= costs.seconds(newestWork))) {
             Sitting sitting = new Sitting(now, Occasion.DURING, listener, gate);
             fixed(sitting, half);
             sitting.end();
@@ -272,10 +271,12 @@ public final class Examiner {
         }
         Score score = exam.score();
         if (score != null && sitting.open) {
-            costs.asked(seconds, Asked.work(first(rows, score.rows())));
+            double work = Asked.work(first(rows, score.rows()));
+            costs.asked(seconds, work);
             evaluations++;
             if (subject instanceof Subject.Fixed) {
                 newest = sitting.evaluation(subject, score, seconds);
+                newestWork = work;
             }
             sitting.told(subject, score, seconds);
         }

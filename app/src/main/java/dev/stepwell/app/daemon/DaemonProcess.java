@@ -225,6 +225,7 @@ public final class DaemonProcess {
                         Version.number(),
                         board,
                         clock);
+                LastNews _ = new LastNews(watched.publisher());
                 ControlFiles _ = ControlFiles.watch(base, control);
                 MachineWatch _ = MachineWatch.start(base.root(), board::machine)) {
             if (place.web()) {

@@ -1,5 +1,6 @@
 package dev.stepwell.app.talk;
 
+import dev.stepwell.app.process.ImmediateExit;
 import org.jline.utils.Signals;
 
 /// While open, Ctrl-C ends what is being done, and a second one the process.
@@ -7,6 +8,7 @@ final class Interrupt implements AutoCloseable {
     private static final String NAME = "INT";
     private static final int KILLED_BY_IT = 130; // What a shell reports of such an end.
 
+    private final ImmediateExit exit = new ImmediateExit();
     private final Object former;
     private volatile boolean asked;
 
@@ -21,7 +23,7 @@ final class Interrupt implements AutoCloseable {
 
     private void received() {
         if (asked) {
-            Runtime.getRuntime().halt(KILLED_BY_IT);
+            exit.now(KILLED_BY_IT);
         }
         asked = true;
     }

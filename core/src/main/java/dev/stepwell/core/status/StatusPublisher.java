@@ -10,6 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ public final class StatusPublisher implements AutoCloseable {
     private final Duration heartbeat;
     private final InstantSource clock;
     private final Thread thread;
+    private final Queue<CountDownLatch> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
     private volatile Watcher watcher = (_, _) -> {};
     private volatile Recorder recorder = Recorder.NOBODY;
@@ -139,6 +144,19 @@ public final class StatusPublisher implements AutoCloseable {
         return outage.error();
     }
 
+    /// Waits until everybody has been told of all that had changed before the call, and it has been written where it
+    /// can
+    /// be: who is about to close a way to the watchers lets the last news pass first. Not for the status thread.
+    ///
+    /// @param patience for a disk that hangs
+    /// @return whether it came to that in time
+    public boolean awaitTold(Duration patience) throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        waiting.add(told);
+        LockSupport.unpark(thread);
+        return told.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /// Writes what is pending and ends the thread. Waits at most ten seconds for a disk that hangs.
     @Override
     public void close() {
@@ -155,9 +173,22 @@ public final class StatusPublisher implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            LockSupport.parkNanos(this, tick());
+            // Who asks while this is done may ask for news that it does not see any more, and is next.
+            int askedBefore = waiting.size();
+            long untilNext = tick();
+            release(askedBefore);
+            if (waiting.isEmpty()) { // Else a lock on the way has taken what was to wake this thread.
+                LockSupport.parkNanos(this, untilNext);
+            }
         }
         feed.flush(nanoTime.getAsLong());
+        release(waiting.size());
+    }
+
+    private void release(int count) {
+        for (int i = 0; i < count; i++) {
+            waiting.remove().countDown();
+        }
     }
 
     private long tick() {

@@ -11,11 +11,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StatusPublisherTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @TempDir
     Path directory;
 
@@ -63,6 +69,26 @@ class StatusPublisherTest {
 
         assertThat(publisher.lastError()).isInstanceOf(IOException.class);
         assertThat(publisher.latest().live().state()).isEqualTo(DaemonState.IDLE);
+    }
+
+    @Test
+    void whoWaitsForTheLastNewsWaitsUntilTheWatcherHasIt() throws InterruptedException {
+        CompletableFuture<@Nullable Void> busy = new CompletableFuture<>();
+        List<@Nullable String> told = new CopyOnWriteArrayList<>();
+        try (var publisher = publisher(directory.resolve("training_status.json"))) {
+            assertThat(publisher.awaitTold(PATIENCE)).isTrue();
+            publisher.watch((document, _) -> {
+                busy.join();
+                told.add(document.status());
+            });
+            board.state(DaemonState.IDLE);
+            board.state(DaemonState.STOPPED);
+            assertThat(publisher.awaitTold(Duration.ofMillis(1))).isFalse();
+
+            busy.complete(null);
+            assertThat(publisher.awaitTold(PATIENCE)).isTrue();
+            assertThat(told).containsExactly("idle", "stopped");
+        }
     }
 
     @Test

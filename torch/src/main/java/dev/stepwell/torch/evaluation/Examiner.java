@@ -35,11 +35,22 @@ import org.jspecify.annotations.Nullable;
 /// Before and during a file no more than half of the time is taken; after it the fixed set leaves what asking others
 /// needs, if that is no more than half.
 ///
+/// Where files are so short that there is no time for all that, the fixed set does not starve: after [#OTHERS_WAIT]
+/// files without it, what was kept of others waits until there is time for it, and after [#OWN_WAITS] all do.
+///
 /// Rows are asked some at a time, always in the same order, and no more are begun once the budget is used up. So of two
 /// evaluations the one with fewer rows asked the first rows of the other.
 public final class Examiner {
     /// With fewer rows than this the figures would be mostly chance: rather none.
     private static final int LEAST_ROWS = 2 * Exam.AT_ONCE;
+
+    /// After so many files without the fixed set, what was kept of others waits for it.
+    private static final int OTHERS_WAIT = 3;
+
+    /// And after so many, what was kept of the file itself does, too.
+    private static final int OWN_WAITS = 10;
+
+    private static final Subject FIXED = new Subject.Fixed();
 
     private final EvaluationConfig config;
     private final Papers papers;
@@ -53,6 +64,7 @@ public final class Examiner {
     private @Nullable Evaluation newest;
     private double newestWork;
     private List<ValidationSet.Part> newestSet = List.of();
+    private int filesWithoutFixed;
 
     public Examiner(EvaluationConfig config, LlamaModel model, Tokenizer tokenizer) {
         this.config = config;
@@ -181,7 +193,7 @@ public final class Examiner {
         if (last != null && last.globalStep() == now.globalStep() && newestSet.equals(papers.fixed())) {
             sitting.told(last.subject(), last.score(), 0);
         } else {
-            fixed(sitting, budget.left() / 2);
+            fixed(sitting, fixedIsDue() ? 0 : budget.left() / 2);
             sitting.end();
         }
     }
@@ -192,7 +204,7 @@ public final class Examiner {
     /// @throws ExamException if what is to be asked cannot be read
     public void during(Now now, TrainingListener listener, Interludes gate) throws IOException {
         double half = budget.left() / 2;
-        if (half > 0 && (newest == null || half >= costs.seconds(newestWork))) {
+        if (half > 0 && (newest == null || half >= costs.seconds(FIXED, newestWork))) {
             Sitting sitting = new Sitting(now, Occasion.DURING, listener, gate);
             fixed(sitting, half);
             sitting.end();
@@ -206,14 +218,26 @@ public final class Examiner {
     public void after(Now now, TrainingListener listener, Interludes gate) throws IOException {
         Sitting sitting = new Sitting(now, Occasion.AFTER, listener, gate);
         List<Long> files = budget.none() ? List.of() : papers.learntFiles();
-        boolean goOn = !files.contains(now.fileId()) || learnt(sitting, now.fileId());
+        filesWithoutFixed++;
+        boolean fixedFirst = filesWithoutFixed > OWN_WAITS;
+        if (fixedFirst) {
+            fixed(sitting, 0);
+        }
+        boolean goOn = sitting.open && filesWithoutFixed <= OWN_WAITS;
+        goOn = goOn && (!files.contains(now.fileId()) || learnt(sitting, now.fileId()));
+        if (goOn && !fixedFirst) {
+            fixed(sitting, fixedIsDue() ? 0 : Math.min(budget.left() / 2, costs.others()));
+            goOn = sitting.open && !fixedIsDue();
+        }
         List<Long> others = others(now.fileId(), files);
-        double forOthers = Math.min(budget.left() / 2, costs.others());
-        goOn = goOn && fixed(sitting, forOthers);
         for (int i = 0; goOn && i < others.size(); i++) {
             goOn = learnt(sitting, others.get(i));
         }
         sitting.end();
+    }
+
+    private boolean fixedIsDue() {
+        return filesWithoutFixed > OTHERS_WAIT;
     }
 
     /// Who was not asked for longest comes first.
@@ -228,7 +252,8 @@ public final class Examiner {
     private boolean learnt(Sitting sitting, long fileId) throws IOException {
         Kept kept = papers.learnt(fileId);
         List<Asked> rows = papers.asked(kept);
-        if (!affordable(rows, 0) || !ask(sitting, new Subject.Learnt(fileId, kept.name()), rows, 0)) {
+        Subject subject = new Subject.Learnt(fileId, kept.name());
+        if (!affordable(subject, rows, 0) || !ask(sitting, subject, rows, 0)) {
             return false;
         }
         askedAt.put(fileId, evaluations);
@@ -236,10 +261,9 @@ public final class Examiner {
     }
 
     /// @param leave seconds of the budget that are for others
-    /// @return whether nobody wants to stop
-    private boolean fixed(Sitting sitting, double leave) throws IOException {
+    private void fixed(Sitting sitting, double leave) throws IOException {
         if (budget.none()) {
-            return true;
+            return;
         }
         List<ValidationSet.Part> set = papers.fixed();
         if (!set.equals(newestSet)) { // How other rows were answered says nothing of these.
@@ -247,12 +271,17 @@ public final class Examiner {
             newestSet = set;
         }
         List<Asked> rows = papers.asked(set);
-        return rows.isEmpty() || !affordable(rows, leave) || ask(sitting, new Subject.Fixed(), rows, leave);
+        if (rows.isEmpty()) {
+            filesWithoutFixed = 0;
+        } else if (affordable(FIXED, rows, leave)) {
+            filesWithoutFixed = 0;
+            ask(sitting, FIXED, rows, leave);
+        }
     }
 
-    private boolean affordable(List<Asked> rows, double leave) {
+    private boolean affordable(Subject subject, List<Asked> rows, double leave) {
         double left = budget.left() - leave;
-        return left > 0 && left >= costs.seconds(Asked.work(first(rows, LEAST_ROWS)));
+        return left > 0 && left >= costs.seconds(subject, Asked.work(first(rows, LEAST_ROWS)));
     }
 
     private static List<Asked> first(List<Asked> rows, int most) {
@@ -272,7 +301,7 @@ public final class Examiner {
         Score score = exam.score();
         if (score != null && sitting.open) {
             double work = Asked.work(first(rows, score.rows()));
-            costs.asked(seconds, work);
+            costs.asked(subject, seconds, work);
             evaluations++;
             if (subject instanceof Subject.Fixed) {
                 newest = sitting.evaluation(subject, score, seconds);

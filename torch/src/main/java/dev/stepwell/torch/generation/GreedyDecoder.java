@@ -3,10 +3,8 @@ package dev.stepwell.torch.generation;
 import dev.stepwell.data.Gate;
 import dev.stepwell.torch.model.LlamaModel;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.LongOptional;
@@ -29,37 +27,44 @@ public final class GreedyDecoder {
         this.endOfTurn = endOfTurn;
     }
 
-    /// The answer to each prompt, without the end of turn. Prompts of equal length are decoded together, so that none
-    /// needs padding; an answer also ends where the context window does, and a prompt that fills it has none.
+    /// The answer to each prompt, without the end of turn. Prompts are decoded together, of too many those of like
+    /// length;
+    /// an answer also ends where the context window does, and a prompt that fills it has none.
     ///
     /// @param prompts token ids, none empty
     public List<int[]> generate(List<int[]> prompts) {
         return generate(prompts, Gate.OPEN);
     }
 
-    /// The same, but asks `gate` before each token.
+    /// The same, but asks `gate` before each pass through the model.
     ///
     /// @return empty if the gate did not open
     /// @throws E what the gate throws
     public <E extends Exception> List<int[]> generate(List<int[]> prompts, Gate<E> gate) throws E {
         int[][] answers = new int[prompts.size()][];
-        Collection<List<Integer>> byLength = IntStream.range(0, prompts.size())
+        List<Integer> byLength = IntStream.range(0, prompts.size())
                 .boxed()
-                .collect(Collectors.groupingBy(i -> prompts.get(i).length, TreeMap::new, Collectors.toList()))
-                .values();
-        for (List<Integer> group : byLength) {
-            for (int from = 0; from < group.size(); from += MAX_BATCH) {
-                List<Integer> rows = group.subList(from, Math.min(group.size(), from + MAX_BATCH));
-                List<int[]> decoded = decode(rows.stream().map(prompts::get).toList(), gate);
-                if (decoded.isEmpty()) {
-                    return decoded;
-                }
-                for (int i = 0; i < rows.size(); i++) {
-                    answers[rows.get(i)] = decoded.get(i);
-                }
+                .sorted(Comparator.comparingInt(i -> prompts.get(i).length))
+                .toList();
+        for (int from = 0, to = 0; from < byLength.size(); from = to) {
+            do {
+                to++;
+            } while (to < byLength.size() && to - from < atOnce(prompts.get(byLength.get(to))));
+            List<Integer> rows = byLength.subList(from, to);
+            List<int[]> decoded = decode(rows.stream().map(prompts::get).toList(), gate);
+            if (decoded.isEmpty()) {
+                return decoded;
+            }
+            for (int i = 0; i < rows.size(); i++) {
+                answers[rows.get(i)] = decoded.get(i);
             }
         }
         return Arrays.asList(answers);
+    }
+
+    /// Prompts that are decoded together where this is the longest.
+    private long atOnce(int[] longest) {
+        return Math.min(MAX_BATCH, decoding.model().cachedPositions() / (longest.length + decoding.maxTokens()));
     }
 
     private <E extends Exception> List<int[]> decode(List<int[]> prompts, Gate<E> gate) throws E {

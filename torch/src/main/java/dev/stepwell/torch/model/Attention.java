@@ -26,7 +26,6 @@ final class Attention {
     private final long queryHeads;
     private final long keyHeads;
     private final long headDim;
-    private final @Nullable Integer window;
     private final Dtype dtype;
     private final Dtype inner;
 
@@ -42,15 +41,14 @@ final class Attention {
         this.queryHeads = config.numAttentionHeads();
         this.keyHeads = config.numKeyValueHeads();
         this.headDim = config.headDim();
-        this.window = config.slidingWindow();
         this.dtype = weights.dtype();
         this.inner = weights.base().hardware().attention(dtype);
     }
 
     /// @param x         `[positions, hidden]`
     /// @param positions of `x`
-    /// @param cache     keys and values of earlier positions of the one block, to which these are added; null if
-    ///                  there are none
+    /// @param cache     takes keys and values of these positions, of one block, and has those of earlier ones; null
+    ///                  if there is none
     Tensor forward(Tensor x, Positions positions, @Nullable KeyValueCache cache) {
         Tensor projected = dtype.exact(qkv.forward(x)).view(x.size(0), queryHeads + 2 * keyHeads, headDim);
         Tensor rotated = positions.angles().rotate(normalised(projected.narrow(1, 0, queryHeads + keyHeads)));
@@ -89,18 +87,13 @@ final class Attention {
         Tensor queries = split.get(0);
         Tensor keys = split.get(1);
         Tensor values = heads(valuesOfAll, block);
-        boolean causal = block.length() > 1;
-        if (cache != null) {
-            if (causal && cache.length() > 0) {
-                throw new IllegalArgumentException("after the first stretch, positions come one by one");
-            }
+        if (cache != null && cache.reading()) {
+            cache.read(layer, keys, values);
+        } else if (cache != null) {
             keys = cache.appendKeys(layer, keys);
             values = cache.appendValues(layer, values);
-            if (!causal) {
-                keys = seen(keys);
-                values = seen(values);
-            }
         }
+        boolean causal = block.length() > 1;
         Tensor visible = block.visible();
         Tensor attended = torch.scaled_dot_product_attention(
                 queries,
@@ -129,11 +122,5 @@ final class Attention {
                 queryNorm.exact(queriesAndKeys.narrow(1, 0, queryHeads)),
                 keyNorm.exact(queriesAndKeys.narrow(1, queryHeads, keyHeads)));
         return torch.cat(both, 1);
-    }
-
-    /// What the newest position sees of all before it.
-    private Tensor seen(Tensor cached) {
-        long length = cached.size(2);
-        return window == null || length <= window ? cached : cached.narrow(2, length - window, window);
     }
 }

@@ -8,14 +8,21 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /// The type in which a model multiplies and hands on. Some things are in float32 whatever it is: norms, rotation
 /// and attention, scores and loss, and everything that is trained.
 public enum Dtype {
-    F32(ScalarType.Float),
+    F32(ScalarType.Float, Float.BYTES),
     /// Brain float: float32 without the lower half of its bits.
-    BF16(ScalarType.BFloat16);
+    BF16(ScalarType.BFloat16, Short.BYTES);
 
     private final ScalarType torch;
+    private final int bytes;
 
-    Dtype(ScalarType torch) {
+    Dtype(ScalarType torch, int bytes) {
         this.torch = torch;
+        this.bytes = bytes;
+    }
+
+    /// Of one number.
+    int bytes() {
+        return bytes;
     }
 
     /// `x` in this type; in the caller's scope, or the same object.

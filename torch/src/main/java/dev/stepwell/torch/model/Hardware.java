@@ -20,6 +20,11 @@ public record Hardware(String name, boolean wide) {
 
     private static final long SCORES_OF_WIDE = 512L << 20;
 
+    /// Bytes of keys and values that are kept at a time where rows are answered together.
+    private static final long CACHE_OF_CPU = 512L << 20;
+
+    private static final long CACHE_OF_WIDE = 2L << 30;
+
     /// For libtorch; in the caller's pointer scope.
     Device device() {
         return new Device(name);
@@ -39,5 +44,10 @@ public record Hardware(String name, boolean wide) {
     /// Bytes of scores of the vocabulary that are in memory at a time.
     long scoresBytes() {
         return wide ? SCORES_OF_WIDE : SCORES_OF_CPU;
+    }
+
+    /// Bytes of keys and values that are kept at a time where rows are answered together.
+    long cacheBytes() {
+        return wide ? CACHE_OF_WIDE : CACHE_OF_CPU;
     }
 }

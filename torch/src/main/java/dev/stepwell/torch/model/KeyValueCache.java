@@ -2,37 +2,99 @@ package dev.stepwell.torch.model;
 
 import dev.stepwell.torch.ModelConfig;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.bytedeco.pytorch.DeviceOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /// Keys and values of positions already seen, so that each new token costs one position only.
 ///
-/// Belongs to the scope it was made in. All rows of the batch have seen equally many positions.
+/// Rows may have prompts of different lengths. They end at the same place, so that what is new of each row is at the
+/// same place, too:
+///
+/// ```
+///  row 0   ····▪▪▪▪▪▪▫▫▫        ▪ prompt      read first, some rows of equal length at a time
+///  row 1   ▪▪▪▪▪▪▪▪▪▪▫▫▫        ▫ answer      one position of every row at a time
+///  row 2   ·▪▪▪▪▪▪▪▪▪▫▫▫        · nobody's
+/// ```
+///
+/// Belongs to the scope it was made in.
 public final class KeyValueCache {
     private final List<Tensor> keys = new ArrayList<>();
     private final List<Tensor> values = new ArrayList<>();
+    private final Hardware hardware;
+    private final @Nullable Integer window;
+    private final long longest;
     private final long capacity;
+    private long[] starts;
+    private @Nullable Tensor own;
+    private long rowsRead;
     private long length;
 
-    /// @param capacity positions it can hold
-    /// @param options  type and place of what it holds
-    KeyValueCache(ModelConfig config, long batch, long capacity, TensorOptions options) {
-        this.capacity = capacity;
-        long[] shape = {batch, config.numKeyValueHeads(), capacity, config.headDim()};
+    /// @param prompts positions of each row's prompt; at least one row
+    /// @param room    positions that each row may have after it
+    KeyValueCache(ModelConfig config, int[] prompts, long room, Hardware hardware, Dtype dtype) {
+        this.hardware = hardware;
+        window = config.slidingWindow();
+        longest = Arrays.stream(prompts).max().orElseThrow();
+        capacity = longest + room;
+        length = longest;
+        starts = Arrays.stream(prompts).mapToLong(each -> longest - each).toArray();
+        own = own();
+        long[] shape = {prompts.length, config.numKeyValueHeads(), capacity, config.headDim()};
+        TensorOptions options = hardware.options(dtype);
         for (int layer = 0; layer < config.numHiddenLayers(); layer++) {
             keys.add(torch.zeros(shape, options));
             values.add(torch.zeros(shape, options));
         }
     }
 
-    /// Positions every layer has seen.
-    public long length() {
-        return length;
+    /// Whether there are rows whose prompts are not here yet.
+    boolean reading() {
+        return rowsRead < starts.length;
     }
 
-    /// Appends `added`, `[batch, heads, n, headDim]`, to a layer's keys; all keys of the layer come back.
+    /// Takes a layer's keys and values of the prompts of the next rows.
+    ///
+    /// @param keysOfRows   `[rows, heads, n, headDim]`
+    /// @param valuesOfRows the same
+    void read(int layer, Tensor keysOfRows, Tensor valuesOfRows) {
+        place(keys.get(layer), keysOfRows);
+        place(values.get(layer), valuesOfRows);
+    }
+
+    private void place(Tensor held, Tensor added) {
+        if (starts[(int) rowsRead] != longest - added.size(2)) {
+            throw new IllegalStateException("row %d has no prompt of %d positions".formatted(rowsRead, added.size(2)));
+        }
+        held.narrow(0, rowsRead, added.size(0))
+                .narrow(2, longest - added.size(2), added.size(2))
+                .copy_(added);
+    }
+
+    /// Ends a forward pass over the prompts of so many rows, or over one new position of all.
+    void advance(long rows) {
+        if (reading()) {
+            rowsRead += rows;
+        } else {
+            length++;
+        }
+    }
+
+    /// The number of the next position of each row.
+    long[] next() {
+        return LongStream.of(starts).map(start -> length - start).toArray();
+    }
+
+    /// Appends one position of each row, `[rows, heads, 1, headDim]`, to a layer's keys; those that the new position
+    /// sees come back.
     Tensor appendKeys(int layer, Tensor added) {
         return append(keys.get(layer), added);
     }
@@ -42,17 +104,56 @@ public final class KeyValueCache {
         return append(values.get(layer), added);
     }
 
-    /// Ends a forward pass over `positions` new positions.
-    void advance(long positions) {
-        length += positions;
+    private Tensor append(Tensor held, Tensor added) {
+        if (length == capacity) {
+            throw new IllegalStateException("the cache has no more than %d positions".formatted(capacity));
+        }
+        if (added.size(2) != 1) {
+            throw new IllegalArgumentException("after the prompts, positions come one by one");
+        }
+        held.narrow(2, length, 1).copy_(added);
+        return seen(held, 2);
     }
 
-    private Tensor append(Tensor held, Tensor added) {
-        long end = length + added.size(2);
-        if (end > capacity) {
-            throw new IllegalStateException("cache of %d positions cannot hold %d".formatted(capacity, end));
+    /// Which of the places that the new position of each row sees are the row's own, `[rows, 1, 1, places]`; null where
+    /// all are.
+    @Nullable
+    Tensor visible() {
+        return own == null ? null : seen(own, 3);
+    }
+
+    private Tensor seen(Tensor all, long dimension) {
+        long end = length + 1;
+        return window == null || end <= window
+                ? all.narrow(dimension, 0, end)
+                : all.narrow(dimension, end - window, window);
+    }
+
+    private @Nullable Tensor own() {
+        if (Arrays.stream(starts).allMatch(start -> start == 0)) {
+            return null;
         }
-        held.narrow(2, length, added.size(2)).copy_(added);
-        return held.narrow(2, 0, end);
+        TensorOptions options = new TensorOptions()
+                .dtype(new ScalarTypeOptional(ScalarType.Long))
+                .device(new DeviceOptional(hardware.device()));
+        Tensor places = torch.arange(new Scalar(capacity), options);
+        return places.view(1, 1, 1, -1)
+                .ge(torch.tensor(starts).to(hardware.device(), ScalarType.Long).view(-1, 1, 1, 1));
+    }
+
+    /// Forgets all rows but `rows`, in whose order they are from now on. Called in the scope in which it was made.
+    public void keep(int[] rows) {
+        Tensor indices =
+                torch.tensor(Arrays.stream(rows).asLongStream().toArray()).to(hardware.device(), ScalarType.Long);
+        for (List<Tensor> held : List.of(keys, values)) {
+            held.replaceAll(of -> {
+                Tensor kept = of.index_select(0, indices);
+                of.close();
+                return kept;
+            });
+        }
+        starts = Arrays.stream(rows).mapToLong(row -> starts[row]).toArray();
+        rowsRead = starts.length;
+        own = own();
     }
 }

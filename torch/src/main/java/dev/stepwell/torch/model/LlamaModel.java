@@ -121,17 +121,19 @@ public final class LlamaModel implements AutoCloseable {
 
     /// The residual stream after the last layer, not yet normalised.
     ///
-    /// @param ids   token ids, `[batch, length]`, int64; rows shorter than `length` are filled up on the right
-    /// @param cache what earlier positions left behind, and where these leave theirs; null to start afresh
-    /// @return `[batch, length, hidden]`
+    /// @param ids   token ids, `[rows, length]`, int64; rows shorter than `length` are filled up on the right
+    /// @param cache what earlier positions left behind, and where these leave theirs: first the prompts, of as many
+    ///              of the next rows as have equally long ones, and when all are there, one more position of each
+    ///              row; null to start afresh
+    /// @return `[rows, length, hidden]`
     public Tensor hidden(Tensor ids, @Nullable KeyValueCache cache) {
         long rows = ids.size(0);
         long length = ids.size(1);
         MicroBatch.Block block = new MicroBatch.Block(Math.toIntExact(rows), Math.toIntExact(length));
-        Positions positions = positions(cache == null ? 0 : cache.length(), List.of(block));
+        Positions positions = cache == null || cache.reading() ? positions(List.of(block)) : next(cache);
         Tensor hidden = hidden(ids.view(-1), positions, cache);
         if (cache != null) {
-            cache.advance(length);
+            cache.advance(rows);
         }
         return hidden.view(rows, length, -1);
     }
@@ -153,20 +155,29 @@ public final class LlamaModel implements AutoCloseable {
 
     /// What all layers need to know of a batch's positions.
     Positions positions(MicroBatch batch) {
-        return positions(0, batch.blocks());
+        return positions(batch.blocks());
     }
 
-    /// @param start of each row
-    private Positions positions(long start, List<MicroBatch.Block> blocks) {
-        long[] lengths = blocks.stream()
-                .flatMapToLong(block -> LongStream.generate(block::length).limit(block.rows()))
-                .toArray();
-        long end = start + Arrays.stream(lengths).max().orElseThrow();
+    private Positions next(KeyValueCache cache) {
+        long[] next = cache.next();
+        fits(Arrays.stream(next).max().orElseThrow() + 1);
+        Positions.Block block = new Positions.Block(next.length, 1, cache.visible());
+        return new Positions(rotary.at(next), List.of(block), null);
+    }
+
+    private void fits(long end) {
         if (end > config.maxPositionEmbeddings()) {
             throw new IllegalArgumentException(
                     "position %d is beyond max_position_embeddings %d".formatted(end, config.maxPositionEmbeddings()));
         }
-        RotaryEmbedding.Angles angles = rotary.at(start, lengths);
+    }
+
+    private Positions positions(List<MicroBatch.Block> blocks) {
+        long[] lengths = blocks.stream()
+                .flatMapToLong(block -> LongStream.generate(block::length).limit(block.rows()))
+                .toArray();
+        fits(Arrays.stream(lengths).max().orElseThrow());
+        RotaryEmbedding.Angles angles = rotary.of(lengths);
         if (blocks.size() == 1 || !hardware.wide()) {
             return new Positions(angles, withVisible(blocks), null);
         }
@@ -194,9 +205,16 @@ public final class LlamaModel implements AutoCloseable {
 
     /// An empty cache for this model.
     ///
-    /// @param capacity positions it can hold
-    public KeyValueCache cache(long batch, long capacity) {
-        return new KeyValueCache(config, batch, capacity, hardware.options(hardware.attention(dtype)));
+    /// @param prompts positions of each row's prompt; at least one row
+    /// @param room    positions that each row may have after it
+    public KeyValueCache cache(int[] prompts, long room) {
+        return new KeyValueCache(config, prompts, room, hardware, hardware.attention(dtype));
+    }
+
+    /// Positions for which keys and values may be kept at a time, of all rows together.
+    public long cachedPositions() {
+        long values = 2L * config.numHiddenLayers() * config.numKeyValueHeads() * config.headDim();
+        return hardware.cacheBytes() / (values * hardware.attention(dtype).bytes());
     }
 
     /// The residual stream before the first layer, `[positions, hidden]`.

@@ -64,26 +64,29 @@ final class RotaryEmbedding implements AutoCloseable {
         }
     }
 
-    /// The table's rows for positions: cosines and sines, each `[positions, 1, headDim]`.
+    /// The table's rows for whole rows of positions: cosines and sines, each `[positions, 1, headDim]`.
     ///
-    /// @param start   of each row
     /// @param lengths of the rows, at least one, one after the other
-    Angles at(long start, long[] lengths) {
-        long length = Arrays.stream(lengths).max().orElseThrow();
-        cover(start, length);
+    Angles of(long[] lengths) {
         if (lengths.length == 1) {
-            return new Angles(cos.narrow(0, start, length), sin.narrow(0, start, length), dim / 2);
+            cover(lengths[0]);
+            return new Angles(cos.narrow(0, 0, lengths[0]), sin.narrow(0, 0, lengths[0]), dim / 2);
         }
-        long[] positions = Arrays.stream(lengths)
-                .flatMap(each -> LongStream.range(start, start + each))
-                .toArray();
+        return at(Arrays.stream(lengths)
+                .flatMap(each -> LongStream.range(0, each))
+                .toArray());
+    }
+
+    /// The same for positions of these numbers.
+    Angles at(long[] positions) {
+        cover(Arrays.stream(positions).max().orElseThrow() + 1);
         Tensor indices = torch.tensor(positions).to(hardware.device(), ScalarType.Long);
         return new Angles(cos.index_select(0, indices), sin.index_select(0, indices), dim / 2);
     }
 
-    private void cover(long start, long length) {
-        if (start + length > cos.size(0)) {
-            int positions = (int) Math.min(maxPositions, Math.max(start + length, 2 * cos.size(0)));
+    private void cover(long end) {
+        if (end > cos.size(0)) {
+            int positions = (int) Math.min(maxPositions, Math.max(end, 2 * cos.size(0)));
             close();
             cos = table(positions, Math::cos, 1);
             sin = table(positions, Math::sin, -1);

@@ -57,29 +57,31 @@ class ExaminerBudgetTest {
                 new EvaluationConfig(VALIDATION, null, kept, 4, Judges.EXACT, 0.05, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
-        for (int file = 1; file <= 6; file++) {
-            Now now = new Now(file, file + ".jsonl", 1_000L * file);
-            examiner.before(now, recorder, slow);
-            for (int step = 0; step < 1_000; step++) {
-                examiner.trained(1_000_000_000L, 1_000);
-                examiner.during(now, recorder, slow);
-            }
-            examiner.keep(now, CopyTask.rows(4, file).sample());
-            examiner.after(now, recorder, slow);
-        }
+        train(examiner, 6, 1_000);
 
-        evaluations()
-                .forEach(e -> System.err.println("DBG " + e.fileId() + " " + e.occasion() + " " + e.subject() + " "
-                        + e.score().rows() + " " + e.took().toSeconds()));
-        int others = 0;
         for (int file = 1; file <= 6; file++) {
             List<Long> asked = learnt(file);
             assertThat(asked.getFirst()).as("file %d, itself", file).isEqualTo(file);
-            others += asked.size() - 1;
+            assertThat(asked).as("file %d, and others", file).hasSizeGreaterThan(file == 1 ? 0 : 1);
         }
-        assertThat(others).isGreaterThanOrEqualTo(3);
         assertThat(evaluations().stream().filter(e -> e.subject() instanceof Subject.Fixed))
                 .hasSizeGreaterThan(1);
+    }
+
+    /// So many files of so many steps of a second.
+    private void train(Examiner examiner, int files, int steps) throws IOException {
+        for (int file = 1; file <= files; file++) {
+            Now now = new Now(file, file + ".jsonl", (long) steps * file);
+            List<ExamRow> sample = CopyTask.rows(4, file).sample();
+            examiner.before(now, recorder, slow);
+            examiner.expect(now, sample);
+            for (int step = 0; step < steps; step++) {
+                examiner.trained(1_000_000_000L, 1_000);
+                examiner.during(now, recorder, slow);
+            }
+            examiner.keep(now, sample);
+            examiner.after(now, recorder, slow);
+        }
     }
 
     /// The budget grows by five seconds with each file, and 32 rows take more than that.
@@ -89,20 +91,8 @@ class ExaminerBudgetTest {
                 new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, Judges.EXACT, 0.05, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
-        for (int file = 1; file <= 120; file++) {
-            Now now = new Now(file, file + ".jsonl", 100L * file);
-            examiner.before(now, recorder, slow);
-            for (int step = 0; step < 100; step++) {
-                examiner.trained(1_000_000_000L, 1_000);
-                examiner.during(now, recorder, slow);
-            }
-            examiner.keep(now, CopyTask.rows(4, file).sample());
-            examiner.after(now, recorder, slow);
-        }
+        train(examiner, 120, 100);
 
-        evaluations()
-                .forEach(e -> System.err.println("DBG " + e.fileId() + " " + e.occasion() + " " + e.subject() + " "
-                        + e.score().rows() + " " + e.took().toSeconds()));
         for (int third = 0; third < 3; third++) {
             int from = 40 * third;
             List<Evaluation> then = evaluations().stream()
@@ -207,9 +197,9 @@ class ExaminerBudgetTest {
                 new IdTokenizer(CopyTask.VOCABULARY));
     }
 
-    /// Prompts have three lengths, each decoded for itself, and answers no more than 8 tokens.
+    /// Prompts have three lengths, each read for itself, and answers no more than 8 tokens.
     private static double mostOfAChunk() {
-        return 1 + 3 * 8;
+        return 1 + 3 + 7;
     }
 
     private List<Evaluation> evaluations() {

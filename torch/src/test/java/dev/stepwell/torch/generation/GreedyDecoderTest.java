@@ -38,7 +38,35 @@ class GreedyDecoderTest {
 
     @Test
     void promptsDecodedTogetherGetTheAnswersTheyGetAlone() {
-        GreedyDecoder decoder = new GreedyDecoder(model, IdTokenizer.END, 10);
+        assertTogetherAsAlone(model);
+    }
+
+    @Test
+    void soTheyDoWhereAPositionSeesOnlyTheLatest() {
+        ModelConfig near = new ModelConfig(
+                SHAPE.architecture(),
+                SHAPE.vocabSize(),
+                SHAPE.hiddenSize(),
+                SHAPE.intermediateSize(),
+                SHAPE.numHiddenLayers(),
+                SHAPE.numAttentionHeads(),
+                SHAPE.numKeyValueHeads(),
+                SHAPE.headDim(),
+                SHAPE.maxPositionEmbeddings(),
+                SHAPE.rope(),
+                SHAPE.rmsNormEps(),
+                SHAPE.tieWordEmbeddings(),
+                SHAPE.attentionBias(),
+                SHAPE.mlpBias(),
+                4,
+                SHAPE.initializerRange());
+        try (LlamaModel windowed = new LlamaModel(near, Parameters.random(near, 5))) {
+            assertTogetherAsAlone(windowed);
+        }
+    }
+
+    private void assertTogetherAsAlone(LlamaModel asked) {
+        GreedyDecoder decoder = new GreedyDecoder(asked, IdTokenizer.END, 10);
         List<int[]> together = decoder.generate(prompts);
         for (int i = 0; i < prompts.size(); i++) {
             assertThat(together.get(i))
@@ -46,6 +74,7 @@ class GreedyDecoderTest {
                     .isEqualTo(decoder.generate(List.of(prompts.get(i))).getFirst());
         }
         assertThat(together.stream().map(Arrays::toString).distinct().count()).isGreaterThan(20);
+        assertThat(together.stream().map(answer -> answer.length).distinct()).hasSizeGreaterThan(2);
     }
 
     @Test

@@ -71,10 +71,12 @@ class DeviceTest {
             Example row = new Example(new int[LENGTH], new BitSet());
             Positions positions = model.positions(MicroBatch.of(List.of(row), RowLayout.PACKED, 0));
             Tensor keys = torch.zeros(
-                    new long[] {1, shape.numKeyValueHeads(), LENGTH, shape.headDim()},
+                    new long[] {2, shape.numKeyValueHeads(), 1, shape.headDim()},
                     NOWHERE.options(NOWHERE.attention(dtype)));
 
-            assertThat(model.cache(1, LENGTH).appendKeys(0, keys).is_meta()).isTrue();
+            KeyValueCache cache = model.cache(new int[] {LENGTH, 1}, 1);
+            assertThat(cache.appendKeys(0, keys).is_meta()).isTrue();
+            assertThat(Objects.requireNonNull(cache.visible()).is_meta()).isTrue();
             assertThat(positions.angles().cos().is_meta()).isTrue();
             assertThat(positions.angles().sin().is_meta()).isTrue();
             assertThat(positions.blocks().stream().map(Positions.Block::visible).filter(Objects::nonNull))

@@ -120,8 +120,8 @@ class LlamaModelTest {
                 var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
             double[] together = allLogits(model, ids);
-            KeyValueCache cache = model.cache(1, ids.length);
             int prompt = 5;
+            KeyValueCache cache = model.cache(new int[] {prompt}, ids.length - prompt);
             double[] last = logitsOfLast(model, Arrays.copyOf(ids, prompt), cache);
             for (int t = prompt - 1; t < ids.length; t++) {
                 double[] expected =

@@ -168,7 +168,7 @@ public record Golden(String name, Path folder, Hardware hardware) {
     long[] greedy(LlamaModel model) throws IOException {
         long[] prompt = longs("prompt", 9);
         long[] generated = new long[GENERATED];
-        KeyValueCache cache = model.cache(1, prompt.length + generated.length);
+        KeyValueCache cache = model.cache(new int[] {prompt.length}, generated.length);
         try (var _ = new NoGradGuard()) {
             long[] next = prompt;
             for (int i = 0; i < generated.length; i++) {

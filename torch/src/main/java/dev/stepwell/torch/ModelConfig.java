@@ -117,6 +117,12 @@ public record ModelConfig(
         return architecture == Architecture.QWEN3;
     }
 
+    /// What scores of all tokens for one position cost, in passes of it through all layers: weights by weights.
+    public double headShare() {
+        double attention = 2.0 * headDim * (numAttentionHeads + numKeyValueHeads);
+        return vocabSize / (numHiddenLayers * (attention + 3.0 * intermediateSize));
+    }
+
     private static void positive(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is " + value);

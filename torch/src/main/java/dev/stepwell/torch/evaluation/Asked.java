@@ -1,7 +1,6 @@
 package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.data.ExamRow;
-import dev.stepwell.data.PreviewRow;
 import dev.stepwell.data.judge.Judge;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,9 +11,6 @@ import java.util.zip.CRC32C;
 
 /// A row, and who judges the answer to it.
 record Asked(ExamRow row, Judge judge) {
-    /// Writing a token is a pass through the model for it alone, and reads all weights; reading a text is one pass.
-    private static final double WRITTEN = 8;
-
     static List<Asked> all(List<ExamRow> rows, Judge judge) {
         return rows.stream().map(row -> new Asked(row, judge)).toList();
     }
@@ -35,17 +31,6 @@ record Asked(ExamRow row, Judge judge) {
             all.addAll(others.subList(Math.min(i, others.size()), Math.min(i + 1, others.size())));
         }
         return all;
-    }
-
-    /// The work in `rows`: one for each token that is read, and [#WRITTEN] for each of a right answer, for writing one.
-    static double work(List<Asked> rows) {
-        return rows.stream().mapToDouble(Asked::work).sum();
-    }
-
-    private double work() {
-        PreviewRow question = row.question();
-        int written = question == null ? 0 : Math.max(0, ids().length - question.promptIds().length);
-        return ids().length + WRITTEN * written;
     }
 
     private long place() {

@@ -1,7 +1,6 @@
 package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.core.training.Evaluation.Score;
-import dev.stepwell.data.Gate;
 import dev.stepwell.data.PreviewRow;
 import dev.stepwell.data.chat.Example;
 import dev.stepwell.data.tokens.Tokenizer;
@@ -10,6 +9,7 @@ import dev.stepwell.torch.model.LlamaModel;
 import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.model.TargetPredictions;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,8 @@ final class Exam {
     private int asked;
     private int judged;
     private int right;
+    private double grading;
+    private double writing;
 
     /// @param set the rows, at least one
     Exam(LlamaModel model, Tokenizer tokenizer, GreedyDecoder decoder, List<Asked> set) {
@@ -44,14 +46,15 @@ final class Exam {
     /// Asks the next rows.
     ///
     /// @return whether the gate always opened; if not, these rows do not count
-    /// @throws E what the gate throws
-    <E extends Exception> boolean askNext(Gate<E> gate) throws E {
+    /// @throws IOException what the gate throws
+    boolean askNext(Interludes gate) throws IOException {
         List<Asked> rows = set.subList(asked, Math.min(set.size(), asked + AT_ONCE));
         if (!gate.opens()) {
             return false;
         }
         List<Asked> questions =
                 rows.stream().filter(asking -> asking.row().question() != null).toList();
+        double began = gate.seconds();
         List<int[]> answers = decoder.generate(
                 questions.stream()
                         .map(Exam::question)
@@ -61,12 +64,16 @@ final class Exam {
         if (answers.size() < questions.size()) {
             return false;
         }
+        double written = gate.seconds();
         List<Example> examples =
                 rows.stream().map(asking -> asking.row().example()).toList();
         predicted(TargetPredictions.of(model, MicroBatch.of(examples, RowLayout.PACKED, tokenizer.padding())));
+        double graded = gate.seconds();
         for (int i = 0; i < questions.size(); i++) {
             judge(questions.get(i), tokenizer.decode(answers.get(i)));
         }
+        grading += graded - written;
+        writing += gate.seconds() - graded + written - began;
         asked += rows.size();
         return true;
     }
@@ -93,6 +100,16 @@ final class Exam {
             throw new IllegalStateException("a row that cannot be judged was asked");
         }
         return question;
+    }
+
+    /// Seconds in which the rows so far were graded.
+    double grading() {
+        return grading;
+    }
+
+    /// Seconds in which answers were written to them, and judged.
+    double writing() {
+        return writing;
     }
 
     /// How the model did on the rows so far; null if none were asked.

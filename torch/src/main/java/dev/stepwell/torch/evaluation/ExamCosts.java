@@ -1,80 +1,82 @@
 package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.core.progress.ForeseenExam;
-import dev.stepwell.core.training.Evaluation.Subject;
 import java.util.Optional;
 
 /// What asking costs, by what it has cost so far, and what will be asked in the file in hand. For one thread.
 ///
-/// The time goes with the *work* in the rows ([Asked#work]), at a pace of its own for the fixed set and for what was
-/// kept of a file: few rows are slower to ask, each, than many. Where one of them was not asked yet, it goes by the
-/// other's; before anything was, a unit is taken to need [#OF_TRAINING] of what a token needs in training.
+/// ```
+///  seconds = pass · (graded + read) + step · steps
+/// ```
+///
+/// Both paces are measured apart, so that rows of one kind tell what those of another will take. Before anything was
+/// asked, a pass is taken to need [#OF_TRAINING] of what it needs in training, and a step as much as
+/// [#PASSES_OF_STEP] passes.
 final class ExamCosts {
-    private static final double OF_TRAINING = 0.7;
+    private static final double OF_TRAINING = 0.4;
+    private static final double PASSES_OF_STEP = 30;
 
-    private final Pace fixed = new Pace();
-    private final Pace kept = new Pace();
+    private final double headShare;
     private double trainedSeconds;
-    private double trainedTokens;
-    private Work work = new Work(0, 0, 0, 0);
+    private double trainedPasses;
+    private double targetShare;
+    private double secondsOfPass;
+    private double secondsOfStep;
+    private Ahead ahead = new Ahead(ExamWork.NONE, ExamWork.NONE, ExamWork.NONE, ExamWork.NONE);
 
-    /// The work in rows that there are to be asked.
+    /// @param headShare as [ExamWork#of] has it
+    ExamCosts(double headShare) {
+        this.headShare = headShare;
+    }
+
+    /// What there is to be asked.
     ///
-    /// @param own    of those kept of this file
-    /// @param fixed  of the fixed set
-    /// @param others of those kept of other files
-    /// @param least  of the fewest that are asked at all
-    record Work(double own, double fixed, double others, double least) {}
-
-    /// A step over so many tokens took so long.
-    void trained(long nanos, long itsTokens) {
-        trainedSeconds += nanos / 1e9;
-        trainedTokens += itsTokens;
-    }
-
-    /// Seconds that a unit of work has taken, lately above all; 0 while that is not known.
-    private static final class Pace {
-        private double secondsPerUnit;
-
-        void asked(double seconds, double itsWork) {
-            double each = seconds / itsWork;
-            secondsPerUnit = secondsPerUnit == 0 ? each : (secondsPerUnit + each) / 2;
-        }
-    }
-
-    /// Asking rows of so much work took so long.
-    void asked(Subject subject, double seconds, double itsWork) {
-        switch (subject) {
-            case Subject.Fixed _ -> fixed.asked(seconds, itsWork);
-            case Subject.Learnt _ -> kept.asked(seconds, itsWork);
-        }
-    }
+    /// @param own    rows kept of this file
+    /// @param fixed  the fixed set
+    /// @param others rows kept of other files
+    /// @param least  the fewest rows that are asked at all
+    record Ahead(ExamWork own, ExamWork fixed, ExamWork others, ExamWork least) {}
 
     /// What there is to be asked in the file in hand.
-    void expect(Work itsWork) {
-        work = itsWork;
+    ///
+    /// @param itsTargetShare of the positions in its rows, how many are trained
+    void expect(Ahead itsWork, double itsTargetShare) {
+        ahead = itsWork;
+        targetShare = itsTargetShare;
     }
 
-    /// Seconds that asking rows of so much work takes; 0 while nothing is known.
-    double seconds(Subject subject, double itsWork) {
-        return switch (subject) {
-            case Subject.Fixed _ -> itsWork * pace(fixed, kept);
-            case Subject.Learnt _ -> itsWork * pace(kept, fixed);
-        };
+    /// A step over so many tokens of that file took so long.
+    void trained(long nanos, long tokens) {
+        trainedSeconds += nanos / 1e9;
+        trainedPasses += tokens * (1 + headShare * targetShare);
+    }
+
+    /// Asking took so long: to grade what the rows say, and to have answers written.
+    void asked(ExamWork work, double grading, double writing) {
+        secondsOfPass = mean(secondsOfPass, grading / work.graded());
+        if (work.steps() > 0) {
+            secondsOfStep = mean(secondsOfStep, Math.max(0, writing - secondsOfPass * work.read()) / work.steps());
+        }
+    }
+
+    private static double mean(double known, double newest) {
+        return known == 0 ? newest : (known + newest) / 2;
+    }
+
+    /// Seconds that so much work takes; 0 while nothing is known.
+    double seconds(ExamWork work) {
+        double pass = pass();
+        double step = secondsOfStep > 0 ? secondsOfStep : PASSES_OF_STEP * (1 + headShare) * pass;
+        return pass * (work.graded() + work.read()) + step * work.steps();
+    }
+
+    private double pass() {
+        return secondsOfPass > 0 || trainedPasses == 0 ? secondsOfPass : OF_TRAINING * trainedSeconds / trainedPasses;
     }
 
     /// Seconds that asking what is kept of other files takes.
     double others() {
-        return work.others() * pace(kept, fixed);
-    }
-
-    private double pace(Pace its, Pace other) {
-        if (its.secondsPerUnit > 0) {
-            return its.secondsPerUnit;
-        }
-        return other.secondsPerUnit > 0 || trainedTokens == 0
-                ? other.secondsPerUnit
-                : OF_TRAINING * trainedSeconds / trainedTokens;
+        return seconds(ahead.others());
     }
 
     /// By what is known now; empty before anything was trained or asked.
@@ -82,15 +84,13 @@ final class ExamCosts {
         if (budget.none()) {
             return Optional.of(ForeseenExam.NONE);
         }
-        double ofKept = pace(kept, fixed);
-        double ofFixed = pace(fixed, kept);
-        return ofKept == 0
+        return pass() == 0
                 ? Optional.empty()
                 : Optional.of(new ForeseenExam(
-                        (work.own() + work.others()) * ofKept + work.fixed() * ofFixed,
-                        work.fixed() * ofFixed,
+                        seconds(ahead.own().plus(ahead.fixed()).plus(ahead.others())),
+                        seconds(ahead.fixed()),
                         budget.left(),
                         budget.share(),
-                        work.least() * (work.own() == 0 ? ofFixed : ofKept)));
+                        seconds(ahead.least())));
     }
 }

@@ -50,19 +50,18 @@ public final class Examiner {
     /// And after so many, what was kept of the file itself does, too.
     private static final int OWN_WAITS = 10;
 
-    private static final Subject FIXED = new Subject.Fixed();
-
     private final EvaluationConfig config;
     private final Papers papers;
     private final EvaluationBudget budget;
-    private final ExamCosts costs = new ExamCosts();
+    private final ExamCosts costs;
     private final LlamaModel model;
     private final Tokenizer tokenizer;
     private final GreedyDecoder decoder;
     private final Map<Long, Long> askedAt = new HashMap<>();
+    private final Map<Long, ExamWork> keptWork = new HashMap<>();
     private long evaluations;
     private @Nullable Evaluation newest;
-    private double newestWork;
+    private ExamWork newestWork = ExamWork.NONE;
     private List<ValidationSet.Part> newestSet = List.of();
     private int filesWithoutFixed;
 
@@ -72,6 +71,7 @@ public final class Examiner {
         this.budget = new EvaluationBudget(config.share());
         this.model = model;
         this.tokenizer = tokenizer;
+        this.costs = new ExamCosts(model.config().headShare());
         this.decoder = new GreedyDecoder(model, tokenizer.endOfTurn(), config.maxTokens());
     }
 
@@ -153,13 +153,28 @@ public final class Examiner {
         if (!budget.none()) {
             List<Asked> fixed = papers.asked(papers.fixed());
             List<Asked> own = Asked.all(papers.toBeKept(sample), config.judges().of(now.name()));
-            int others = others(now.fileId(), papers.learntFiles()).size();
-            costs.expect(new ExamCosts.Work(
-                    Asked.work(own),
-                    Asked.work(fixed),
-                    Asked.work(own) * others,
-                    Asked.work(first(own.isEmpty() ? fixed : own, LEAST_ROWS))));
+            ExamWork itsWork = work(own);
+            ExamWork others = others(now.fileId(), papers.learntFiles()).stream()
+                    .map(file -> keptWork.getOrDefault(file, itsWork)) // Not read for this: there may be hundreds.
+                    .reduce(ExamWork.NONE, ExamWork::plus);
+            costs.expect(
+                    new ExamCosts.Ahead(
+                            itsWork, work(fixed), others, work(first(own.isEmpty() ? fixed : own, LEAST_ROWS))),
+                    targetShare(sample));
         }
+    }
+
+    private ExamWork work(List<Asked> rows) {
+        return ExamWork.of(rows, model.config().headShare(), config.maxTokens());
+    }
+
+    private static double targetShare(List<ExamRow> rows) {
+        double positions =
+                rows.stream().mapToInt(row -> row.example().ids().length).sum();
+        double targets = rows.stream()
+                .mapToInt(row -> row.example().targets().cardinality())
+                .sum();
+        return positions == 0 ? 0 : targets / positions;
     }
 
     /// How long it will be asked in the file of which was seen last what there will be to ask, by what is known now;
@@ -204,7 +219,7 @@ public final class Examiner {
     /// @throws ExamException if what is to be asked cannot be read
     public void during(Now now, TrainingListener listener, Interludes gate) throws IOException {
         double half = budget.left() / 2;
-        if (half > 0 && (newest == null || half >= costs.seconds(FIXED, newestWork))) {
+        if (half > 0 && (newest == null || half >= costs.seconds(newestWork))) {
             Sitting sitting = new Sitting(now, Occasion.DURING, listener, gate);
             fixed(sitting, half);
             sitting.end();
@@ -252,8 +267,8 @@ public final class Examiner {
     private boolean learnt(Sitting sitting, long fileId) throws IOException {
         Kept kept = papers.learnt(fileId);
         List<Asked> rows = papers.asked(kept);
-        Subject subject = new Subject.Learnt(fileId, kept.name());
-        if (!affordable(subject, rows, 0) || !ask(sitting, subject, rows, 0)) {
+        keptWork.put(fileId, work(rows));
+        if (!affordable(rows, 0) || !ask(sitting, new Subject.Learnt(fileId, kept.name()), rows, 0)) {
             return false;
         }
         askedAt.put(fileId, evaluations);
@@ -273,15 +288,15 @@ public final class Examiner {
         List<Asked> rows = papers.asked(set);
         if (rows.isEmpty()) {
             filesWithoutFixed = 0;
-        } else if (affordable(FIXED, rows, leave)) {
+        } else if (affordable(rows, leave)) {
             filesWithoutFixed = 0;
-            ask(sitting, FIXED, rows, leave);
+            ask(sitting, new Subject.Fixed(), rows, leave);
         }
     }
 
-    private boolean affordable(Subject subject, List<Asked> rows, double leave) {
+    private boolean affordable(List<Asked> rows, double leave) {
         double left = budget.left() - leave;
-        return left > 0 && left >= costs.seconds(subject, Asked.work(first(rows, LEAST_ROWS)));
+        return left > 0 && left >= costs.seconds(work(first(rows, LEAST_ROWS)));
     }
 
     private static List<Asked> first(List<Asked> rows, int most) {
@@ -300,8 +315,8 @@ public final class Examiner {
         }
         Score score = exam.score();
         if (score != null && sitting.open) {
-            double work = Asked.work(first(rows, score.rows()));
-            costs.asked(subject, seconds, work);
+            ExamWork work = work(first(rows, score.rows()));
+            costs.asked(work, exam.grading(), exam.writing());
             evaluations++;
             if (subject instanceof Subject.Fixed) {
                 newest = sitting.evaluation(subject, score, seconds);

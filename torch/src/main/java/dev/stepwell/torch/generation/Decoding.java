@@ -12,8 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// The loop in which every answer is generated: all prompts first, and from then on one token of each row at a time,
-/// with
-/// the keys and values of earlier positions kept.
+/// with the keys and values of earlier positions kept.
 ///
 /// @param model     whose weights are used as they are
 /// @param maxTokens after which an answer is cut off; the model's last position cuts it off, too

@@ -28,8 +28,7 @@ public final class GreedyDecoder {
     }
 
     /// The answer to each prompt, without the end of turn. Prompts are decoded together, of too many those of like
-    /// length;
-    /// an answer also ends where the context window does, and a prompt that fills it has none.
+    /// length; an answer also ends where the context window does, and a prompt that fills it has none.
     ///
     /// @param prompts token ids, none empty
     public List<int[]> generate(List<int[]> prompts) {

@@ -4,54 +4,114 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stepwell.core.progress.ForeseenExam;
-import dev.stepwell.core.training.Evaluation.Subject;
+import dev.stepwell.data.ExamRow;
+import dev.stepwell.data.judge.Judge;
+import dev.stepwell.torch.evaluation.ExamCosts.Ahead;
+import dev.stepwell.torch.testing.CopyTask;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ExamCostsTest {
     private static final long SECOND = 1_000_000_000;
+    private static final double HEAD = 2;
 
-    private final ExamCosts costs = new ExamCosts();
+    private static final ExamWork OWN = new ExamWork(300, 100, 10);
+    private static final ExamWork FIXED = new ExamWork(500, 200, 30);
+    private static final ExamWork OTHERS = new ExamWork(600, 200, 20);
+    private static final Ahead AHEAD = new Ahead(OWN, FIXED, OTHERS, OWN);
+
+    private final ExamCosts costs = new ExamCosts(HEAD);
     private final EvaluationBudget budget = new EvaluationBudget(0.05);
 
     @Test
     void nothingIsForeseenBeforeAnythingWasDone() {
-        costs.expect(new ExamCosts.Work(300, 500, 200, 100));
+        costs.expect(AHEAD, 0.5);
 
         assertThat(costs.foreseen(budget)).isEmpty();
     }
 
+    /// 4,000 tokens, half of them trained, are 8,000 passes.
     @Test
     void beforeTheFirstExamItFollowsFromTraining() {
+        costs.expect(AHEAD, 0.5);
         costs.trained(2 * SECOND, 4_000);
-        costs.expect(new ExamCosts.Work(300, 500, 200, 100));
+        double pass = costs.seconds(new ExamWork(1, 0, 0));
+        double step = costs.seconds(new ExamWork(0, 0, 1));
+        assertThat(pass).isBetween(2.0 / 8_000 / 5, 2.0 / 8_000);
+        assertThat(step).isGreaterThan(10 * pass);
 
-        assertThat(costs.foreseen(budget).orElseThrow())
-                .usingRecursiveComparison()
-                .withEqualsForType((a, b) -> Math.abs(a - b) < 1e-12, Double.class)
-                .isEqualTo(new ForeseenExam(0.35, 0.175, 5, 0.05, 0.035));
+        assertForeseen(
+                new ForeseenExam(1_900 * pass + 60 * step, 700 * pass + 30 * step, 5, 0.05, 400 * pass + 10 * step));
+        assertThat(costs.others()).isCloseTo(800 * pass + 20 * step, within(1e-9));
     }
 
     @Test
     void afterItItFollowsFromWhatAskingTook() {
+        costs.expect(AHEAD, 0.5);
         costs.trained(2 * SECOND, 4_000);
-        costs.expect(new ExamCosts.Work(300, 500, 200, 100));
-        costs.asked(new Subject.Fixed(), 3, 1_000);
-        costs.asked(new Subject.Fixed(), 5, 1_000);
-        assertThat(costs.foreseen(budget).orElseThrow().after()).isCloseTo(4, within(1e-9));
+        costs.asked(new ExamWork(1_000, 100, 10), 1, 0.1 + 0.2);
+        assertForeseen(new ForeseenExam(1.9 + 1.2, 0.7 + 0.6, 5, 0.05, 0.4 + 0.2));
 
-        costs.asked(new Subject.Learnt(1, "a.jsonl"), 8, 1_000);
-        assertThat(costs.foreseen(budget).orElseThrow())
-                .usingRecursiveComparison()
-                .withEqualsForType((a, b) -> Math.abs(a - b) < 1e-12, Double.class)
-                .isEqualTo(new ForeseenExam(6, 2, 5, 0.05, 0.8));
-        assertThat(costs.others()).isCloseTo(1.6, within(1e-9));
+        costs.asked(new ExamWork(1_000, 100, 10), 3, 0.2 + 0.4);
+        assertThat(costs.seconds(new ExamWork(1_000, 0, 0))).isCloseTo(2, within(1e-9));
+        assertThat(costs.seconds(new ExamWork(0, 0, 10))).isCloseTo(0.3, within(1e-9));
+    }
+
+    @Test
+    void rowsThatAreOnlyReadSayNothingOfWriting() {
+        costs.asked(new ExamWork(1_000, 100, 10), 1, 0.1 + 0.2);
+        costs.asked(new ExamWork(1_000, 0, 0), 1, 0);
+
+        assertThat(costs.seconds(new ExamWork(0, 0, 10))).isCloseTo(0.2, within(1e-9));
     }
 
     @Test
     void withoutABudgetNothingWillBeAsked() {
+        costs.expect(AHEAD, 0.5);
         costs.trained(SECOND, 1_000);
-        costs.expect(new ExamCosts.Work(300, 500, 200, 100));
 
         assertThat(costs.foreseen(new EvaluationBudget(0))).contains(ForeseenExam.NONE);
+    }
+
+    /// Those asked at once write as long as the longest answer, and no longer than is allowed.
+    @Test
+    void theWorkInRowsIsWhatIsGradedWhatIsReadAndTheLongestAnswers() {
+        List<ExamRow> rows = CopyTask.rows(Exam.AT_ONCE + 1, 3).sample();
+        List<Asked> asked = Asked.all(rows, Judge.EXACT);
+        ExamWork work = ExamWork.of(asked, HEAD, 100);
+
+        assertThat(work.graded())
+                .isEqualTo(rows.stream()
+                        .mapToDouble(row -> row.example().ids().length
+                                + HEAD * row.example().targets().cardinality())
+                        .sum());
+        assertThat(work.read())
+                .isEqualTo(rows.stream().mapToDouble(ExamCostsTest::prompt).sum() + HEAD * rows.size());
+        assertThat(work.steps())
+                .isEqualTo(rows.subList(0, Exam.AT_ONCE).stream()
+                                .mapToDouble(ExamCostsTest::answer)
+                                .max()
+                                .orElseThrow()
+                        + answer(rows.getLast()));
+        assertThat(ExamWork.of(asked, HEAD, 1).steps()).isEqualTo(2);
+
+        List<ExamRow> texts =
+                rows.stream().map(row -> new ExamRow(row.example(), null)).toList();
+        assertThat(ExamWork.of(Asked.all(texts, Judge.EXACT), HEAD, 100)).isEqualTo(new ExamWork(work.graded(), 0, 0));
+    }
+
+    private static int prompt(ExamRow row) {
+        return row.question() == null ? 0 : row.question().promptIds().length;
+    }
+
+    private static int answer(ExamRow row) {
+        return row.example().ids().length - prompt(row);
+    }
+
+    private void assertForeseen(ForeseenExam expected) {
+        assertThat(costs.foreseen(budget).orElseThrow())
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Math.abs(a - b) < 1e-9, Double.class)
+                .isEqualTo(expected);
     }
 }

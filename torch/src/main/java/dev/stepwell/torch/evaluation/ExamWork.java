@@ -1,0 +1,43 @@
+package dev.stepwell.torch.evaluation;
+
+import dev.stepwell.data.PreviewRow;
+import dev.stepwell.data.chat.Example;
+import java.util.List;
+
+/// What there is to do where rows are asked, in what takes time.
+///
+/// @param graded positions whose loss is wanted, in passes of one position through all layers
+/// @param read   positions of prompts, in the same
+/// @param steps  tokens that are written one after the other, each for all rows that are asked at once
+record ExamWork(double graded, double read, double steps) {
+    static final ExamWork NONE = new ExamWork(0, 0, 0);
+
+    /// The work in asking `rows`, [Exam#AT_ONCE] at a time, where answers are as long as the right ones.
+    ///
+    /// @param headShare what scores for one position cost, in passes of it through all layers
+    /// @param maxTokens after which an answer is cut off
+    static ExamWork of(List<Asked> rows, double headShare, int maxTokens) {
+        double graded = 0;
+        double read = 0;
+        double steps = 0;
+        for (int from = 0; from < rows.size(); from += Exam.AT_ONCE) {
+            int longest = 0;
+            for (Asked asked : rows.subList(from, Math.min(rows.size(), from + Exam.AT_ONCE))) {
+                Example example = asked.row().example();
+                PreviewRow question = asked.row().question();
+                graded += example.ids().length + headShare * example.targets().cardinality();
+                if (question != null) {
+                    int prompt = question.promptIds().length;
+                    read += prompt + headShare;
+                    longest = Math.max(longest, Math.min(maxTokens, example.ids().length - prompt));
+                }
+            }
+            steps += longest;
+        }
+        return new ExamWork(graded, read, steps);
+    }
+
+    ExamWork plus(ExamWork other) {
+        return new ExamWork(graded + other.graded, read + other.read, steps + other.steps);
+    }
+}

@@ -6,22 +6,24 @@ import java.util.Optional;
 /// What asking costs, by what it has cost so far, and what will be asked in the file in hand. For one thread.
 ///
 /// ```
-///  seconds = pass · (graded + read) + step · steps
+///  seconds = pass · (graded + 1.2 · read) + step · steps
 /// ```
 ///
-/// Both paces are measured apart, so that rows of one kind tell what those of another will take. Before anything was
-/// asked, a pass is taken to need [#OF_TRAINING] of what it needs in training, and a step as much as
-/// [#PASSES_OF_STEP] passes.
+/// Both paces are measured apart, so that rows of one kind tell what those of another will take; the older an exam, the
+/// less it counts. Prompts of different lengths are read one after the other, which is slower than all at once. Before
+/// anything was asked, a pass is taken to need [#OF_TRAINING] of what it needs in training, and a step as much as
+/// [#PASSES_OF_STEP] passes: so it is on two processors.
 final class ExamCosts {
-    private static final double OF_TRAINING = 0.4;
-    private static final double PASSES_OF_STEP = 30;
+    private static final double OF_TRAINING = 0.5;
+    private static final double PASSES_OF_STEP = 60;
+    private static final double ONE_BY_ONE = 1.2;
 
     private final double headShare;
     private double trainedSeconds;
     private double trainedPasses;
     private double targetShare;
-    private double secondsOfPass;
-    private double secondsOfStep;
+    private final Pace pass = new Pace();
+    private final Pace step = new Pace();
     private Ahead ahead = new Ahead(ExamWork.NONE, ExamWork.NONE, ExamWork.NONE, ExamWork.NONE);
 
     /// @param headShare as [ExamWork#of] has it
@@ -53,25 +55,38 @@ final class ExamCosts {
 
     /// Asking took so long: to grade what the rows say, and to have answers written.
     void asked(ExamWork work, double grading, double writing) {
-        secondsOfPass = mean(secondsOfPass, grading / work.graded());
-        if (work.steps() > 0) {
-            secondsOfStep = mean(secondsOfStep, Math.max(0, writing - secondsOfPass * work.read()) / work.steps());
-        }
+        pass.add(grading, work.graded());
+        step.add(Math.max(0, writing - pass() * ONE_BY_ONE * work.read()), work.steps());
     }
 
-    private static double mean(double known, double newest) {
-        return known == 0 ? newest : (known + newest) / 2;
+    /// Seconds for each of something.
+    private static final class Pace {
+        private static final double MEMORY = 0.7;
+
+        private double seconds;
+        private double count;
+
+        void add(double itsSeconds, double itsCount) {
+            if (itsCount > 0) {
+                seconds = MEMORY * seconds + itsSeconds;
+                count = MEMORY * count + itsCount;
+            }
+        }
+
+        double or(double unknown) {
+            return count == 0 ? unknown : seconds / count;
+        }
     }
 
     /// Seconds that so much work takes; 0 while nothing is known.
     double seconds(ExamWork work) {
-        double pass = pass();
-        double step = secondsOfStep > 0 ? secondsOfStep : PASSES_OF_STEP * (1 + headShare) * pass;
-        return pass * (work.graded() + work.read()) + step * work.steps();
+        double ofPass = pass();
+        double ofStep = step.or(PASSES_OF_STEP * (1 + headShare) * ofPass);
+        return ofPass * (work.graded() + ONE_BY_ONE * work.read()) + ofStep * work.steps();
     }
 
     private double pass() {
-        return secondsOfPass > 0 || trainedPasses == 0 ? secondsOfPass : OF_TRAINING * trainedSeconds / trainedPasses;
+        return pass.or(trainedPasses == 0 ? 0 : OF_TRAINING * trainedSeconds / trainedPasses);
     }
 
     /// Seconds that asking what is kept of other files takes.
@@ -84,7 +99,7 @@ final class ExamCosts {
         if (budget.none()) {
             return Optional.of(ForeseenExam.NONE);
         }
-        return pass() == 0
+        return trainedPasses == 0 && pass.count == 0
                 ? Optional.empty()
                 : Optional.of(new ForeseenExam(
                         seconds(ahead.own().plus(ahead.fixed()).plus(ahead.others())),

@@ -40,26 +40,32 @@ class ExamCostsTest {
         assertThat(pass).isBetween(2.0 / 8_000 / 5, 2.0 / 8_000);
         assertThat(step).isGreaterThan(10 * pass);
 
-        assertForeseen(
-                new ForeseenExam(1_900 * pass + 60 * step, 700 * pass + 30 * step, 5, 0.05, 400 * pass + 10 * step));
-        assertThat(costs.others()).isCloseTo(800 * pass + 20 * step, within(1e-9));
+        assertForeseen(new ForeseenExam(
+                (1_400 + 1.2 * 500) * pass + 60 * step,
+                (500 + 1.2 * 200) * pass + 30 * step,
+                5,
+                0.05,
+                (300 + 1.2 * 100) * pass + 10 * step));
+        assertThat(costs.others()).isCloseTo((600 + 1.2 * 200) * pass + 20 * step, within(1e-9));
     }
 
     @Test
     void afterItItFollowsFromWhatAskingTook() {
         costs.expect(AHEAD, 0.5);
         costs.trained(2 * SECOND, 4_000);
-        costs.asked(new ExamWork(1_000, 100, 10), 1, 0.1 + 0.2);
-        assertForeseen(new ForeseenExam(1.9 + 1.2, 0.7 + 0.6, 5, 0.05, 0.4 + 0.2));
+        costs.asked(new ExamWork(1_000, 100, 10), 1, 0.12 + 0.2);
+        assertForeseen(new ForeseenExam(2 + 1.2, 0.74 + 0.6, 5, 0.05, 0.42 + 0.2));
 
-        costs.asked(new ExamWork(1_000, 100, 10), 3, 0.2 + 0.4);
-        assertThat(costs.seconds(new ExamWork(1_000, 0, 0))).isCloseTo(2, within(1e-9));
-        assertThat(costs.seconds(new ExamWork(0, 0, 10))).isCloseTo(0.3, within(1e-9));
+        costs.asked(new ExamWork(1_000, 0, 10), 3, 0.4);
+        assertThat(costs.seconds(new ExamWork(1_000, 0, 0)))
+                .as("nearer to the newest")
+                .isBetween(2.01, 2.99);
+        assertThat(costs.seconds(new ExamWork(0, 0, 10))).isBetween(0.301, 0.399);
     }
 
     @Test
     void rowsThatAreOnlyReadSayNothingOfWriting() {
-        costs.asked(new ExamWork(1_000, 100, 10), 1, 0.1 + 0.2);
+        costs.asked(new ExamWork(1_000, 100, 10), 1, 0.12 + 0.2);
         costs.asked(new ExamWork(1_000, 0, 0), 1, 0);
 
         assertThat(costs.seconds(new ExamWork(0, 0, 10))).isCloseTo(0.2, within(1e-9));

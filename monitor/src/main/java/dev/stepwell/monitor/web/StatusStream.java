@@ -61,7 +61,7 @@ public final class StatusStream implements AutoCloseable {
     private double turnsDue = TOLD_PER_SECOND;
     private long offeredAt;
     private @Nullable Newest newest;
-    private @Nullable Change change;
+    private @Nullable StatedChange change;
     private long urgentAt = -1;
     private long toldAll = -1;
     private long toldAllAt;
@@ -117,9 +117,9 @@ public final class StatusStream implements AutoCloseable {
                 return;
             }
             newest = new Newest(document);
-            Change now = Change.of(document);
+            StatedChange now = StatedChange.of(document);
             if (change != null && !change.equals(now)) {
-                keep(event(seq, StreamEvent.TRANSITION, now.json(document)));
+                keep(event(seq, StreamEvent.TRANSITION, now.json(seq, document)));
                 urgentAt = now.isUrgentAfter(change) ? seq : urgentAt;
             }
             change = now;
@@ -310,40 +310,6 @@ public final class StatusStream implements AutoCloseable {
 
     private static long seq(StatusDocument document) {
         return Objects.requireNonNullElse(document.writer().seq(), 0L);
-    }
-
-    /// What is told of a change of state, and without which there is none: a document that differs in nothing of it may
-    /// have been published for something else that happened.
-    private record Change(
-            @Nullable String status,
-            @Nullable String phase,
-            @Nullable String file,
-            @Nullable String error) {
-        static Change of(StatusDocument document) {
-            return new Change(
-                    document.status(),
-                    document.derived().phase(),
-                    document.file().currentFile(),
-                    document.error().errorMessage());
-        }
-
-        /// Whether nobody should wait for a turn to hear of it. Phases and files come and go while all is well.
-        boolean isUrgentAfter(Change before) {
-            return !Objects.equals(status, before.status) || !Objects.equals(error, before.error);
-        }
-
-        String json(StatusDocument document) {
-            return JsonMapper.shared()
-                    .createObjectNode()
-                    .put("seq", seq(document))
-                    .put("at", String.valueOf(document.timestamp()))
-                    .put("status", status)
-                    .put("phase", phase)
-                    .put("current_file", file)
-                    .put("current_step", document.cumulative().currentStep())
-                    .put("error_message", error)
-                    .toString();
-        }
     }
 
     /// Tells all watchers that nothing more will come.

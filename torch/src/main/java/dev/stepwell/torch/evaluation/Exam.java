@@ -30,6 +30,7 @@ final class Exam {
     private int right;
     private double grading;
     private double writing;
+    private int steps;
 
     /// @param set the rows, at least one
     Exam(LlamaModel model, Tokenizer tokenizer, GreedyDecoder decoder, List<Asked> set) {
@@ -72,6 +73,7 @@ final class Exam {
         for (int i = 0; i < questions.size(); i++) {
             judge(questions.get(i), tokenizer.decode(answers.get(i)));
         }
+        steps += answers.stream().mapToInt(answer -> answer.length + 1).max().orElse(0); // With the end of turn.
         grading += graded - written;
         writing += gate.seconds() - graded + written - began;
         asked += rows.size();
@@ -110,6 +112,11 @@ final class Exam {
     /// Seconds in which answers were written to them, and judged.
     double writing() {
         return writing;
+    }
+
+    /// Tokens that were written one after the other.
+    int steps() {
+        return steps;
     }
 
     /// How the model did on the rows so far; null if none were asked.

@@ -13,6 +13,9 @@ import java.util.Optional;
 /// less it counts. Prompts of different lengths are read one after the other, which is slower than all at once. Before
 /// anything was asked, a pass is taken to need [#OF_TRAINING] of what it needs in training, and a step as much as
 /// [#PASSES_OF_STEP] passes: so it is on two processors.
+///
+/// How long the model's answers are, it has shown, too: one that has not learnt where an answer ends goes on until it
+/// is cut off.
 final class ExamCosts {
     private static final double OF_TRAINING = 0.5;
     private static final double PASSES_OF_STEP = 60;
@@ -24,6 +27,7 @@ final class ExamCosts {
     private double targetShare;
     private final Pace pass = new Pace();
     private final Pace step = new Pace();
+    private final Pace verbosity = new Pace();
     private Ahead ahead = new Ahead(ExamWork.NONE, ExamWork.NONE, ExamWork.NONE, ExamWork.NONE);
 
     /// @param headShare as [ExamWork#of] has it
@@ -54,28 +58,37 @@ final class ExamCosts {
     }
 
     /// Asking took so long: to grade what the rows say, and to have answers written.
-    void asked(ExamWork work, double grading, double writing) {
+    ///
+    /// @param work       as it turned out
+    /// @param rightSteps how many steps the right answers would have been
+    void asked(ExamWork work, double rightSteps, double grading, double writing) {
         pass.add(grading, work.graded());
+        verbosity.add(work.steps(), rightSteps);
         step.add(Math.max(0, writing - pass() * ONE_BY_ONE * work.read()), work.steps());
     }
 
-    /// Seconds for each of something.
+    /// How much there is for each of something.
     private static final class Pace {
         private static final double MEMORY = 0.7;
 
-        private double seconds;
+        private double much;
         private double count;
 
-        void add(double itsSeconds, double itsCount) {
+        void add(double itsMuch, double itsCount) {
             if (itsCount > 0) {
-                seconds = MEMORY * seconds + itsSeconds;
+                much = MEMORY * much + itsMuch;
                 count = MEMORY * count + itsCount;
             }
         }
 
         double or(double unknown) {
-            return count == 0 ? unknown : seconds / count;
+            return count == 0 ? unknown : much / count;
         }
+    }
+
+    /// How long answers are, of what the right ones are.
+    double verbosity() {
+        return verbosity.or(1);
     }
 
     /// Seconds that so much work takes; 0 while nothing is known.

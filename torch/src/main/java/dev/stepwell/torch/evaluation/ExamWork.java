@@ -12,11 +12,12 @@ import java.util.List;
 record ExamWork(double graded, double read, double steps) {
     static final ExamWork NONE = new ExamWork(0, 0, 0);
 
-    /// The work in asking `rows`, [Exam#AT_ONCE] at a time, where answers are as long as the right ones.
+    /// The work in asking `rows`, [Exam#AT_ONCE] at a time.
     ///
     /// @param headShare what scores for one position cost, in passes of it through all layers
+    /// @param verbosity how long answers are, of what the right ones are
     /// @param maxTokens after which an answer is cut off
-    static ExamWork of(List<Asked> rows, double headShare, int maxTokens) {
+    static ExamWork of(List<Asked> rows, double headShare, double verbosity, int maxTokens) {
         double graded = 0;
         double read = 0;
         double steps = 0;
@@ -29,12 +30,17 @@ record ExamWork(double graded, double read, double steps) {
                 if (question != null) {
                     int prompt = question.promptIds().length;
                     read += prompt + headShare;
-                    longest = Math.max(longest, Math.min(maxTokens, example.ids().length - prompt));
+                    longest = Math.max(longest, example.ids().length - prompt);
                 }
             }
-            steps += longest;
+            steps += Math.min(maxTokens, verbosity * longest);
         }
         return new ExamWork(graded, read, steps);
+    }
+
+    /// The same, with as many steps as there were.
+    ExamWork after(double itsSteps) {
+        return new ExamWork(graded, read, itsSteps);
     }
 
     ExamWork plus(ExamWork other) {

@@ -165,7 +165,11 @@ public final class Examiner {
     }
 
     private ExamWork work(List<Asked> rows) {
-        return ExamWork.of(rows, model.config().headShare(), config.maxTokens());
+        return work(rows, costs.verbosity());
+    }
+
+    private ExamWork work(List<Asked> rows, double verbosity) {
+        return ExamWork.of(rows, model.config().headShare(), verbosity, config.maxTokens());
     }
 
     private static double targetShare(List<ExamRow> rows) {
@@ -267,8 +271,9 @@ public final class Examiner {
     private boolean learnt(Sitting sitting, long fileId) throws IOException {
         Kept kept = papers.learnt(fileId);
         List<Asked> rows = papers.asked(kept);
-        keptWork.put(fileId, work(rows));
-        if (!affordable(rows, 0) || !ask(sitting, new Subject.Learnt(fileId, kept.name()), rows, 0)) {
+        ExamWork known = rows.size() > LEAST_ROWS ? null : keptWork.get(fileId);
+        ExamWork least = known == null ? work(first(rows, LEAST_ROWS)) : known;
+        if (!affordable(least, 0) || !ask(sitting, new Subject.Learnt(fileId, kept.name()), rows, 0)) {
             return false;
         }
         askedAt.put(fileId, evaluations);
@@ -288,15 +293,15 @@ public final class Examiner {
         List<Asked> rows = papers.asked(set);
         if (rows.isEmpty()) {
             filesWithoutFixed = 0;
-        } else if (affordable(rows, leave)) {
+        } else if (affordable(work(first(rows, LEAST_ROWS)), leave)) {
             filesWithoutFixed = 0;
             ask(sitting, new Subject.Fixed(), rows, leave);
         }
     }
 
-    private boolean affordable(List<Asked> rows, double leave) {
+    private boolean affordable(ExamWork least, double leave) {
         double left = budget.left() - leave;
-        return left > 0 && left >= costs.seconds(work(first(rows, LEAST_ROWS)));
+        return left > 0 && left >= costs.seconds(least);
     }
 
     private static List<Asked> first(List<Asked> rows, int most) {
@@ -315,12 +320,15 @@ public final class Examiner {
         }
         Score score = exam.score();
         if (score != null && sitting.open) {
-            ExamWork work = work(first(rows, score.rows()));
-            costs.asked(work, exam.grading(), exam.writing());
+            ExamWork right = work(first(rows, score.rows()), 1);
+            ExamWork work = right.after(exam.steps());
+            costs.asked(work, right.steps(), exam.grading(), exam.writing());
             evaluations++;
             if (subject instanceof Subject.Fixed) {
                 newest = sitting.evaluation(subject, score, seconds);
                 newestWork = work;
+            } else if (subject instanceof Subject.Learnt(long fileId, String _) && exam.done()) {
+                keptWork.put(fileId, work);
             }
             sitting.told(subject, score, seconds);
         }

@@ -53,20 +53,21 @@ class ExamCostsTest {
     void afterItItFollowsFromWhatAskingTook() {
         costs.expect(AHEAD, 0.5);
         costs.trained(2 * SECOND, 4_000);
-        costs.asked(new ExamWork(1_000, 100, 10), 1, 0.12 + 0.2);
+        costs.asked(new ExamWork(1_000, 100, 10), 10, 1, 0.12 + 0.2);
         assertForeseen(new ForeseenExam(2 + 1.2, 0.74 + 0.6, 5, 0.05, 0.42 + 0.2));
 
-        costs.asked(new ExamWork(1_000, 0, 10), 3, 0.4);
+        costs.asked(new ExamWork(1_000, 0, 10), 5, 3, 0.4);
         assertThat(costs.seconds(new ExamWork(1_000, 0, 0)))
                 .as("nearer to the newest")
                 .isBetween(2.01, 2.99);
         assertThat(costs.seconds(new ExamWork(0, 0, 10))).isBetween(0.301, 0.399);
+        assertThat(costs.verbosity()).isBetween(1.01, 1.99);
     }
 
     @Test
     void rowsThatAreOnlyReadSayNothingOfWriting() {
-        costs.asked(new ExamWork(1_000, 100, 10), 1, 0.12 + 0.2);
-        costs.asked(new ExamWork(1_000, 0, 0), 1, 0);
+        costs.asked(new ExamWork(1_000, 100, 10), 10, 1, 0.12 + 0.2);
+        costs.asked(new ExamWork(1_000, 0, 0), 0, 1, 0);
 
         assertThat(costs.seconds(new ExamWork(0, 0, 10))).isCloseTo(0.2, within(1e-9));
     }
@@ -84,7 +85,7 @@ class ExamCostsTest {
     void theWorkInRowsIsWhatIsGradedWhatIsReadAndTheLongestAnswers() {
         List<ExamRow> rows = CopyTask.rows(Exam.AT_ONCE + 1, 3).sample();
         List<Asked> asked = Asked.all(rows, Judge.EXACT);
-        ExamWork work = ExamWork.of(asked, HEAD, 100);
+        ExamWork work = ExamWork.of(asked, HEAD, 1, 100);
 
         assertThat(work.graded())
                 .isEqualTo(rows.stream()
@@ -99,11 +100,12 @@ class ExamCostsTest {
                                 .max()
                                 .orElseThrow()
                         + answer(rows.getLast()));
-        assertThat(ExamWork.of(asked, HEAD, 1).steps()).isEqualTo(2);
+        assertThat(ExamWork.of(asked, HEAD, 3, 1).steps()).isEqualTo(2);
 
         List<ExamRow> texts =
                 rows.stream().map(row -> new ExamRow(row.example(), null)).toList();
-        assertThat(ExamWork.of(Asked.all(texts, Judge.EXACT), HEAD, 100)).isEqualTo(new ExamWork(work.graded(), 0, 0));
+        assertThat(ExamWork.of(Asked.all(texts, Judge.EXACT), HEAD, 1, 100))
+                .isEqualTo(new ExamWork(work.graded(), 0, 0));
     }
 
     private static int prompt(ExamRow row) {

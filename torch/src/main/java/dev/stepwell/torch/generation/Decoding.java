@@ -105,14 +105,19 @@ record Decoding(LlamaModel model, int maxTokens) {
     ///
     /// @param count tokens of each row, with this one
     private Open taken(Open open, int count, KeyValueCache cache, Sink sink) {
-        int[] left = IntStream.range(0, open.rows.length)
-                .filter(i -> sink.take(open.rows[i], Math.toIntExact(open.next[i]))
-                        && count < room(open.prompts.get(open.rows[i])))
-                .toArray();
-        if (left.length == open.rows.length) {
+        int[] places = new int[open.rows.length];
+        int goOn = 0;
+        for (int i = 0; i < open.rows.length; i++) {
+            boolean more = sink.take(open.rows[i], Math.toIntExact(open.next[i]));
+            if (more && count < room(open.prompts.get(open.rows[i]))) {
+                places[goOn++] = i;
+            }
+        }
+        if (goOn == open.rows.length) {
             return open;
         }
-        if (left.length > 0) {
+        int[] left = Arrays.copyOf(places, goOn);
+        if (goOn > 0) {
             cache.keep(left);
         }
         return new Open(

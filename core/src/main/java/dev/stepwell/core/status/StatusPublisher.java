@@ -144,9 +144,8 @@ public final class StatusPublisher implements AutoCloseable {
         return outage.error();
     }
 
-    /// Waits until everybody has been told of all that had changed before the call, and it has been written where it
-    /// can
-    /// be: who is about to close a way to the watchers lets the last news pass first. Not for the status thread.
+    /// Waits until everybody has been told of all that had changed before the call, and until that is written where
+    /// it can be: who closes a way to the watchers lets the last news pass first. Not for the status thread.
     ///
     /// @param patience for a disk that hangs
     /// @return whether it came to that in time

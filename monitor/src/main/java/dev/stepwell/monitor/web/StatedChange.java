@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What is told of a change of state, and without which there is none: a document that differs in nothing of it may
-/// have
-/// been published for something else that happened.
+/// have been published for something else that happened.
 record StatedChange(
         @Nullable String status,
         @Nullable String phase,

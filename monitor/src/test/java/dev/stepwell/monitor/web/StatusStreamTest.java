@@ -185,6 +185,7 @@ class StatusStreamTest {
         stream.offer(document(1, "saving", "[]"));
         try (StatusStream.Watch watch = stream.join()) {
             assertThat(types(watch)).containsExactly("snapshot");
+            assertThat(types(watch)).isEmpty();
             stream.offer(document(2, "training", "[]"));
             assertThat(types(watch)).containsExactly("transition", "snapshot");
         }

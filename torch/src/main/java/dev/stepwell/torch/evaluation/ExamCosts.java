@@ -9,7 +9,8 @@ import java.util.Optional;
 ///  seconds = pass · (graded + 1.2 · read) + step · steps
 /// ```
 ///
-/// Both paces are measured apart, so that rows of one kind tell what those of another will take; the older an exam, the
+/// Pass and step are measured apart, so that rows of one kind tell what those of another will take; the older an exam,
+/// the
 /// less it counts. Prompts of different lengths are read one after the other, which is slower than all at once. Before
 /// anything was asked, a pass is taken to need [#OF_TRAINING] of what it needs in training, and a step as much as
 /// [#PASSES_OF_STEP] passes: so it is on two processors.
@@ -22,12 +23,12 @@ final class ExamCosts {
     private static final double ONE_BY_ONE = 1.2;
 
     private final double headShare;
+    private final Ratio pass = new Ratio();
+    private final Ratio step = new Ratio();
+    private final Ratio verbosity = new Ratio();
     private double trainedSeconds;
     private double trainedPasses;
     private double targetShare;
-    private final Pace pass = new Pace();
-    private final Pace step = new Pace();
-    private final Pace verbosity = new Pace();
     private Ahead ahead = new Ahead(ExamWork.NONE, ExamWork.NONE, ExamWork.NONE, ExamWork.NONE);
 
     /// @param headShare as [ExamWork#of] has it
@@ -68,7 +69,7 @@ final class ExamCosts {
     }
 
     /// How much there is for each of something.
-    private static final class Pace {
+    private static final class Ratio {
         private static final double MEMORY = 0.7;
 
         private double much;

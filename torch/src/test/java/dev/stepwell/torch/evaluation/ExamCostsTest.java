@@ -37,8 +37,8 @@ class ExamCostsTest {
         costs.trained(2 * SECOND, 4_000);
         double pass = costs.seconds(new ExamWork(1, 0, 0));
         double step = costs.seconds(new ExamWork(0, 0, 1));
-        assertThat(pass).isBetween(2.0 / 8_000 / 5, 2.0 / 8_000);
-        assertThat(step).isGreaterThan(10 * pass);
+        assertThat(pass).isCloseTo(0.5 * 2 / 8_000, within(1e-12));
+        assertThat(step).isCloseTo(60 * (1 + HEAD) * pass, within(1e-12));
 
         assertForeseen(new ForeseenExam(
                 (1_400 + 1.2 * 500) * pass + 60 * step,

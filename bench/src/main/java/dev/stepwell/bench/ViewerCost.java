@@ -16,7 +16,10 @@ import java.util.Arrays;
 /// that follow its events, by turns, so that whatever else changes over the minutes changes for both. Evaluations,
 /// checkpoints and the reading of files are not in it. `bench/viewers.sh` starts it.
 ///
-/// The viewers are on the same machine, and what they take for reading is in the result, too.
+/// Steps themselves differ by far more than viewers cost. So it also says for how much of the time the threads that
+/// compute waited for a core. Where each of them is waited for by all others, no more than the sum of that is lost.
+///
+/// The viewers are on the same machine, and what they take for reading is in the results, too.
 public final class ViewerCost {
     private static final long SETTLE_MILLIS = 4_000;
     /// Before the first turn: until then the daemon compiles what serves viewers.
@@ -46,49 +49,61 @@ public final class ViewerCost {
 
     /// Alone first in one turn, watched first in the next: what grows or falls steadily falls out.
     private void measure(int viewers, int seconds, int turns) throws IOException, InterruptedException {
-        tokenSeconds(viewers, WARM_UP_SECONDS);
+        pace(viewers, WARM_UP_SECONDS);
         double[] slower = new double[turns];
+        double[] waitedMore = new double[turns];
         for (int turn = 0; turn < turns; turn++) {
             boolean aloneFirst = turn % 2 == 0;
-            double first = tokenSeconds(aloneFirst ? 0 : viewers, seconds);
-            double second = tokenSeconds(aloneFirst ? viewers : 0, seconds);
-            double alone = aloneFirst ? first : second;
-            double watched = aloneFirst ? second : first;
-            slower[turn] = Math.log(watched / alone);
+            Pace first = pace(aloneFirst ? 0 : viewers, seconds);
+            Pace second = pace(aloneFirst ? viewers : 0, seconds);
+            Pace alone = aloneFirst ? first : second;
+            Pace watched = aloneFirst ? second : first;
+            slower[turn] = watched.tokenSeconds() / alone.tokenSeconds() - 1;
+            waitedMore[turn] = watched.waited() - alone.waited();
             System.out.printf(
-                    "a token takes %.2f µs alone, %.2f µs with %,d viewers, who take %.1f %% of the machine: %+.1f %%%n",
-                    1e6 * alone, 1e6 * watched, viewers, viewersOwn, 100 * Math.expm1(slower[turn]));
+                    "alone: %s; with %,d viewers, who take %.1f %% of the machine: %s: %+.1f %%, %+.2f points%n",
+                    alone, viewers, viewersOwn, watched, 100 * slower[turn], 100 * waitedMore[turn]);
         }
-        summarize(slower);
+        summarize("a token takes", "%", slower);
+        summarize("waited for a core", "points", waitedMore);
     }
 
-    private static void summarize(double[] slower) {
-        double[] sorted = slower.clone();
+    private static void summarize(String what, String unit, double[] more) {
+        double[] sorted = more.clone();
         Arrays.sort(sorted);
         double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-        double mean = Arrays.stream(slower).average().orElseThrow();
-        double squares = Arrays.stream(slower).map(x -> (x - mean) * (x - mean)).sum();
-        double error = Math.sqrt(squares / (slower.length - 1) / slower.length);
+        double mean = Arrays.stream(more).average().orElseThrow();
+        double squares = Arrays.stream(more).map(x -> (x - mean) * (x - mean)).sum();
+        double error = Math.sqrt(squares / (more.length - 1) / more.length);
         System.out.printf(
-                "%d turns: mean %+.2f %%, standard error %.2f %%, median %+.2f %%%n",
-                slower.length, 100 * Math.expm1(mean), 100 * error, 100 * Math.expm1(median));
+                "%s, %d turns: mean %+.2f, standard error %.2f, median %+.2f %s%n",
+                what, more.length, 100 * mean, 100 * error, 100 * median, unit);
     }
 
-    /// Mean time of a token in steps while so many look on.
-    private double tokenSeconds(int count, int seconds) throws IOException, InterruptedException {
+    /// @param tokenSeconds mean time of a token in steps
+    /// @param waited       how much of the time the threads that compute were ready and had no core, all together
+    private record Pace(double tokenSeconds, double waited) {
+        @Override
+        public String toString() {
+            return "%.2f µs a token, %.2f %% waited".formatted(1e6 * tokenSeconds, 100 * waited);
+        }
+    }
+
+    /// Of the daemon while so many look on.
+    private Pace pace(int count, int seconds) throws IOException, InterruptedException {
         try (Viewers _ = Viewers.of(count, daemon)) {
             Thread.sleep(SETTLE_MILLIS);
             Trained from = trained();
+            CoreWaits waitsFrom = CoreWaits.of(daemon.pid());
             long cpu = cpuNanos();
             long began = System.nanoTime();
             Thread.sleep(seconds * 1_000L);
-            double own = 100.0
-                    * (cpuNanos() - cpu)
-                    / (System.nanoTime() - began)
-                    / Runtime.getRuntime().availableProcessors();
+            double passed = System.nanoTime() - began;
+            int cores = Runtime.getRuntime().availableProcessors();
+            viewersOwn = count > 0 ? 100 * (cpuNanos() - cpu) / passed / cores : viewersOwn;
+            long waited = CoreWaits.of(daemon.pid()).ofBusiest(cores, waitsFrom);
             Trained to = trained();
-            viewersOwn = count > 0 ? own : viewersOwn;
-            return (to.seconds() - from.seconds()) / (to.tokens() - from.tokens());
+            return new Pace((to.seconds() - from.seconds()) / (to.tokens() - from.tokens()), waited / passed);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// `GET /api/v1/events`: what happens, as server-sent events (HTML standard, 9.2).
 ///
 /// `snapshot` has the status document, `transition` and `alert` what has changed before it, `heartbeat` says within how
-/// many milliseconds there will be another event; until it does, that is [StatusStream#SIGN_OF_LIFE]. A watcher that
+/// many milliseconds there will be another event; until it does, that is [Turns#SIGN_OF_LIFE]. A watcher that
 /// comes back with the id of the last snapshot it had is told all changes since.
 final class EventRoute {
     static final String PATH = "/api/v1/events";
@@ -40,7 +40,7 @@ final class EventRoute {
                 StatusStream.Watch watch =
                         last.map(stream::seqOf).map(stream::comeBack).orElseGet(stream::join)) {
             Duration within = stream.signOfLife();
-            send(out, within.equals(StatusStream.SIGN_OF_LIFE) ? OPENING : OPENING + heartbeat(within));
+            send(out, within.equals(Turns.SIGN_OF_LIFE) ? OPENING : OPENING + heartbeat(within));
             StatusStream.Batch batch;
             do {
                 batch = watch.next(within);

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,39 +26,27 @@ import tools.jackson.databind.json.JsonMapper;
 /// ```
 ///
 /// Another status, another error and other alerts are told to all at once, unless all were told within the last
-/// [#TOLD_ALL_AGAIN]: then a little later, with what came meanwhile. Whatever else is newer is told to
-/// [#TOLD_PER_SECOND] watchers in a second, in turns: who has gone longest without news is first, and gets what is new
-/// at that moment. So [#ALWAYS_TOLD] watchers and fewer see every document, and a thousand take no more from training
-/// than a few dozen do, even where files are so short that another begins every second.
+/// [#TOLD_ALL_AGAIN]: then a little later, with what came meanwhile. Whatever else is newer is told in [Turns]: who has
+/// gone longest without news is first, and gets what is new at that moment. So [#ALWAYS_TOLD] watchers and fewer see
+/// every document, and a thousand take no more from training than a few do, even where files are so short that another
+/// begins every second.
 ///
 /// Nothing is queued for a watcher, so it can neither fill memory nor keep another waiting. A document becomes JSON
 /// once, on the thread of the first watcher that wants it.
 public final class StatusStream implements AutoCloseable {
-    /// Watchers told in a second of what is not urgent. Each costs up to 200 µs of a core, most of it in the kernel.
-    static final int TOLD_PER_SECOND = 50;
-
     /// So many watchers are told of every document.
-    static final int ALWAYS_TOLD = 10;
+    static final int ALWAYS_TOLD = 3;
 
     /// Between two times that all are told, however many they are.
     static final Duration TOLD_ALL_AGAIN = Duration.ofSeconds(1);
 
-    /// What a few watchers hear something in, and with each doubling of their number twice as long.
-    static final Duration SIGN_OF_LIFE = Duration.ofMillis(1_500);
-
-    private static final int FEW = 100;
-
-    private static final int MOST_DOUBLINGS = 5;
-
     private static final int KEPT_CHANGES = 512;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Watch> turns = new LinkedHashSet<>();
+    private final Set<Watch> waiting = new LinkedHashSet<>();
     private final Deque<StreamEvent> changes = new ArrayDeque<>();
     private final String bootId;
-    private final LongSupplier nanoTime;
-    private double turnsDue = TOLD_PER_SECOND;
-    private long offeredAt;
+    private final Turns turns;
     private @Nullable Newest newest;
     private @Nullable StatedChange change;
     private long urgentAt = -1;
@@ -71,14 +58,12 @@ public final class StatusStream implements AutoCloseable {
 
     /// @param bootId of this process, as in its status documents
     public StatusStream(String bootId) {
-        this(bootId, System::nanoTime);
+        this(bootId, new Turns());
     }
 
-    /// @param nanoTime measures whose turn it is, in nanoseconds
-    StatusStream(String bootId, LongSupplier nanoTime) {
+    StatusStream(String bootId, Turns turns) {
         this.bootId = bootId;
-        this.nanoTime = nanoTime;
-        this.offeredAt = nanoTime.getAsLong();
+        this.turns = turns;
     }
 
     String bootId() {
@@ -140,21 +125,17 @@ public final class StatusStream implements AutoCloseable {
     }
 
     private void giveTurns(long seq) {
-        long now = nanoTime.getAsLong();
-        turnsDue = Math.min(TOLD_PER_SECOND, turnsDue + TOLD_PER_SECOND * ((now - offeredAt) / 1e9));
-        offeredAt = now;
+        long now = turns.now();
         boolean urgent = urgentAt > toldAll && (toldAll < 0 || now - toldAllAt >= TOLD_ALL_AGAIN.toNanos());
         if (urgent || watching <= ALWAYS_TOLD) {
             toldAll = seq;
             toldAllAt = now;
-            turns.forEach(Watch::wake);
-            turns.clear();
+            waiting.forEach(Watch::wake);
+            waiting.clear();
             return;
         }
-        int count = (int) Math.min(turns.size(), turnsDue);
-        turnsDue -= count;
-        Iterator<Watch> next = turns.iterator();
-        for (int i = 0; i < count; i++) {
+        Iterator<Watch> next = waiting.iterator();
+        for (int left = turns.take(waiting.size()); left > 0; left--) {
             next.next().wake();
             next.remove();
         }
@@ -191,16 +172,11 @@ public final class StatusStream implements AutoCloseable {
         }
     }
 
-    /// How long a watcher may hear nothing while all is well: the longer, the more there are now, so that signs of life
-    /// stay some dozens in a second.
+    /// How long a watcher may hear nothing while all is well: [Turns#signOfLife].
     Duration signOfLife() {
         lock.lock();
         try {
-            int doublings = 0;
-            while (doublings < MOST_DOUBLINGS && watching > (long) FEW << doublings) {
-                doublings++;
-            }
-            return SIGN_OF_LIFE.multipliedBy(1L << doublings);
+            return turns.signOfLife(watching);
         } finally {
             lock.unlock();
         }
@@ -242,7 +218,7 @@ public final class StatusStream implements AutoCloseable {
             try {
                 due = isNews() && (due || wasToldToAll());
                 if (!due) {
-                    turns.add(this); // Where it already waits, it keeps its place.
+                    waiting.add(this); // Where it already waits, it keeps its place.
                 }
                 long left = patience.toNanos();
                 while (!closed && !due && left > 0) {
@@ -271,7 +247,7 @@ public final class StatusStream implements AutoCloseable {
         public void close() {
             lock.lock();
             try {
-                turns.remove(this);
+                waiting.remove(this);
                 watching--;
             } finally {
                 lock.unlock();
@@ -318,7 +294,7 @@ public final class StatusStream implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            turns.forEach(Watch::wake);
+            waiting.forEach(Watch::wake);
         } finally {
             lock.unlock();
         }

@@ -47,7 +47,7 @@ class DashboardTest {
     private static final String TOKEN = DaemonFile.newToken();
 
     private final StatusBoard board = new StatusBoard();
-    private final StatusStream stream = new StatusStream("boot");
+    private final StatusStream stream = new StatusStream("boot", new Turns(24, System::nanoTime));
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -90,6 +90,7 @@ class DashboardTest {
     void end() {
         server.close();
         publisher.close();
+        http.shutdownNow(); // A test that fails leaves streams that are not read, and they would never end.
         http.close();
     }
 
@@ -219,7 +220,8 @@ class DashboardTest {
             watchers.add(watch(""));
         }
         for (Watcher watcher : watchers) {
-            assertThat(watcher.next().type()).isEqualTo("snapshot");
+            assertThat(watcher.until("snapshot").data().path("status").asString())
+                    .isEqualTo("starting");
         }
         assertThat(get("/api/v1/status", TOKEN).statusCode()).isEqualTo(200);
 
@@ -239,13 +241,13 @@ class DashboardTest {
         assertThat(watchers.getFirst().next().type()).isEqualTo("snapshot");
         Event first = watchers.getLast().next();
         assertThat(first.type()).isEqualTo("heartbeat");
-        assertThat(first.data().path("within_ms").asInt()).isEqualTo(3_000);
+        assertThat(first.data().path("within_ms").asInt()).isEqualTo(6_000);
         assertThat(watchers.getFirst()
                         .until("heartbeat")
                         .data()
                         .path("within_ms")
                         .asInt())
-                .isEqualTo(3_000);
+                .isEqualTo(6_000);
         server.close();
         for (Watcher watcher : watchers) {
             assertThat(watcher.endsInOrder()).isTrue();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class StatusStreamTest {
     private static final Duration NOT_AT_ALL = Duration.ofNanos(1);
+    private static final int TOLD_PER_SECOND = 24;
 
     private final StatusStream stream = new StatusStream("boot:1");
 
@@ -105,7 +106,7 @@ class StatusStreamTest {
     @Test
     void aThousandWatchersTakeTurns() throws InterruptedException {
         AtomicLong nanos = new AtomicLong();
-        StatusStream crowded = new StatusStream("boot", nanos::get);
+        StatusStream crowded = crowded(nanos);
         crowded.offer(document(0, "[]"));
         List<StatusStream.Watch> all = crowd(crowded);
         int[] told = new int[1_000];
@@ -119,15 +120,15 @@ class StatusStreamTest {
             first = document == 1 ? Arrays.stream(told).sum() : first;
         }
 
-        assertThat(first).as("a second's turns had been saved").isEqualTo(StatusStream.TOLD_PER_SECOND);
-        assertThat(Arrays.stream(told).sum()).isBetween(94, 95);
+        assertThat(first).as("a second's turns had been saved").isEqualTo(TOLD_PER_SECOND);
+        assertThat(Arrays.stream(told).sum()).isBetween(44, 45);
         assertThat(told).containsOnly(0, 1);
     }
 
     @Test
     void anotherStatusIsToldToAllOfThemAtOnceAndWhatFollowsRightBehindItTogether() throws InterruptedException {
         AtomicLong nanos = new AtomicLong();
-        StatusStream crowded = new StatusStream("boot", nanos::get);
+        StatusStream crowded = crowded(nanos);
         crowded.offer(document(0, "[]"));
         List<StatusStream.Watch> all = crowd(crowded);
         nanos.addAndGet(StatusStream.TOLD_ALL_AGAIN.toNanos());
@@ -140,17 +141,17 @@ class StatusStreamTest {
         crowded.offer(state(3, "training"));
         assertThat(all.stream().filter(watch -> !types(watch).isEmpty()))
                 .as("whose turn it is anyway")
-                .hasSizeLessThanOrEqualTo(2 * StatusStream.TOLD_PER_SECOND);
+                .hasSizeLessThanOrEqualTo(2 * TOLD_PER_SECOND);
         nanos.addAndGet(1);
         crowded.offer(state(4, "training"));
-        assertThat(all.subList(2 * StatusStream.TOLD_PER_SECOND, all.size()))
+        assertThat(all.subList(2 * TOLD_PER_SECOND, all.size()))
                 .allSatisfy(watch -> assertThat(types(watch)).containsExactly("transition", "transition", "snapshot"));
     }
 
     @Test
     void ofPhasesACrowdHearsByTurns() throws InterruptedException {
         AtomicLong nanos = new AtomicLong();
-        StatusStream crowded = new StatusStream("boot", nanos::get);
+        StatusStream crowded = crowded(nanos);
         crowded.offer(document(0, "[]"));
         List<StatusStream.Watch> all = crowd(crowded);
         nanos.addAndGet(StatusStream.TOLD_ALL_AGAIN.toNanos());
@@ -161,9 +162,7 @@ class StatusStreamTest {
                 .map(StatusStreamTest::types)
                 .filter(types -> !types.isEmpty())
                 .toList();
-        assertThat(told)
-                .hasSize(StatusStream.TOLD_PER_SECOND)
-                .containsOnly(List.of("transition", "transition", "snapshot"));
+        assertThat(told).hasSize(TOLD_PER_SECOND).containsOnly(List.of("transition", "transition", "snapshot"));
     }
 
     @Test
@@ -201,6 +200,10 @@ class StatusStreamTest {
         }
     }
 
+    private static StatusStream crowded(AtomicLong nanos) {
+        return new StatusStream("boot", new Turns(TOLD_PER_SECOND, nanos::get));
+    }
+
     /// A thousand, who know what there is and wait.
     private static List<StatusStream.Watch> crowd(StatusStream stream) throws InterruptedException {
         List<StatusStream.Watch> all = new ArrayList<>();
@@ -225,19 +228,28 @@ class StatusStreamTest {
 
     @Test
     void theMoreWatchTheLongerEachMayHearNothing() {
+        StatusStream crowded = crowded(new AtomicLong());
         List<StatusStream.Watch> all = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
-            all.add(stream.comeBack(-1));
+        for (int i = 0; i < 36; i++) {
+            all.add(crowded.comeBack(-1));
         }
-        assertThat(stream.signOfLife()).isEqualTo(StatusStream.SIGN_OF_LIFE);
-        all.add(stream.comeBack(-1));
-        assertThat(stream.signOfLife()).isEqualTo(StatusStream.SIGN_OF_LIFE.multipliedBy(2));
+        assertThat(crowded.signOfLife())
+                .as("36 have had their turns of 24 a second")
+                .isEqualTo(Duration.ofMillis(1_500));
+        all.add(crowded.comeBack(-1));
+        assertThat(crowded.signOfLife()).isEqualTo(Duration.ofSeconds(3));
         while (all.size() < 1_000) {
-            all.add(stream.comeBack(-1));
+            all.add(crowded.comeBack(-1));
         }
-        assertThat(all.size() / (stream.signOfLife().toMillis() / 1e3)).isLessThan(70);
+        assertThat(crowded.signOfLife())
+                .as("no more signs of life than turns")
+                .isGreaterThan(Duration.ofMillis(1_000 * 1_000 / TOLD_PER_SECOND));
+        while (all.size() < 3_000) {
+            all.add(crowded.comeBack(-1));
+        }
+        assertThat(crowded.signOfLife()).as("proxies wait for a minute").isLessThan(Duration.ofSeconds(60));
         all.forEach(StatusStream.Watch::close);
-        assertThat(stream.signOfLife()).isEqualTo(StatusStream.SIGN_OF_LIFE);
+        assertThat(crowded.signOfLife()).isEqualTo(Duration.ofMillis(1_500));
     }
 
     @Test

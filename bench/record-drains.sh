@@ -3,11 +3,12 @@
 #   bench/record-drains.sh DATA OUT [NAME...]
 # DATA is a folder with t0-22, gsm8k, syllo and formats (see docs/benchmarks.md), OUT the folder for the recordings,
 # NAME one of those below; all of them unless some are named. In the environment, SIZE=2 takes models with which a drain
-# lasts minutes on two processors that do nothing else; those of SIZE=1 are for a machine that is busy. QUIET=M waits
+# lasts minutes on two processors that do nothing else, SIZE=3 such with which it lasts three times as long; those of
+# SIZE=1 are for a machine that is busy. QUIET=M waits
 # before each for M minutes at most until other processes take less than a tenth of the machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-(($# >= 2)) || { sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+(($# >= 2)) || { sed -n '2,8s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 DATA="$(realpath "$1")"
 mkdir -p "$2"
 OUT="$(realpath "$2")"
@@ -31,11 +32,12 @@ model() {
   printf '"model": {"hidden_size": %d, "intermediate_size": %d, "num_hidden_layers": %d, "num_attention_heads": %d, "num_key_value_heads": %d}' \
     "$1" "$(($1 * 3))" "$2" "$3" "$(($3 / 2))"
 }
-if [[ "${SIZE:-1}" == 1 ]]; then
-  SMALL="$(model 64 2 4)" MIDDLE="$(model 128 4 4)" LARGE="$(model 256 6 8)"
-else
-  SMALL="$(model 256 6 4)" MIDDLE="$(model 320 6 4)" LARGE="$(model 512 8 8)"
-fi
+case "${SIZE:-1}" in
+  1) SMALL="$(model 64 2 4)" MIDDLE="$(model 128 4 4)" LARGE="$(model 256 6 8)" ;;
+  2) SMALL="$(model 256 6 4)" MIDDLE="$(model 320 6 4)" LARGE="$(model 512 8 8)" ;;
+  3) SMALL="$(model 384 8 4)" MIDDLE="$(model 448 8 4)" LARGE="$(model 640 10 8)" ;;
+  *) printf 'SIZE=%s: 1, 2 or 3\n' "$SIZE" >&2; exit 2 ;;
+esac
 readonly SMALL MIDDLE LARGE
 
 # A new base directory with the configuration $1; `what` is said in the recording.

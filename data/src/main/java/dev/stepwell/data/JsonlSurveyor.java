@@ -4,6 +4,7 @@ import dev.stepwell.core.training.FileFormat;
 import dev.stepwell.core.training.FileSurvey;
 import dev.stepwell.core.training.FileSurveyor;
 import dev.stepwell.core.training.RowLedger;
+import dev.stepwell.data.chat.RowTokenizer;
 import dev.stepwell.data.rows.FieldMapping;
 import dev.stepwell.data.rows.FileRow;
 import dev.stepwell.data.rows.HoldOut;
@@ -18,14 +19,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/// Counts the rows of a file of JSON rows without tokenizing them. What it counts as usable is what [JsonlDataReader]
+/// Counts the rows of a file of JSON rows without tokenizing more of them than a sample. What it counts as usable is
+/// what [JsonlDataReader]
 /// will find usable, since whether a row is does not depend on its tokens. Rows that will be cut are not known yet:
 /// the ledger has none. The bytes are digested on the same way, so that a file is read once.
 public final class JsonlSurveyor implements FileSurveyor {
     private final LongUnaryOperator plannedSteps;
     private final FieldMapping mapping;
     private final HoldOut holdOut;
+    private final @Nullable RowTokenizer tokenizer;
+    private final int passes;
 
     /// A surveyor for one way to train, of files of which nothing is held out.
     ///
@@ -41,14 +46,34 @@ public final class JsonlSurveyor implements FileSurveyor {
     /// @param mapping      names that fields have in files of others
     /// @param holdOut      which rows are not trained
     public JsonlSurveyor(LongUnaryOperator plannedSteps, FieldMapping mapping, HoldOut holdOut) {
+        this(plannedSteps, mapping, holdOut, null, 0);
+    }
+
+    private JsonlSurveyor(
+            LongUnaryOperator plannedSteps,
+            FieldMapping mapping,
+            HoldOut holdOut,
+            @Nullable RowTokenizer tokenizer,
+            int passes) {
         this.plannedSteps = plannedSteps;
         this.mapping = mapping;
         this.holdOut = holdOut;
+        this.tokenizer = tokenizer;
+        this.passes = passes;
+    }
+
+    /// This surveyor, but one that also says how many tokens training will take.
+    ///
+    /// @param newTokenizer makes them of rows, as the reader will
+    /// @param epochs       passes over each file
+    public JsonlSurveyor sampling(RowTokenizer newTokenizer, int epochs) {
+        return new JsonlSurveyor(plannedSteps, mapping, holdOut, newTokenizer, epochs);
     }
 
     @Override
     public FileSurvey survey(Path file) throws IOException {
         LedgerBuilder ledger = new LedgerBuilder();
+        TokenSample sample = tokenizer == null ? null : new TokenSample(tokenizer, TokenizedRows.clockOf(file));
         FileFormat format;
         MessageDigest sha256 = sha256();
         try (InputStream input = new DigestInputStream(Files.newInputStream(file), sha256);
@@ -56,7 +81,12 @@ public final class JsonlSurveyor implements FileSurveyor {
             for (FileRow next = rows.next(); next != null; next = rows.next()) {
                 switch (next) {
                     case FileRow.Usable usable when holdOut.holds(usable.row()) -> ledger.heldOut();
-                    case FileRow.Usable _ -> ledger.usable();
+                    case FileRow.Usable usable -> {
+                        ledger.usable();
+                        if (sample != null) {
+                            sample.offer(usable.row());
+                        }
+                    }
                     case FileRow.Refused refused -> ledger.refused(refused);
                 }
             }
@@ -67,6 +97,7 @@ public final class JsonlSurveyor implements FileSurveyor {
         return new FileSurvey(
                 counted,
                 plannedSteps.applyAsLong(counted.usable()),
+                sample == null ? 0 : Math.round(passes * sample.tokensOf(counted.usable())),
                 HexFormat.of().formatHex(sha256.digest()),
                 format);
     }

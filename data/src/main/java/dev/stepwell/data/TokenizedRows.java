@@ -37,7 +37,7 @@ record TokenizedRows(RowTokenizer tokenizer, FieldMapping mapping) {
     /// @throws IOException if the file cannot be read
     @Nullable
     FileFormat read(Path file, HoldOut holdOut, Gate<RuntimeException> gate, RowVisitor visitor) throws IOException {
-        Clock clock = Clock.fixed(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
+        Clock clock = clockOf(file);
         List<FileRow> chunk = new ArrayList<>();
         long chars = 0;
         try (RowFile rows = RowFile.open(file, mapping)) {
@@ -58,6 +58,11 @@ record TokenizedRows(RowTokenizer tokenizer, FieldMapping mapping) {
             show(chunk, clock, holdOut, visitor);
             return rows.format();
         }
+    }
+
+    /// What a chat template is told of the date.
+    static Clock clockOf(Path file) throws IOException {
+        return Clock.fixed(Files.getLastModifiedTime(file).toInstant(), ZoneOffset.UTC);
     }
 
     /// Tokenizes the usable rows of a chunk together.

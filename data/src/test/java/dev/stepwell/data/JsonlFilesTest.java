@@ -27,6 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,9 +71,34 @@ class JsonlFilesTest {
                     .isEqualTo(data.examples().size());
             assertThat(survey.plannedSteps())
                     .isEqualTo(3L * Math.ceilDiv(data.examples().size(), 8));
+            assertThat(surveyor.sampling(TestRows.tokenizer(maxLength), 3)
+                            .survey(file)
+                            .expectedTokens())
+                    .as("a sample of so few is all of them")
+                    .isEqualTo(3L
+                            * data.examples().stream()
+                                    .mapToInt(example -> example.ids().length)
+                                    .sum());
         } finally {
             Files.delete(file);
         }
+    }
+
+    @Test
+    void tokensOfManyRowsAreExpectedFromAFewAllOverTheFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("long.jsonl");
+        Files.writeString(
+                file,
+                IntStream.range(0, 5_000)
+                        .mapToObj(row -> "{\"text\": \"%s\"}\n".formatted("word ".repeat(1 + row / 100)))
+                        .collect(Collectors.joining()));
+        long tokens = reader(40).read(file).examples().stream()
+                .mapToInt(example -> example.ids().length)
+                .sum();
+
+        assertThat(surveyor.survey(file).expectedTokens()).isZero();
+        assertThat(surveyor.sampling(TestRows.tokenizer(40), 1).survey(file).expectedTokens())
+                .isCloseTo(tokens, Percentage.withPercentage(5));
     }
 
     @Test

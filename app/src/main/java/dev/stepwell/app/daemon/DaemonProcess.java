@@ -6,9 +6,7 @@ import dev.stepwell.app.cli.Operations.Place;
 import dev.stepwell.app.cli.Version;
 import dev.stepwell.app.config.ConfigException;
 import dev.stepwell.app.config.DaemonSettings;
-import dev.stepwell.app.config.DataSettings;
 import dev.stepwell.app.config.EvaluationSettings;
-import dev.stepwell.app.config.FieldSettings;
 import dev.stepwell.app.config.RetentionSettings;
 import dev.stepwell.app.config.TrainerSettings;
 import dev.stepwell.app.config.WebSettings;
@@ -37,11 +35,7 @@ import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Trainer;
 import dev.stepwell.data.JsonlDataReader;
-import dev.stepwell.data.JsonlSurveyor;
 import dev.stepwell.data.ReadAhead;
-import dev.stepwell.data.rows.FieldMapping;
-import dev.stepwell.data.tokens.DefaultTokenizer;
-import dev.stepwell.data.tokens.HuggingFaceBpeTokenizer;
 import dev.stepwell.monitor.metrics.MetricsText;
 import dev.stepwell.monitor.metrics.WorkMetrics;
 import dev.stepwell.monitor.terminal.LiveDisplay;
@@ -55,9 +49,7 @@ import dev.stepwell.torch.TorchRuntime;
 import dev.stepwell.torch.TorchTrainer;
 import dev.stepwell.torch.TrainerConfig;
 import dev.stepwell.torch.checkpoint.CheckpointStore;
-import dev.stepwell.torch.pretrained.PretrainedModel;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -196,19 +188,13 @@ public final class DaemonProcess {
         DaemonSettings settings = DaemonSettings.from(place.config());
         WebSettings web = WebSettings.from(place.config(), place.base().root());
         TrainerConfig trainerConfig = TrainerSettings.trainer(place.config());
-        FieldMapping fields = FieldSettings.from(place.config());
-        JsonlSurveyor surveyor = new JsonlSurveyor(trainerConfig::plannedSteps, fields, trainerConfig.holdOut());
         Control control = new Control(board);
         Sessions sessions = Sessions.open(base, clock);
         Optional<StatusStream> stream =
                 place.web() ? Optional.of(new StatusStream(watched.self().bootId())) : Optional.empty();
         ServiceStatus told = serviceStatus(watched, stream);
-        Optional<PretrainedModel> pretrained = TrainerSettings.pretrained(place.config(), base.root());
-        Path tokenizerJson = pretrained.isPresent()
-                ? pretrained.get().folder().resolve(PretrainedModel.TOKENIZER)
-                : DefaultTokenizer.install(base.currentModel());
         try (QueueStore store = QueueStore.open(base.database(), clock, settings.queue());
-                HuggingFaceBpeTokenizer tokenizer = HuggingFaceBpeTokenizer.open(tokenizerJson);
+                RowReading reading = RowReading.open(place.config(), base, trainerConfig);
                 TorchRuntime.Loading natives = TorchRuntime.load();
                 StopSignals _ = new StopSignals(control, display::printAbove);
                 ControlServer server = ControlServer.start(
@@ -217,7 +203,7 @@ public final class DaemonProcess {
                                 web,
                                 control,
                                 watched,
-                                LocalQueueDesk.ofDaemon(base, store, surveyor, clock),
+                                LocalQueueDesk.ofDaemon(base, store, reading.surveyor(), clock),
                                 sessions,
                                 stream),
                         watched.self(),
@@ -232,31 +218,39 @@ public final class DaemonProcess {
                 display.printAbove(
                         "Dashboard: " + DashboardLink.of(DashboardLink.place(web, server.port()), sessions.newKey()));
             }
-            Retirement retirement = new Retirement(base, store, surveyor, clock, faults.queue());
+            Retirement retirement = new Retirement(base, store, reading.surveyor(), clock, faults.queue());
             retirement.onRetired(watched.outlets()::settled);
-            new Recovery(base, store, surveyor, retirement, faults.queue()).run();
+            new Recovery(base, store, reading.surveyor(), retirement, faults.queue()).run();
             tell(watched.history(), store);
             told.ready();
-            JsonlDataReader rows =
-                    new JsonlDataReader(DataSettings.rows(place.config(), base.root(), tokenizer), fields);
-            ReadAhead reader = new ReadAhead(rows, trainerConfig.holdOut());
+            ReadAhead reader = new ReadAhead(reading.rows(), trainerConfig.holdOut());
             CheckpointStore checkpoints = new CheckpointStore(base.currentModel(), faults.saving());
             TorchTrainer trainer = new TorchTrainer(
                     natives,
                     trainerConfig,
-                    TrainerSettings.source(place.config(), pretrained, tokenizer.vocabSize()),
+                    TrainerSettings.source(
+                            place.config(),
+                            reading.pretrained(),
+                            reading.tokenizer().vocabSize()),
                     reader,
-                    tokenizer,
+                    reading.tokenizer(),
                     checkpoints,
-                    tokenizerJson,
+                    reading.tokenizerJson(),
                     clock,
-                    EvaluationSettings.from(place.config(), base, rows));
+                    EvaluationSettings.from(place.config(), base, reading.rows()));
             Daemon daemon = new Daemon(
                     base,
                     store,
-                    new Intake(base, store, surveyor, retirement, settings.pollInterval(), clock, faults.queue()),
+                    new Intake(
+                            base,
+                            store,
+                            reading.surveyor(),
+                            retirement,
+                            settings.pollInterval(),
+                            clock,
+                            faults.queue()),
                     retirement,
-                    extension.around(trainer, rows),
+                    extension.around(trainer, reading.rows()),
                     board,
                     control,
                     reader,

@@ -185,7 +185,11 @@ final class Stage implements AutoCloseable {
                     .put("priority", "normal")
                     .put("rows", 8)
                     .put("rejected", 0);
-            file.put("planned_steps", 4).putNull("reason").putNull("ready_at").putNull("learnt");
+            file.put("planned_steps", 4)
+                    .put("expected_tokens", 4_000)
+                    .putNull("reason")
+                    .putNull("ready_at")
+                    .putNull("learnt");
         }
         return body;
     }

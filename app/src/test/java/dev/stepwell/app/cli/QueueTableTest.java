@@ -65,6 +65,21 @@ class QueueTableTest {
     private static FileSummary file(long id, String name, FileState state, @Nullable String reason) {
         Instant taken = Instant.parse("2026-01-01T00:00:00Z");
         return new FileSummary(
-                id, name, state, Priority.NORMAL, 9, 1_888L, 0L, 118L, taken, null, 1, null, null, reason, null);
+                id,
+                name,
+                state,
+                Priority.NORMAL,
+                9,
+                1_888L,
+                0L,
+                118L,
+                90_000L,
+                taken,
+                null,
+                1,
+                null,
+                null,
+                reason,
+                null);
     }
 }

@@ -19,10 +19,12 @@ sealed interface DrainLine {
     }
 
     /// A file waits.
-    record Arrived(long file, long bytes, long rows, long steps) implements DrainLine {
+    ///
+    /// @param tokens that it is expected to have; 0 if nobody knows
+    record Arrived(long file, long bytes, long rows, long steps, long tokens) implements DrainLine {
         @Override
         public String words() {
-            return "arrived %d %d %d %d".formatted(file, bytes, rows, steps);
+            return "arrived %d %d %d %d %d".formatted(file, bytes, rows, steps, tokens);
         }
     }
 
@@ -146,7 +148,8 @@ sealed interface DrainLine {
         try {
             return switch (w[0]) {
                 case "boot" -> new Boot(w[1]);
-                case "arrived" -> new Arrived(whole(w[1]), whole(w[2]), whole(w[3]), whole(w[4]));
+                case "arrived" ->
+                    new Arrived(whole(w[1]), whole(w[2]), whole(w[3]), whole(w[4]), w.length > 5 ? whole(w[5]) : 0);
                 case "claimed" -> new Claimed(whole(w[1]));
                 case "started" -> new Started(whole(w[1]), whole(w[2]), whole(w[3]));
                 case "tokens" -> new Tokens(whole(w[1]), whole(w[2]), Integer.parseInt(w[3]));

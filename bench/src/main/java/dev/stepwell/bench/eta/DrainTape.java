@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Objects;
 
 /// Writes down what a drain does, a line for each event, so that it can be replayed ([Drain] reads it).
 ///
 /// ```
 ///  # text                                 a comment; the first lines say how it was recorded
 ///  boot TIME                              a process starts; times below count from here, in milliseconds
-///  MS arrived ID BYTES ROWS STEPS         a file waits, with what is known of it
+///  MS arrived ID BYTES ROWS STEPS TOKENS  a file waits, with what is known of it; TOKENS not in older recordings
 ///  MS claimed ID                          its turn has come
 ///  MS started BASE DONE TOTAL             its rows are read: global step it began at, its steps done and planned
 ///  MS tokens TOKENS PADDING PASSES        of one pass over it, and how many there are
@@ -53,7 +54,8 @@ final class DrainTape implements AutoCloseable {
         Long rows = file.rows();
         Long steps = file.plannedSteps();
         if (rows != null && steps != null) { // Else it is not counted yet.
-            say(new DrainLine.Arrived(file.id(), file.bytes(), rows, steps));
+            say(new DrainLine.Arrived(
+                    file.id(), file.bytes(), rows, steps, Objects.requireNonNullElse(file.expectedTokens(), 0L)));
         }
     }
 

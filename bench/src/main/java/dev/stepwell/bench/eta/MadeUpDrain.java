@@ -100,7 +100,7 @@ final class MadeUpDrain {
             tokens.add(drawn);
             double bytesPerToken = 3.4 * Math.exp(random.nextGaussian(0, 0.08));
             files.add(new DrainLine.Arrived(
-                    i + 1, Math.round(bytesPerToken * Arrays.stream(drawn).sum()), steps * 8L, steps));
+                    i + 1, Math.round(bytesPerToken * Arrays.stream(drawn).sum()), steps * 8L, steps, 0));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.stepwell.bench.eta;
 
 import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.QueueCounts;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /// Where a drain stands after the lines so far: what anybody knows who shows its progress.
 final class Standing {
@@ -92,16 +94,24 @@ final class Standing {
         return waiting.values();
     }
 
-    int waitingFiles() {
-        return waiting.size();
+    /// What waits, as the queue counts it.
+    QueueCounts waitingCounts(long revision) {
+        return new QueueCounts(
+                revision,
+                waiting.size(),
+                waitingSteps(),
+                waitingSum(DrainLine.Arrived::bytes),
+                waitingSum(DrainLine.Arrived::tokens),
+                waitingSum(file -> file.tokens() > 0 ? file.bytes() : 0),
+                0);
     }
 
-    long waitingSteps() {
-        return waiting.values().stream().mapToLong(DrainLine.Arrived::steps).sum();
+    private long waitingSteps() {
+        return waitingSum(DrainLine.Arrived::steps);
     }
 
-    long waitingBytes() {
-        return waiting.values().stream().mapToLong(DrainLine.Arrived::bytes).sum();
+    private long waitingSum(ToLongFunction<DrainLine.Arrived> number) {
+        return waiting.values().stream().mapToLong(number).sum();
     }
 
     Progress progress() {

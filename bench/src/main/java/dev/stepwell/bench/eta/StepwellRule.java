@@ -39,7 +39,11 @@ final class StepwellRule implements Rule {
             case DrainLine.Arrived _ -> board.waiting(counts(standing));
             case DrainLine.Claimed claimed ->
                 board.fileClaimed(
-                        "file " + claimed.file(), standing.arrived().bytes(), standing.progress(), counts(standing));
+                        "file " + claimed.file(),
+                        standing.arrived().bytes(),
+                        standing.arrived().tokens(),
+                        standing.progress(),
+                        counts(standing));
             case DrainLine.Started started ->
                 board.on(new TrainingEvent.FileStarted(started.baseStep(), started.done(), started.total()));
             case DrainLine.Tokens tokens ->
@@ -79,7 +83,7 @@ final class StepwellRule implements Rule {
     }
 
     private QueueCounts counts(Standing standing) {
-        return new QueueCounts(++revision, standing.waitingFiles(), standing.waitingSteps(), standing.waitingBytes());
+        return standing.waitingCounts(++revision);
     }
 
     private StatusBoard board() {

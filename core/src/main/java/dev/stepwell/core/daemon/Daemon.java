@@ -162,7 +162,8 @@ public final class Daemon {
 
     private void claimed(Claim claim) {
         lookahead.rest();
-        board.fileClaimed(claim.file().name(), claim.file().bytes(), placeOf(claim), claim.counts());
+        QueuedFile file = claim.file();
+        board.fileClaimed(file.name(), file.bytes(), file.expectedTokens(), placeOf(claim), claim.counts());
         control.fileBegan();
     }
 

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 ///          + f·(reading + opening + closing) + what is left of this file's
 ///
 ///  u, v     work of a step of this file, and of those that wait: what a step takes for its tokens   Pace
-///           tokens of this file are counted, those of waiting files follow from their size          TokensByBytes
+///           tokens of this file are counted, those of waiting files follow from a sample of their rows, and
+///           where there is none from their size                                     TokensBySample, TokensByBytes
 ///  variance = ((n·u + m·v)·pace·e)² + (m·v·pace·t)² + the variances of the other sums
 ///           e  how far the pace of as many steps was from that of as many before them               Steadiness
-///           t  how far tokens of files were from what their sizes said
+///           t  how far tokens of files were from what samples, or sizes, said
 ///  low      = seconds / r,  high = seconds · r,  r = exp(1.65·√variance / seconds), at most 10
 /// ```
 ///
@@ -37,7 +38,8 @@ public final class EtaEstimator {
     private static final double MOST_TIMES = 10;
 
     private final Pace pace = new Pace();
-    private final TokensByBytes tokens = new TokensByBytes();
+    private final TokensByBytes byBytes = new TokensByBytes();
+    private final TokensBySample bySample = new TokensBySample();
     private final RecurringCost evaluations = new RecurringCost();
     private final RecurringCost saves = new RecurringCost();
     private final DurationSample readings = new DurationSample(32, 8);
@@ -49,11 +51,12 @@ public final class EtaEstimator {
 
     /// The turn of a file has come.
     ///
-    /// @param bytes   its size
-    /// @param planned what is planned for it
-    public void claimed(long bytes, Progress planned) {
+    /// @param bytes    its size
+    /// @param expected tokens of all its steps, by a sample of its rows; 0 if there is none
+    /// @param planned  what is planned for it
+    public void claimed(long bytes, long expected, Progress planned) {
         claims++;
-        file = new FileInHand(bytes, planned);
+        file = new FileInHand(bytes, expected, planned);
     }
 
     /// The rows of the file are read, which took so long. The first file of a process is not counted: the others are
@@ -74,7 +77,10 @@ public final class EtaEstimator {
     public void counted(long itsTokens, Progress planned) {
         if (file != null && planned.batchTotalSteps() > 0) {
             file.counted((double) itsTokens);
-            tokens.read(file.bytesPerStep(), (double) itsTokens / planned.batchTotalSteps());
+            byBytes.read(file.bytesPerStep(), (double) itsTokens / planned.batchTotalSteps());
+            if (file.expectedTokens() > 0) {
+                bySample.read(file.expectedTokens(), (double) itsTokens);
+            }
         }
     }
 
@@ -167,12 +173,11 @@ public final class EtaEstimator {
         }
         Pace.Forecast forecast = pace.next(steps);
         double here = progress.stepsLeft() * pace.work(tokensPerStepLeft());
-        double behind = waiting.steps() == 0
-                ? 0
-                : waiting.steps() * pace.work(expected((double) waiting.bytes() / waiting.steps()));
+        double behind = waiting.steps() == 0 ? 0 : waiting.steps() * pace.work(tokensPerStep(waiting));
         sum.add((here + behind) * forecast.seconds(), forecast.error());
         if (behind > 0) {
-            sum.doubt(behind * forecast.seconds() * pace.tokenShare() * tokens.error(waiting.files()));
+            double error = waiting.tokens() > 0 ? bySample.error(waiting.files()) : byBytes.error(waiting.files());
+            sum.doubt(behind * forecast.seconds() * pace.tokenShare() * error);
         }
         addExams(sum, here * forecast.seconds(), behind * forecast.seconds(), progress, waiting);
     }
@@ -187,11 +192,20 @@ public final class EtaEstimator {
         if (file == null) {
             return pace.meanTokens();
         }
-        return file.isCounted() ? file.tokensPerStepLeft() : expected(file.bytesPerStep());
+        if (file.isCounted()) {
+            return file.tokensPerStepLeft();
+        }
+        return file.expectedTokens() > 0 ? file.expectedPerStep() : expected(file.bytesPerStep());
+    }
+
+    private double tokensPerStep(Backlog waiting) {
+        return waiting.tokens() > 0
+                ? (double) waiting.tokens() / waiting.steps()
+                : expected((double) waiting.bytes() / waiting.steps());
     }
 
     private double expected(double bytesPerStep) {
-        return tokens.isEmpty() || bytesPerStep <= 0 ? pace.meanTokens() : tokens.at(bytesPerStep);
+        return byBytes.isEmpty() || bytesPerStep <= 0 ? pace.meanTokens() : byBytes.at(bytesPerStep);
     }
 
     private static void addRecurring(Sum sum, RecurringCost cost, Progress progress, Backlog waiting) {

@@ -9,6 +9,7 @@ package dev.stepwell.core.progress;
 /// ```
 final class FileInHand {
     private final double bytes;
+    private final double expected;
     private double stepsPlanned;
     private double tokensLeft;
     private long stepsLeft;
@@ -17,9 +18,11 @@ final class FileInHand {
     private boolean stepped;
     private double spent;
 
-    /// @param bytes of the file
-    FileInHand(double bytes, Progress planned) {
+    /// @param bytes    of the file
+    /// @param expected tokens of all its steps; 0 if nobody knows
+    FileInHand(double bytes, double expected, Progress planned) {
         this.bytes = bytes;
+        this.expected = expected;
         plan(planned);
     }
 
@@ -77,6 +80,15 @@ final class FileInHand {
     /// Mean tokens of the steps that are left. Only if they are counted.
     double tokensPerStepLeft() {
         return tokensLeft / stepsLeft;
+    }
+
+    /// Tokens of all its steps, as they were expected when it was queued; 0 if nobody knew.
+    double expectedTokens() {
+        return expected;
+    }
+
+    double expectedPerStep() {
+        return stepsPlanned == 0 ? 0 : expected / stepsPlanned;
     }
 
     double bytesPerStep() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rows         physical lines; null if not counted
 /// @param rejected     of them, refused; likewise
 /// @param plannedSteps optimizer steps that training it takes; likewise
+/// @param expectedTokens tokens that this takes, by a sample of its rows; null if none was taken
 /// @param arrivedAt    when it was taken
 /// @param settledAt    when the queue was done with it; null if it is not, or that was not recorded
 /// @param attempts     attempts that began
@@ -30,6 +31,7 @@ public record FileSummary(
         @Nullable Long rows,
         @Nullable Long rejected,
         @Nullable Long plannedSteps,
+        @Nullable Long expectedTokens,
         Instant arrivedAt,
         @Nullable Instant settledAt,
         int attempts,

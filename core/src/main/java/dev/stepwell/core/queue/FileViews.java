@@ -199,6 +199,7 @@ final class FileViews {
                 QueueRows.nullableLong(rs, "row_count"),
                 QueueRows.nullableLong(rs, "rejected"),
                 QueueRows.nullableLong(rs, "planned_steps"),
+                QueueRows.nullableLong(rs, "expected_tokens"),
                 Instant.ofEpochMilli(rs.getLong("arrived_at")),
                 QueueRows.nullableInstant(rs, "settled_at"),
                 rs.getInt("attempts"),

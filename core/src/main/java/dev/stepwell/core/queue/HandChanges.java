@@ -32,7 +32,7 @@ final class HandChanges {
         return changeIf(id, Set.of(FileState.HELD), file -> {
             files.state(id, FileState.WAITING);
             attempts.beginDrain();
-            return Waiting.one(file, file.plannedSteps());
+            return Waiting.one(file);
         });
     }
 
@@ -53,7 +53,7 @@ final class HandChanges {
             files.survey(id, survey);
             files.fresh(id);
             attempts.beginDrain();
-            return Waiting.one(file, survey.plannedSteps());
+            return Waiting.one(file, survey.plannedSteps(), survey.expectedTokens());
         });
     }
 

@@ -42,6 +42,7 @@ final class QueueRows {
                         rs.getLong("rejected"),
                         rs.getLong("truncated"),
                         rs.getLong("planned_steps"),
+                        rs.getLong("expected_tokens"),
                         rs.getString("sha256"),
                         rs.getString("format"));
     }

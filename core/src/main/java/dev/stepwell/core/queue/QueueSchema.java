@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 /// N of a drain is the `number` of its newest attempt. Times are milliseconds since 1970, UTC.
 final class QueueSchema {
     /// Kept in SQLite's `user_version`; 0 is a database without tables.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     static final String ROW_LEDGER = """
             CREATE TABLE row_ledger (
@@ -71,6 +71,7 @@ final class QueueSchema {
                                     WHEN state = 'waiting' THEN 2 END) VIRTUAL,
               format        TEXT,
               held_out      INTEGER,
+              expected_tokens INTEGER,
               CHECK ((state = 'held') = (held_reason IS NOT NULL))
             ) STRICT;
             CREATE INDEX file_turn ON file (turn, ready_at, priority, arrival_group, natural_key, id)
@@ -134,6 +135,7 @@ final class QueueSchema {
             case 2 -> SchemaMigration.fromVersion2(handle);
             case 3 -> SchemaMigration.fromVersion3(handle);
             case 4 -> SchemaMigration.fromVersion4(handle);
+            case 5 -> SchemaMigration.fromVersion5(handle);
             default -> {} // It is up to date.
         }
     }

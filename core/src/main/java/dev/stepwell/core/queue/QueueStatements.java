@@ -34,11 +34,18 @@ final class QueueStatements {
     /// What waits, counted: once, when the database is opened.
     QueueCounts countWaiting() {
         return handle.createQuery("SELECT count(*) AS files, coalesce(sum(planned_steps), 0) AS steps,"
-                        + " coalesce(sum(bytes), 0) AS bytes,"
+                        + " coalesce(sum(bytes), 0) AS bytes, coalesce(sum(expected_tokens), 0) AS tokens,"
+                        + " coalesce(sum(iif(expected_tokens > 0, bytes, 0)), 0) AS sampled,"
                         + " (SELECT count(*) FROM file WHERE state = 'held' AND held_reason = 'duplicate') AS copies"
                         + " FROM file WHERE turn IS NOT NULL AND state = 'waiting'")
                 .map((rs, _) -> new QueueCounts(
-                        1, rs.getInt("files"), rs.getLong("steps"), rs.getLong("bytes"), rs.getInt("copies")))
+                        1,
+                        rs.getInt("files"),
+                        rs.getLong("steps"),
+                        rs.getLong("bytes"),
+                        rs.getLong("tokens"),
+                        rs.getLong("sampled"),
+                        rs.getInt("copies")))
                 .one();
     }
 
@@ -191,7 +198,7 @@ final class QueueStatements {
         RowLedger ledger = survey.ledger();
         handle.execute(
                 "UPDATE file SET row_count = ?, rejected = ?, truncated = ?, planned_steps = ?, sha256 = ?,"
-                        + " format = ?, held_out = ? WHERE id = ?",
+                        + " format = ?, held_out = ?, expected_tokens = ? WHERE id = ?",
                 ledger.rows(),
                 ledger.rejected(),
                 ledger.truncated(),
@@ -199,6 +206,7 @@ final class QueueStatements {
                 survey.sha256(),
                 survey.format().words(),
                 ledger.heldOut(),
+                survey.expectedTokens() > 0 ? survey.expectedTokens() : null,
                 id);
         rejections(id, ledger.rejections());
     }

@@ -193,7 +193,7 @@ public final class QueueStore implements AutoCloseable {
             record(claim, failed, measures);
             attempts.ended(claim.attemptId(), FileState.FAILED, error);
             files.retryAt(claim.file().id(), error, readyAt);
-            return Waiting.one(claim.file(), claim.file().plannedSteps());
+            return Waiting.one(claim.file());
         });
     }
 

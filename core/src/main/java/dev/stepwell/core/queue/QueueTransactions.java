@@ -79,6 +79,8 @@ final class QueueTransactions implements AutoCloseable {
                     counts.waitingFiles() + more.files(),
                     counts.waitingSteps() + more.steps(),
                     counts.waitingBytes() + more.bytes(),
+                    counts.waitingTokens() + more.tokens(),
+                    counts.sampledBytes() + more.sampledBytes(),
                     counts.heldCopies() + more.copies());
         }
     }

@@ -55,6 +55,7 @@ public record QueuedFile(
     /// @param rejected     of them, refused
     /// @param truncated    of the usable ones, cut
     /// @param plannedSteps optimizer steps that training the usable ones takes, over all epochs
+    /// @param expectedTokens tokens that this takes, by a sample of them; 0 if none was taken
     /// @param sha256       of its bytes, in hexadecimal; null for a file that an older program counted
     /// @param format       what its rows are, in words; null for a file that an older program counted
     public record Rows(
@@ -63,6 +64,7 @@ public record QueuedFile(
             long rejected,
             long truncated,
             long plannedSteps,
+            long expectedTokens,
             @Nullable String sha256,
             @Nullable String format) {
         /// Rows that are trained.
@@ -100,5 +102,10 @@ public record QueuedFile(
     /// Optimizer steps it will take; 0 until it is counted.
     public long plannedSteps() {
         return rows == null ? 0 : rows.plannedSteps();
+    }
+
+    /// Tokens that this is expected to take; 0 if nobody knows.
+    public long expectedTokens() {
+        return rows == null ? 0 : rows.expectedTokens();
     }
 }

@@ -66,6 +66,7 @@ final class SchemaMigration {
             h.execute("ALTER TABLE attempt ADD COLUMN death_step INTEGER");
             addFormat(h);
             addHeldOut(h);
+            addExpectedTokens(h);
         });
     }
 
@@ -74,12 +75,21 @@ final class SchemaMigration {
         handle.useTransaction(h -> {
             addFormat(h);
             addHeldOut(h);
+            addExpectedTokens(h);
         });
     }
 
     /// Version 4 held no rows out of a file.
     static void fromVersion4(Handle handle) {
-        handle.useTransaction(SchemaMigration::addHeldOut);
+        handle.useTransaction(h -> {
+            addHeldOut(h);
+            addExpectedTokens(h);
+        });
+    }
+
+    /// Version 5 did not look at a sample of a file's tokens.
+    static void fromVersion5(Handle handle) {
+        handle.useTransaction(SchemaMigration::addExpectedTokens);
     }
 
     private static void addFormat(Handle handle) {
@@ -94,6 +104,11 @@ final class SchemaMigration {
         handle.execute("INSERT INTO row_ledger SELECT attempt_id, epoch, row_count, trained, remaining, rejected,"
                 + " truncated, 0 FROM row_ledger_v4");
         handle.execute("DROP TABLE row_ledger_v4");
+    }
+
+    /// Of files that were counted before, nothing is known.
+    private static void addExpectedTokens(Handle handle) {
+        handle.execute("ALTER TABLE file ADD COLUMN expected_tokens INTEGER");
         handle.execute("PRAGMA user_version = " + QueueSchema.VERSION);
     }
 

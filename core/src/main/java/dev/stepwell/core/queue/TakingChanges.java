@@ -101,7 +101,8 @@ final class TakingChanges {
             case TRAIN -> {
                 recorded(s, original);
                 files.state(id, FileState.WAITING);
-                yield Waiting.one(s.file(), s.survey().plannedSteps());
+                yield Waiting.one(
+                        s.file(), s.survey().plannedSteps(), s.survey().expectedTokens());
             }
         };
     }

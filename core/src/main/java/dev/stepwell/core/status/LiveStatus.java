@@ -166,8 +166,8 @@ public record LiveStatus(
         return with(new Training(globalStep, currentFile(), work(), training.rows(), progress(), step(), stepCount()));
     }
 
-    LiveStatus withFile(String name, long bytes, @Nullable Progress itsProgress) {
-        return with(new Training(modelStep(), name, work().next(bytes), null, itsProgress, step(), stepCount()));
+    LiveStatus withFile(String name, FileWork work, @Nullable Progress itsProgress) {
+        return with(new Training(modelStep(), name, work, null, itsProgress, step(), stepCount()));
     }
 
     /// Of the same file, of whose work more is known.

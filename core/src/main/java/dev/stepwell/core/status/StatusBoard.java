@@ -1,5 +1,6 @@
 package dev.stepwell.core.status;
 
+import dev.stepwell.core.progress.FileWork;
 import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.progress.Progress;
 import dev.stepwell.core.queue.AttemptEnd;
@@ -114,20 +115,26 @@ public final class StatusBoard implements TrainingListener {
         change(s -> s.in(DaemonState.TRAINING, phase));
     }
 
+    /// The turn of a file has come whose tokens nobody has looked at.
+    public void fileClaimed(String name, long bytes, Progress progress, QueueCounts counts) {
+        fileClaimed(name, bytes, 0, progress, counts);
+    }
+
     /// A file's turn has come.
     ///
     /// @param bytes    its size
+    /// @param expected tokens in all passes over it, by a sample of its rows; 0 if there is none
     /// @param progress its place, with the steps counted when it was queued; the trainer's own plan follows
-    public void fileClaimed(String name, long bytes, Progress progress, QueueCounts counts) {
+    public void fileClaimed(String name, long bytes, long expected, Progress progress, QueueCounts counts) {
         claimedAt = nanoTime.getAsLong();
-        change(s -> claimed(s, name, bytes, progress, counts));
+        change(s -> claimed(s, name, s.work().next(bytes, expected), progress, counts));
     }
 
-    private static LiveStatus claimed(LiveStatus s, String name, long bytes, Progress progress, QueueCounts counts) {
+    private static LiveStatus claimed(LiveStatus s, String name, FileWork work, Progress progress, QueueCounts counts) {
         // Counts that are newer than the claim's may be known already; they are the ones that hold.
         LiveStatus counted = s.withWaiting(counts);
         return counted.in(DaemonState.TRAINING, Phase.PREPARING)
-                .withFile(name, bytes, progress.withWaiting(counted.waiting().waitingFiles()));
+                .withFile(name, work, progress.withWaiting(counted.waiting().waitingFiles()));
     }
 
     /// An attempt at the file that was claimed begins, or goes on after an interruption.

@@ -1,12 +1,10 @@
 package dev.stepwell.core.status;
 
-import dev.stepwell.core.progress.Backlog;
 import dev.stepwell.core.progress.Eta;
 import dev.stepwell.core.progress.EtaEstimator;
 import dev.stepwell.core.progress.FileWork;
 import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.progress.Progress;
-import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.TrainingEvent.StepCompleted;
 import java.time.Duration;
@@ -34,7 +32,7 @@ final class TimeLeft {
             eta.left(Duration.ofNanos(transition.nanos() - accountedUntil));
         }
         if (another) {
-            eta.claimed(live.work().bytes(), progress);
+            eta.claimed(live.work().bytes(), live.work().expected(), progress);
         } else {
             learn(live.work(), progress);
         }
@@ -89,10 +87,8 @@ final class TimeLeft {
     @Nullable
     Eta ofDrain(LiveStatus live) {
         Progress progress = live.progress();
-        QueueCounts waiting = live.waiting();
         return progress == null || live.state() != DaemonState.TRAINING
                 ? null
-                : eta.drain(
-                        progress, new Backlog(waiting.waitingFiles(), waiting.waitingSteps(), waiting.waitingBytes()));
+                : eta.drain(progress, live.waiting().backlog());
     }
 }

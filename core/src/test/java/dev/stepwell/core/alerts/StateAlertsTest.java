@@ -90,11 +90,11 @@ class StateAlertsTest {
 
     @Test
     void copiesAreAnAlertForAsLongAsTheyAreHeld() {
-        replay.board().waiting(new QueueCounts(1, 0, 0, 0, 2));
+        replay.board().waiting(new QueueCounts(1, 0, 0, 0, 0, 0, 2));
         assertThat(replay.look().opened()).containsExactly("duplicate_file");
-        replay.board().waiting(new QueueCounts(2, 1, 10, 0, 1));
+        replay.board().waiting(new QueueCounts(2, 1, 10, 0, 0, 0, 1));
         assertThat(replay.look().standing()).containsExactly("duplicate_file");
-        replay.board().waiting(new QueueCounts(3, 2, 20, 0, 0));
+        replay.board().waiting(new QueueCounts(3, 2, 20, 0, 0, 0, 0));
         assertThat(replay.look().standing()).isEmpty();
     }
 

@@ -51,7 +51,7 @@ class EtaEstimatorTest {
         for (int i = 0; i < 100; i++) {
             eta.step(SECOND * (100 + i) / 100, 100 + i);
         }
-        eta.claimed(1, new Progress(0, 0, 10, 1, 1));
+        eta.claimed(1, 0, new Progress(0, 0, 10, 1, 1));
         eta.prepared(Duration.ZERO, new Progress(0, 0, 10, 1, 1));
         eta.counted(10 * 300, new Progress(0, 0, 10, 1, 1));
 
@@ -73,7 +73,7 @@ class EtaEstimatorTest {
     @Test
     void tokensOfWaitingFilesFollowFromTheirSize() {
         Progress first = new Progress(0, 0, 100, 1, 3);
-        eta.claimed(400_000, first);
+        eta.claimed(400_000, 0, first);
         eta.counted(100 * 1_000, first);
         for (int i = 0; i < 100; i++) {
             eta.step(SECOND * (900 + 2 * i) / 1_000, 900 + 2 * i);
@@ -84,6 +84,48 @@ class EtaEstimatorTest {
         double half = known(eta.drain(done, new Backlog(1, 100, 200_000))).seconds();
         assertThat(like).isCloseTo(100, within(2.0));
         assertThat(half).isCloseTo(50, within(5.0));
+    }
+
+    @Test
+    void tokensOfWaitingFilesAreThoseOfTheirSamplesWhateverTheirSize() {
+        Progress first = new Progress(0, 0, 100, 1, 3);
+        eta.claimed(400_000, 0, first);
+        eta.counted(100 * 1_000, first);
+        for (int i = 0; i < 100; i++) {
+            eta.step(SECOND * (900 + 2 * i) / 1_000, 900 + 2 * i);
+        }
+        Progress done = new Progress(0, 100, 100, 1, 3);
+
+        Eta cut = known(eta.drain(done, new Backlog(1, 100, 4_000_000, 100 * 500)));
+        assertThat(cut.seconds()).isCloseTo(50, within(5.0));
+        assertThat(cut.high() / cut.seconds())
+                .as("known better than from the size")
+                .isLessThan(highOf(eta.drain(done, new Backlog(1, 100, 200_000))));
+
+        eta.claimed(4_000_000, 100 * 500, first);
+        assertThat(seconds(first)).as("its own, before its rows are read").isCloseTo(cut.seconds(), within(1.0));
+    }
+
+    @Test
+    void samplesThatWereWrongMakeTheRangeOfWhatWaitsWider() {
+        Progress first = new Progress(0, 0, 100, 1, 3);
+        Backlog waiting = new Backlog(1, 100, 1, 100 * 1_000);
+        double before = Double.NaN;
+        for (int file = 0; file < 4; file++) {
+            eta.claimed(1, 100 * 700, first);
+            eta.counted(100 * 1_000, first);
+            for (int i = 0; i < 100; i++) {
+                eta.step(SECOND * (900 + 2 * i) / 1_000, 900 + 2 * i);
+            }
+            double now = highOf(eta.drain(new Progress(0, 100, 100, 1, 3), waiting));
+            assertThat(now).isGreaterThan(Double.isNaN(before) ? 1 : before);
+            before = file == 0 ? now : before;
+        }
+    }
+
+    private static double highOf(@Nullable Eta eta) {
+        Eta known = known(eta);
+        return known.high() / known.seconds();
     }
 
     @Test
@@ -164,7 +206,7 @@ class EtaEstimatorTest {
     void theFirstFileIsReadBeforeItsTurnAsNoOtherIs() {
         EtaEstimator fresh = new EtaEstimator();
         Progress planned = new Progress(0, 0, 10, 1, 2);
-        fresh.claimed(1, planned);
+        fresh.claimed(1, 0, planned);
         fresh.prepared(Duration.ofSeconds(60), planned);
         for (int i = 0; i < 10; i++) {
             fresh.step(SECOND, TOKENS);
@@ -210,7 +252,7 @@ class EtaEstimatorTest {
         EtaEstimator fresh = new EtaEstimator();
         for (int tokens : tokensPerStep) {
             Progress planned = new Progress(0, 0, 10, 1, 1);
-            fresh.claimed(10_000, planned);
+            fresh.claimed(10_000, 0, planned);
             fresh.prepared(Duration.ZERO, planned);
             fresh.counted(10L * tokens, planned);
             for (int i = 0; i < 10; i++) {
@@ -231,7 +273,7 @@ class EtaEstimatorTest {
 
     private void begin(long steps) {
         Progress planned = new Progress(0, 0, steps, 1, 1);
-        eta.claimed(0, planned);
+        eta.claimed(0, 0, planned);
         eta.prepared(Duration.ZERO, planned);
     }
 

@@ -121,7 +121,7 @@ class EtaOfExamsTest {
     }
 
     private void begin() {
-        eta.claimed(1_000, at(0));
+        eta.claimed(1_000, 0, at(0));
         eta.prepared(Duration.ZERO, at(0));
     }
 

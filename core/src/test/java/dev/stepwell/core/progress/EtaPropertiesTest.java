@@ -86,12 +86,12 @@ class EtaPropertiesTest {
         Progress planned = new Progress(0, 0, 1_000, 1, 1);
         for (int millis : overheads) {
             Duration took = Duration.ofMillis(millis);
-            e.claimed(40_000, planned);
+            e.claimed(40_000, 0, planned);
             e.prepared(took, planned);
             e.evaluated(took, planned);
             e.saved(took, planned);
         }
-        e.claimed(40_000, planned);
+        e.claimed(40_000, 0, planned);
         e.prepared(Duration.ZERO, planned);
         e.counted(tokens * 1_000L, planned);
         long done = 0;

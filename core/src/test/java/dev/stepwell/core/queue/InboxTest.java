@@ -47,7 +47,14 @@ class InboxTest {
         assertThat(file.state()).isEqualTo(FileState.WAITING);
         assertThat(file.rows())
                 .isEqualTo(new QueuedFile.Rows(
-                        3, 0, 1, 0, 2, LineSurveyor.sha256("1\nbad\n2\n".getBytes(StandardCharsets.UTF_8)), "lines"));
+                        3,
+                        0,
+                        1,
+                        0,
+                        2,
+                        14,
+                        LineSurveyor.sha256("1\nbad\n2\n".getBytes(StandardCharsets.UTF_8)),
+                        "lines"));
         assertThat(place.store.rejections(1))
                 .singleElement()
                 .satisfies(r -> assertThat(r.line()).isEqualTo(2));

@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Every line is a row and takes one step; a line that says `bad` is refused, and one that says `held`
+/// Every line is a row and takes one step and seven tokens; a line that says `bad` is refused, and one that says `held`
 /// is held out.
 public final class LineSurveyor implements FileSurveyor {
+    static final int TOKENS_OF_A_ROW = 7;
     static final FileFormat FORMAT = new FileFormat("lines", true);
 
     @Override
@@ -33,6 +34,7 @@ public final class LineSurveyor implements FileSurveyor {
         return new FileSurvey(
                 new RowLedger(lines.size(), heldOut, rejections.size(), 0, 0, rejections),
                 usable,
+                TOKENS_OF_A_ROW * (long) usable,
                 sha256(Files.readAllBytes(file)),
                 FORMAT);
     }

@@ -236,6 +236,8 @@ class QueueHistoryTest {
                     .describedAs("files that wait after %s", event)
                     .isEqualTo(waiting);
             assertThat(counts.waitingSteps()).isEqualTo(waiting);
+            assertThat(counts.waitingTokens()).isEqualTo(waiting * (long) LineSurveyor.TOKENS_OF_A_ROW);
+            assertThat(counts.sampledBytes()).isEqualTo(counts.waitingBytes());
         }
 
         private void settle(TrainingOutcome outcome) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.io.SqliteFile;
+import dev.stepwell.core.progress.Backlog;
 import dev.stepwell.core.training.RowLedger;
 import dev.stepwell.core.training.TrainingOutcome;
 import java.io.IOException;
@@ -135,9 +136,18 @@ class QueueStoreTest {
         place.claim();
         assertThat(place.store.counts().waitingFiles()).isEqualTo(1);
         assertThat(place.store.counts().waitingSteps()).isEqualTo(2);
+        assertThat(place.store.counts().backlog()).isEqualTo(new Backlog(1, 2, 4, 14));
         place.restart();
+        assertThat(place.store.counts().backlog()).isEqualTo(new Backlog(1, 2, 4, 14));
         assertThat(place.store.counts().waitingFiles()).isEqualTo(1);
         assertThat(place.store.counts().waitingSteps()).isEqualTo(2);
+    }
+
+    @Test
+    void files_that_were_not_sampled_have_as_many_tokens_for_their_bytes_as_the_others() {
+        assertThat(new QueueCounts(1, 3, 30, 4_000, 700, 1_000, 0).backlog())
+                .isEqualTo(new Backlog(3, 30, 4_000, 2_800));
+        assertThat(new QueueCounts(1, 3, 30, 4_000).backlog()).isEqualTo(new Backlog(3, 30, 4_000, 0));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepwell.core.io.BaseDirectory;
 import dev.stepwell.core.io.SqliteFile;
+import dev.stepwell.core.progress.Backlog;
 import dev.stepwell.core.training.RowLedger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,6 +149,7 @@ class SchemaMigrationTest {
             handle.execute("ALTER TABLE attempt DROP COLUMN death_step");
             handle.execute("ALTER TABLE file DROP COLUMN format");
             handle.execute("ALTER TABLE file DROP COLUMN held_out");
+            handle.execute("ALTER TABLE file DROP COLUMN expected_tokens");
             handle.execute("PRAGMA user_version = 2");
         }
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
@@ -173,6 +175,7 @@ class SchemaMigrationTest {
             newest = schema(handle);
             handle.execute("ALTER TABLE file DROP COLUMN format");
             handle.execute("ALTER TABLE file DROP COLUMN held_out");
+            handle.execute("ALTER TABLE file DROP COLUMN expected_tokens");
             handle.execute("PRAGMA user_version = 3");
         }
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
@@ -197,6 +200,7 @@ class SchemaMigrationTest {
         try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
             newest = schema(handle);
             handle.execute("ALTER TABLE file DROP COLUMN held_out");
+            handle.execute("ALTER TABLE file DROP COLUMN expected_tokens");
             handle.execute("ALTER TABLE row_ledger RENAME TO newer");
             handle.execute("""
                     CREATE TABLE row_ledger (
@@ -213,7 +217,7 @@ class SchemaMigrationTest {
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
             assertThat(place.recover()).isEmpty();
             assertThat(place.store.find(1).orElseThrow().rows())
-                    .isEqualTo(new QueuedFile.Rows(10, 0, 2, 0, 4, null, null));
+                    .isEqualTo(new QueuedFile.Rows(10, 0, 2, 0, 4, 0, null, null));
             assertThat(place.store.history(1).getFirst().rows())
                     .containsExactly(
                             new RowLedger.Epoch(0, 10, 8, 0, 0, 2, 1), new RowLedger.Epoch(1, 10, 8, 0, 0, 2, 1));
@@ -227,6 +231,27 @@ class SchemaMigrationTest {
                             .mapTo(Integer.class)
                             .list())
                     .containsOnly(0);
+        }
+    }
+
+    @Test
+    void of_the_files_in_a_database_of_version_5_no_tokens_are_expected() throws IOException {
+        QueueStore.open(base.database(), new TestClock()).close();
+        List<String> newest;
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
+            newest = schema(handle);
+            handle.execute("ALTER TABLE file DROP COLUMN expected_tokens");
+            handle.execute("PRAGMA user_version = 5");
+        }
+        try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
+            assertThat(place.recover()).isEmpty();
+            assertThat(place.store.counts().backlog()).isEqualTo(new Backlog(1, 4, 9, 0));
+        }
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
+            assertThat(QueueSchema.version(handle)).isEqualTo(QueueSchema.VERSION);
+            assertThat(schema(handle))
+                    .usingElementComparator((a, b) -> words(a).compareTo(words(b)))
+                    .isEqualTo(newest);
         }
     }
 

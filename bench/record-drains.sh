@@ -4,8 +4,8 @@
 # DATA is a folder with t0-22, gsm8k, syllo and formats (see docs/benchmarks.md), OUT the folder for the recordings,
 # NAME one of those below; all of them unless some are named. In the environment, SIZE=2 takes models with which a drain
 # lasts minutes on two processors that do nothing else, SIZE=3 such with which it lasts three times as long; those of
-# SIZE=1 are for a machine that is busy. QUIET=M waits
-# before each for M minutes at most until other processes take less than a tenth of the machine.
+# SIZE=1 are for a machine that is busy. QUIET=M waits before each for M minutes at most until other processes take less
+# than a tenth of the machine.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 (($# >= 2)) || { sed -n '2,8s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 2; }

@@ -16,12 +16,10 @@ import java.util.List;
 import java.util.Locale;
 
 /// From a file to the tokens that are trained, with the positions that are learnt: `bench/token-speed.sh` runs it
-/// beside
-/// the same with datasets and tokenizers.
+/// beside the same with datasets and tokenizers.
 ///
 /// The arguments are a base directory with a `config.json`, a `tokenizer.json`, and files. Each is read several times,
-/// each
-/// time by a tokenizer that has not met a word yet; what is printed is the median.
+/// each time by a tokenizer that has not met a word yet; what is printed is the median.
 public final class TokenSpeed {
     private static final int ROUNDS = 7;
 

@@ -79,8 +79,7 @@ public final class Check {
     }
 
     /// That of the model that is to be trained: the one of `model_path`, the one that is trained here, or the one that
-    /// a
-    /// new model gets.
+    /// a new model gets.
     private static Path tokenizerFile(CheckRequest request, Path unpacked) throws IOException {
         Optional<PretrainedModel> model =
                 TrainerSettings.pretrained(request.config(), request.base().root());

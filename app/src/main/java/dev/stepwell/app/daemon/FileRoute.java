@@ -27,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// ```
 ///
 /// `report` is null until there is one, and where `report_fault` says why it cannot be shown. Of refused rows
-/// `rejections`
-/// are listed in both; the others are counted.
+/// `rejections` are listed in both; the others are counted.
 final class FileRoute {
     private static final int REJECTIONS = 100;
     /// Many times what the program writes.

@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes what is measured for tools that people have: TensorBoard, and readers of LLaMA-Factory's log; and a log of
-/// the
-/// model's answers.
+/// the model's answers.
 ///
 /// **Concurrency.** The status thread puts down what it is told; the thread `exports` writes it about once a second. A
 /// disk that hangs holds up nothing but this.

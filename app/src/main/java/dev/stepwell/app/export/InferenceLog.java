@@ -26,8 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `inference_YYYYMMDD.log`: what the model was asked on a day, and what it answered, a JSON object on a line each.
-/// Days
-/// that are too old are deleted.
+/// Days that are too old are deleted.
 final class InferenceLog implements Sink {
     static final String UNWRITABLE = "inference_log_unwritable";
 

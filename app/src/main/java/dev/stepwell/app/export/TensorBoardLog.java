@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Steps that are superseded.** Where steps go back, `session_log: START` of the first one that comes again is
 /// written: TensorBoard's reader in Python forgets what it has from there on. Its faster one looks at the steps alone
-/// and
-/// forgets, of each tag, what is not older than what comes; so no tag has two values that belong to one step. The first
-/// START of a run means nothing to either, so that each file begins with one, of a step after all that were.
+/// and forgets, of each tag, what is not older than what comes; so no tag has two values that belong to one step. The
+/// first START of a run means nothing to either, so that each file begins with one, of a step after all that were.
 final class TensorBoardLog implements Sink {
     static final String UNWRITABLE = "tensorboard_unwritable";
 

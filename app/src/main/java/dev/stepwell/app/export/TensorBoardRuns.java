@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// Within a run, files are read in the order of their names; they differ in the number at the end alone, so that a
-/// clock
-/// that is set back cannot change it.
+/// clock that is set back cannot change it.
 ///
 /// @param root   `logs/tensorboard`
 /// @param budget for all event files together, in bytes

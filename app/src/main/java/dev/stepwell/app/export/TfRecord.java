@@ -14,8 +14,7 @@ import java.util.zip.CRC32C;
 /// ```
 ///
 /// Format: `tensorflow/core/lib/io/record_writer.h`. A checksum is rotated right by 15 bits, and a constant is added,
-/// so
-/// that a record which contains records is not summed over their sums.
+/// so that a record which contains records is not summed over their sums.
 final class TfRecord {
     private static final int MASK = 0xa282ead8;
 

@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// A pause is drawn from the upper half of 1, 2, 4, … seconds, up to five minutes, and is no shorter than the other
-/// side
-/// asked for, up to an hour. A channel that fails again and again is an alert, which goes out over no channel.
+/// side asked for, up to an hour. A channel that fails again and again is an alert, which goes out over no channel.
 final class Delivery {
     static final int MAX_WAITING = 256;
 

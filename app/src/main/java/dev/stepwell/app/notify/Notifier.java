@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells people elsewhere when alerts open and close, and what else they want to know.
 ///
-/// **Concurrency.** The status thread, and the thread that settles files, put down what is to be told; each channel has
-/// a
-/// thread that sends it. Nothing here waits for another machine or program but these.
+/// **Concurrency.** The status thread, and the thread that settles files, put down what is to be told; each channel
+/// has a thread that sends it. Nothing here waits for another machine or program but these.
 ///
 /// What is not sent when the process ends is lost; a start tells of what stands then.
 public final class Notifier implements StatusPublisher.Watcher, AutoCloseable {

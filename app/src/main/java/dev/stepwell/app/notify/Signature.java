@@ -8,10 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// By which a receiver knows who sent a request, and when: `t=SECONDS,v1=HEX`, where HEX is HMAC-SHA256 (RFC 2104)
-/// under
-/// the secret over the seconds since 1970, a full stop, and the body. The time is in it so that what was overheard
-/// cannot
-/// be sent again later.
+/// under the secret over the seconds since 1970, a full stop, and the body. The time is in it so that what was
+/// overheard cannot be sent again later.
 final class Signature {
     private static final String ALGORITHM = "HmacSHA256";
 

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImmediateExitTest {
@@ -43,6 +45,7 @@ class ImmediateExitTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no __cxa_atexit")
     void noNativeLibraryIsTakenDownOnTheWay(@TempDir Path folder) throws Exception {
         assertThat(exitCode(folder)).isEqualTo(CODE);
         assertThat(exitCode(folder, "halt")).as("what it is there for").isNotEqualTo(CODE);

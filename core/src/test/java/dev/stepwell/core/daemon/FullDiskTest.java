@@ -168,8 +168,7 @@ class FullDiskTest {
     }
 
     /// One of the files goes to each of the places to which the intake can bring it. Recovery, which runs before,
-    /// counts
-    /// what it found, nothing: with `TAKING_COUNTED` the disk is full from the beginning.
+    /// counts what it found, nothing: with `TAKING_COUNTED` the disk is full from the beginning.
     @ParameterizedTest
     @EnumSource(names = {"TAKING_RECORDED", "TAKING_MOVED", "TAKING_COUNTED", "REPORT_WRITTEN", "ROW_SETTLED"})
     void files_that_cannot_be_taken_for_want_of_space_are_taken_when_there_is_without_a_restart(FaultPoint moment)

@@ -43,8 +43,7 @@ final class ByteSource implements Closeable {
     }
 
     /// Whether the first byte that is not blank, if it is in the first buffer, opens a list. To be asked before
-    /// anything
-    /// is read.
+    /// anything is read.
     boolean beginsList() {
         for (int i = position; i < limit; i++) {
             if (!isBlank(buffer[i])) {

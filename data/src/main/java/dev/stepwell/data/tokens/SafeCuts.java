@@ -17,10 +17,8 @@ import tools.jackson.databind.JsonNode;
 /// all expressions that are known here, a word has a space only in front or among nothing but white space, and a line
 /// feed never in front of anything visible. So a word ends where a space follows something that is no white space, and
 /// behind a single line feed; what becomes of several depends on what follows them. Only places beside characters that
-/// every version of Unicode agrees
-/// about
-/// are used; so this needs to know nothing else of an expression. A part may hold several words, or a whole text in
-/// another script.
+/// every version of Unicode agrees about are used; so this needs to know nothing else of an expression. A part may
+/// hold several words, or a whole text in another script.
 final class SafeCuts {
     /// Behind it are scripts that are not written in words, or whose letters are younger than some library.
     private static final char END_OF_ARMENIAN = '\u0590';

@@ -39,8 +39,7 @@ public record StepwellState(
     }
 
     /// Fingerprint of the model to which the adapter in a folder belongs; empty where nothing there says. At the root
-    /// of
-    /// a folder of checkpoints it is what the checkpoint says from which the adapter is.
+    /// of a folder of checkpoints it is what the checkpoint says from which the adapter is.
     ///
     /// @throws IOException if what is there cannot be read
     public static Optional<String> baseOf(Path folder) throws IOException {

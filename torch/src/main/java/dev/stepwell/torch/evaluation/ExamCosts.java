@@ -10,10 +10,9 @@ import java.util.Optional;
 /// ```
 ///
 /// Pass and step are measured apart, so that rows of one kind tell what those of another will take; the older an exam,
-/// the
-/// less it counts. Prompts of different lengths are read one after the other, which is slower than all at once. Before
-/// anything was asked, a pass is taken to need [#OF_TRAINING] of what it needs in training, and a step as much as
-/// [#PASSES_OF_STEP] passes: so it is on two processors.
+/// the less it counts. Prompts of different lengths are read one after the other, which is slower than all at once.
+/// Before anything was asked, a pass is taken to need [#OF_TRAINING] of what it needs in training, and a step as much
+/// as [#PASSES_OF_STEP] passes: so it is on two processors.
 ///
 /// How long the model's answers are, it has shown, too: one that has not learnt where an answer ends goes on until it
 /// is cut off.

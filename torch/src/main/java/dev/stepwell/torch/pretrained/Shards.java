@@ -12,8 +12,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How the weights of a model are spread over files, under Hugging Face's names: one, or several with an index that
-/// says
-/// which tensor is where.
+/// says which tensor is where.
 ///
 /// @param files tensors of each, in order
 record Shards(List<SequencedMap<String, Stored>> files) {

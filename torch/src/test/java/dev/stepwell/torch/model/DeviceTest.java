@@ -23,8 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Computing where the weights are, on libtorch's device without memory: it refuses every operation in which a tensor
-/// of
-/// the CPU takes part, as a graphics card does, and needs none.
+/// of the CPU takes part, as a graphics card does, and needs none.
 class DeviceTest {
     private static final Hardware NOWHERE = new Hardware("meta", true);
     private static final int LENGTH = 12;

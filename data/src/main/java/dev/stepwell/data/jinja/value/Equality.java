@@ -28,8 +28,7 @@ public final class Equality {
     }
 
     /// A `TypeError` for what cannot be a key. Pays for finding it by its hash, too: a tuple whose elements share
-    /// theirs
-    /// is small in memory and large to look at.
+    /// theirs is small in memory and large to look at.
     public static void requireHashable(Budget budget, Value key) {
         Value unhashable = unhashable(budget, key, 0);
         if (unhashable != null) {

@@ -3,7 +3,10 @@ package dev.stepwell.bench.eta;
 import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.training.Phase;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What a line of a recorded drain says, after its time ([DrainTape] has the format).
 sealed interface DrainLine {
@@ -172,21 +175,49 @@ sealed interface DrainLine {
     }
 
     private static String numbers(ForeseenExam exam) {
-        return String.format(
-                Locale.ROOT,
-                "%.4f %.4f %.4f %.4f %.4f",
-                exam.after(),
-                exam.during(),
-                exam.left(),
-                exam.share(),
-                exam.least());
+        String sets = exam.sets().stream()
+                .map(rows ->
+                        String.format(Locale.ROOT, " %.4f/%.4f%s", rows.least(), rows.all(), rows.yields() ? "+" : ""))
+                .collect(Collectors.joining());
+        return String.format(Locale.ROOT, "%.4f %.4f %.4f", exam.during(), exam.left(), exam.share()) + sets;
     }
 
     private static ForeseenExam foreseen(String[] words, int at) {
+        if (words.length == at + 5 && words[at + 3].indexOf('/') < 0) {
+            return foreseenInAll(words, at);
+        }
+        return new ForeseenExam(
+                Arrays.stream(words, at + 3, words.length).map(DrainLine::rows).toList(),
+                Double.parseDouble(words[at]),
+                Double.parseDouble(words[at + 1]),
+                Double.parseDouble(words[at + 2]));
+    }
+
+    private static ForeseenExam.Rows rows(String word) {
+        int slash = word.indexOf('/');
+        boolean yields = word.endsWith("+");
+        return new ForeseenExam.Rows(
+                Double.parseDouble(word.substring(0, slash)),
+                Double.parseDouble(word.substring(slash + 1, word.length() - (yields ? 1 : 0))),
+                yields);
+    }
+
+    /// In older recordings, `AFTER DURING LEFT SHARE LEAST`: of the sets they only say how long all take, and the first
+    /// of them. They are taken to be alike.
+    private static ForeseenExam foreseenInAll(String[] words, int at) {
         double[] numbers = Arrays.stream(words, at, at + 5)
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        return new ForeseenExam(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        double after = numbers[0];
+        double least = numbers[4];
+        int sets = least > 0 ? (int) Math.max(1, Math.round(after / least)) : 1;
+        return new ForeseenExam(
+                after > 0
+                        ? Collections.nCopies(sets, new ForeseenExam.Rows(after / sets, after / sets, false))
+                        : List.of(),
+                numbers[1],
+                numbers[2],
+                numbers[3]);
     }
 
     private static long whole(String word) {

@@ -23,9 +23,10 @@ import java.util.Objects;
 ///  MS tokens TOKENS PADDING PASSES        of one pass over it, and how many there are
 ///  MS phase NAME
 ///  MS step TOOK TOKENS                    TOOK in milliseconds, as in the next two
-///  MS evaluated TOOK                     a preview; in recordings without the next two, whatever was asked
-///  MS examined TOOK AFTER DURING LEFT SHARE LEAST    and what is foreseen then (ForeseenExam), in seconds
-///  MS foreseen AFTER DURING LEFT SHARE LEAST
+///  MS evaluated TOOK                      a preview; in recordings without the next two, whatever was asked
+///  MS examined TOOK DURING LEFT SHARE SET...    and what is foreseen then (ForeseenExam), in seconds
+///  MS foreseen DURING LEFT SHARE SET...   each SET `LEAST/ALL`, with a `+` if it yields; in older recordings AFTER
+///                                         DURING LEFT SHARE LEAST
 ///  MS saved TOOK
 ///  MS paused                              and MS resumed
 ///  MS ended OUTCOME                       the trainer gave the file back

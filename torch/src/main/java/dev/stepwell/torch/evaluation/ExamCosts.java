@@ -1,6 +1,7 @@
 package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.core.progress.ForeseenExam;
+import java.util.List;
 import java.util.Optional;
 
 /// What asking costs, by what it has cost so far, and what will be asked in the file in hand. For one thread.
@@ -28,7 +29,7 @@ final class ExamCosts {
     private double trainedSeconds;
     private double trainedPasses;
     private double targetShare;
-    private Ahead ahead = new Ahead(ExamWork.NONE, ExamWork.NONE, ExamWork.NONE, ExamWork.NONE);
+    private Ahead ahead = new Ahead(List.of(), ExamWork.NONE, ExamWork.NONE);
 
     /// @param headShare as [ExamWork#of] has it
     ExamCosts(double headShare) {
@@ -37,11 +38,20 @@ final class ExamCosts {
 
     /// What there is to be asked.
     ///
-    /// @param own    rows kept of this file
-    /// @param fixed  the fixed set
-    /// @param others rows kept of other files
-    /// @param least  the fewest rows that are asked at all
-    record Ahead(ExamWork own, ExamWork fixed, ExamWork others, ExamWork least) {}
+    /// @param sets   after the file, in their order
+    /// @param fixed  the fixed set, which is asked between steps, too
+    /// @param others rows kept of other files, all together
+    record Ahead(List<Rows> sets, ExamWork fixed, ExamWork others) {
+        Ahead {
+            sets = List.copyOf(sets);
+        }
+    }
+
+    /// A set that is asked after a file.
+    ///
+    /// @param least  of it, the fewest rows that are asked at all
+    /// @param yields whether it leaves something to those behind it
+    record Rows(ExamWork least, ExamWork all, boolean yields) {}
 
     /// What there is to be asked in the file in hand.
     ///
@@ -115,10 +125,12 @@ final class ExamCosts {
         return trainedPasses == 0 && pass.count == 0
                 ? Optional.empty()
                 : Optional.of(new ForeseenExam(
-                        seconds(ahead.own().plus(ahead.fixed()).plus(ahead.others())),
+                        ahead.sets().stream()
+                                .map(rows -> new ForeseenExam.Rows(
+                                        seconds(rows.least()), seconds(rows.all()), rows.yields()))
+                                .toList(),
                         seconds(ahead.fixed()),
                         budget.left(),
-                        budget.share(),
-                        seconds(ahead.least())));
+                        budget.share()));
     }
 }

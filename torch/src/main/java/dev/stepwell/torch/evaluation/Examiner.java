@@ -15,6 +15,7 @@ import dev.stepwell.torch.generation.GreedyDecoder;
 import dev.stepwell.torch.model.LlamaModel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -154,14 +155,34 @@ public final class Examiner {
             List<Asked> fixed = papers.asked(papers.fixed());
             List<Asked> own = Asked.all(papers.toBeKept(sample), config.judges().of(now.name()));
             ExamWork itsWork = work(own);
-            ExamWork others = others(now.fileId(), papers.learntFiles()).stream()
+            List<ExamWork> others = others(now.fileId(), papers.learntFiles()).stream()
                     .map(file -> keptWork.getOrDefault(file, itsWork)) // Not read for this: there may be hundreds.
-                    .reduce(ExamWork.NONE, ExamWork::plus);
+                    .toList();
             costs.expect(
                     new ExamCosts.Ahead(
-                            itsWork, work(fixed), others, work(first(own.isEmpty() ? fixed : own, LEAST_ROWS))),
+                            inOrder(own, fixed, others),
+                            work(fixed),
+                            others.stream().reduce(ExamWork.NONE, ExamWork::plus)),
                     targetShare(sample));
         }
+    }
+
+    /// What [#after] will ask.
+    private List<ExamCosts.Rows> inOrder(List<Asked> own, List<Asked> fixed, List<ExamWork> others) {
+        int without = filesWithoutFixed + 1;
+        List<ExamCosts.Rows> sets = new ArrayList<>();
+        if (!own.isEmpty()) {
+            sets.add(rows(own, false));
+        }
+        if (!fixed.isEmpty()) {
+            sets.add(without > OWN_WAITS ? 0 : sets.size(), rows(fixed, without <= OTHERS_WAIT));
+        }
+        others.forEach(work -> sets.add(new ExamCosts.Rows(work, work, false)));
+        return sets;
+    }
+
+    private ExamCosts.Rows rows(List<Asked> rows, boolean yields) {
+        return new ExamCosts.Rows(work(first(rows, LEAST_ROWS)), work(rows), yields);
     }
 
     private ExamWork work(List<Asked> rows) {

@@ -7,6 +7,7 @@ import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.data.ExamRow;
 import dev.stepwell.data.judge.Judge;
 import dev.stepwell.torch.evaluation.ExamCosts.Ahead;
+import dev.stepwell.torch.evaluation.ExamCosts.Rows;
 import dev.stepwell.torch.testing.CopyTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,10 @@ class ExamCostsTest {
     private static final ExamWork OWN = new ExamWork(300, 100, 10);
     private static final ExamWork FIXED = new ExamWork(500, 200, 30);
     private static final ExamWork OTHERS = new ExamWork(600, 200, 20);
-    private static final Ahead AHEAD = new Ahead(OWN, FIXED, OTHERS, OWN);
+    private static final Ahead AHEAD = new Ahead(
+            List.of(new Rows(OWN, OWN, false), new Rows(OWN, FIXED, true), new Rows(OTHERS, OTHERS, false)),
+            FIXED,
+            OTHERS);
 
     private final ExamCosts costs = new ExamCosts(HEAD);
     private final EvaluationBudget budget = new EvaluationBudget(0.05);
@@ -40,12 +44,17 @@ class ExamCostsTest {
         assertThat(pass).isCloseTo(0.5 * 2 / 8_000, within(1e-12));
         assertThat(step).isCloseTo(60 * (1 + HEAD) * pass, within(1e-12));
 
+        double own = (300 + 1.2 * 100) * pass + 10 * step;
+        double fixed = (500 + 1.2 * 200) * pass + 30 * step;
+        double others = (600 + 1.2 * 200) * pass + 20 * step;
         assertForeseen(new ForeseenExam(
-                (1_400 + 1.2 * 500) * pass + 60 * step,
-                (500 + 1.2 * 200) * pass + 30 * step,
+                List.of(
+                        new ForeseenExam.Rows(own, own, false),
+                        new ForeseenExam.Rows(own, fixed, true),
+                        new ForeseenExam.Rows(others, others, false)),
+                fixed,
                 5,
-                0.05,
-                (300 + 1.2 * 100) * pass + 10 * step));
+                0.05));
         assertThat(costs.others()).isCloseTo((600 + 1.2 * 200) * pass + 20 * step, within(1e-9));
     }
 
@@ -54,7 +63,14 @@ class ExamCostsTest {
         costs.expect(AHEAD, 0.5);
         costs.trained(2 * SECOND, 4_000);
         costs.asked(new ExamWork(1_000, 100, 10), 10, 1, 0.12 + 0.2);
-        assertForeseen(new ForeseenExam(2 + 1.2, 0.74 + 0.6, 5, 0.05, 0.42 + 0.2));
+        assertForeseen(new ForeseenExam(
+                List.of(
+                        new ForeseenExam.Rows(0.42 + 0.2, 0.42 + 0.2, false),
+                        new ForeseenExam.Rows(0.42 + 0.2, 0.74 + 0.6, true),
+                        new ForeseenExam.Rows(0.84 + 0.4, 0.84 + 0.4, false)),
+                0.74 + 0.6,
+                5,
+                0.05));
 
         costs.asked(new ExamWork(1_000, 0, 10), 5, 3, 0.4);
         assertThat(costs.seconds(new ExamWork(1_000, 0, 0)))

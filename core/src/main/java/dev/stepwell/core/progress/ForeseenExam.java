@@ -19,9 +19,10 @@ public record ForeseenExam(List<Rows> sets, double during, double left, double s
 
     /// A set of rows that is asked.
     ///
-    /// @param least seconds that must be left for it to be begun; else it is not asked, nor what comes behind it
-    /// @param all   seconds of asking all of it, as far as the budget lasts
-    /// @param yields whether it leaves half of the budget to those behind it, or as much of that as they need
+    /// @param least  seconds that must be left for it to be begun; else it is not asked
+    /// @param all    seconds of asking all of it, as far as the budget lasts
+    /// @param yields whether it leaves half of the budget to those behind it, or as much of that as they need, and
+    ///               all of it where it is not asked; behind others nothing comes then
     public record Rows(double least, double all, boolean yields) {}
 
     /// Seconds of asking all there is to ask after the file's last step.
@@ -44,10 +45,11 @@ public record ForeseenExam(List<Rows> sets, double during, double left, double s
         for (int i = 0; i < sets.size(); i++) {
             Rows rows = sets.get(i);
             double its = rest - (rows.yields() ? Math.min(rest / 2, after(i + 1)) : 0);
-            if (its <= 0 || its < rows.least()) {
+            if (its > 0 && its >= rows.least()) {
+                rest -= Math.min(its, rows.all());
+            } else if (!rows.yields()) {
                 break;
             }
-            rest -= Math.min(its, rows.all());
         }
         return budget - rest;
     }

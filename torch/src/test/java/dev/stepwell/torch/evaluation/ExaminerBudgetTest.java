@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepwell.core.progress.ForeseenExam;
 import dev.stepwell.core.training.Evaluation;
+import dev.stepwell.core.training.Evaluation.Occasion;
 import dev.stepwell.core.training.Evaluation.Subject;
 import dev.stepwell.core.training.TrainingEvent.Evaluated;
 import dev.stepwell.data.ExamRow;
@@ -71,6 +72,10 @@ class ExaminerBudgetTest {
 
     /// So many files of so many steps of a second.
     private void train(Examiner examiner, int files, int steps) throws IOException {
+        train(examiner, files, steps, () -> {});
+    }
+
+    private void train(Examiner examiner, int files, int steps, Runnable afterSteps) throws IOException {
         for (int file = 1; file <= files; file++) {
             Now now = new Now(file, file + ".jsonl", (long) steps * file);
             List<ExamRow> sample = CopyTask.rows(4, file).sample();
@@ -80,6 +85,7 @@ class ExaminerBudgetTest {
                 examiner.trained(1_000_000_000L, 1_000);
                 examiner.during(now, recorder, slow);
             }
+            afterSteps.run();
             examiner.keep(now, sample);
             examiner.after(now, recorder, slow);
         }
@@ -114,6 +120,53 @@ class ExaminerBudgetTest {
                 .filter(Subject.Learnt.class::isInstance)
                 .map(Subject.Learnt.class::cast)
                 .map(Subject.Learnt::fileId)
+                .toList();
+    }
+
+    /// Of the sets that are foreseen, the fixed one is that which may be asked in part. It comes in its place, and
+    /// where
+    /// it does not yield, nothing comes behind it without it.
+    @Test
+    void whatIsForeseenComesInItsOrder(@TempDir Path folder) throws IOException {
+        Examiner examiner = new Examiner(
+                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, Judges.EXACT, 0.05, 8),
+                model,
+                new IdTokenizer(CopyTask.VOCABULARY));
+        List<List<ForeseenExam.Rows>> foreseen = new ArrayList<>();
+        train(
+                examiner,
+                60,
+                100,
+                () -> foreseen.add(examiner.foreseen().orElseThrow().sets()));
+
+        for (int file = 1; file <= 60; file++) {
+            List<ForeseenExam.Rows> sets = foreseen.get(file - 1);
+            assertThat(sets)
+                    .as("file %d: its own, the fixed one, and others", file)
+                    .hasSize(file + 1);
+            List<Boolean> came = askedAfter(file);
+            int fixed = came.indexOf(true);
+            ForeseenExam.Rows inPart = sets.stream()
+                    .filter(rows -> rows.least() < rows.all())
+                    .reduce((_, _) -> {
+                        throw new AssertionError("only one of them is large");
+                    })
+                    .orElseThrow();
+            if (fixed >= 0) {
+                assertThat(sets.get(fixed)).as("file %d", file).isSameAs(inPart);
+            } else if (!inPart.yields()) {
+                assertThat(came).as("file %d", file).hasSizeLessThanOrEqualTo(sets.indexOf(inPart));
+            }
+        }
+        assertThat(foreseen.stream().flatMap(List::stream)).anyMatch(ForeseenExam.Rows::yields);
+        assertThat(foreseen).anyMatch(sets -> sets.stream().noneMatch(ForeseenExam.Rows::yields));
+    }
+
+    /// Of what was asked after `file`, in its order, whether it was the fixed set.
+    private List<Boolean> askedAfter(long file) {
+        return evaluations().stream()
+                .filter(evaluation -> evaluation.fileId() == file && evaluation.occasion() == Occasion.AFTER)
+                .map(evaluation -> evaluation.subject() instanceof Subject.Fixed)
                 .toList();
     }
 

@@ -297,11 +297,7 @@ public final class DaemonProcess {
             throws IOException {
         StatusPublisher publisher = watched.publisher();
         List<Route> routes = DaemonSite.routes(
-                control,
-                watched.board(),
-                publisher::document,
-                desk,
-                place.base().history());
+                control, watched.board(), publisher, desk, place.base().history());
         Uploads uploads = InboxUploads.of(place.base(), web.maxUpload());
         MetricsText metrics =
                 new MetricsText(publisher::document, () -> QueueFigures.of(place.base()), work, Version.number());

@@ -4,7 +4,7 @@ import dev.stepwell.app.config.WebSettings;
 import dev.stepwell.core.control.Control;
 import dev.stepwell.core.queue.QueueDesk;
 import dev.stepwell.core.status.StatusBoard;
-import dev.stepwell.core.status.StatusDocument;
+import dev.stepwell.core.status.StatusPublisher;
 import dev.stepwell.monitor.web.ControlRoutes;
 import dev.stepwell.monitor.web.HistoryRoutes;
 import dev.stepwell.monitor.web.Route;
@@ -12,7 +12,6 @@ import dev.stepwell.monitor.web.Sessions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// What the daemon's server can be asked for by who has the token. `openapi.json` describes each of them.
 final class DaemonSite {
@@ -22,8 +21,8 @@ final class DaemonSite {
     ///
     /// @param history the database of the run history, which is there
     static List<Route> routes(
-            Control control, StatusBoard board, Supplier<StatusDocument> status, QueueDesk desk, Path history) {
-        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, board, status));
+            Control control, StatusBoard board, StatusPublisher publisher, QueueDesk desk, Path history) {
+        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, board, publisher));
         routes.addAll(DeskRoute.of(desk));
         routes.addAll(HistoryRoutes.of(history));
         return routes;

@@ -12,6 +12,8 @@ import dev.stepwell.core.queue.QueueDesk;
 import dev.stepwell.core.status.Alert;
 import dev.stepwell.core.status.Severity;
 import dev.stepwell.core.status.StatusBoard;
+import dev.stepwell.core.status.StatusPublisher;
+import dev.stepwell.core.status.StatusSnapshot.Limits;
 import dev.stepwell.core.status.StatusSnapshot.ProcessIdentity;
 import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Evaluation.Occasion;
@@ -292,17 +294,17 @@ class ApiContractTest {
         QueueDesk desk = _ -> {
             throw new AssertionError("nothing was asked");
         };
-        List<Route> routes = DaemonSite.withLinks(
-                DaemonSite.routes(
-                        new Control(board),
-                        board,
-                        () -> {
-                            throw new AssertionError("nothing was asked");
-                        },
-                        desk,
-                        folder.resolve("history.db")),
-                Sessions.open(base, InstantSource.system()),
-                WebSettings.from(Config.defaults(), folder));
+        List<Route> routes;
+        try (StatusPublisher publisher = new StatusPublisher(
+                board,
+                new ProcessIdentity(7, "boot", Instant.EPOCH),
+                new Limits(48, 512),
+                folder.resolve("status.json"))) {
+            routes = DaemonSite.withLinks(
+                    DaemonSite.routes(new Control(board), board, publisher, desk, folder.resolve("history.db")),
+                    Sessions.open(base, InstantSource.system()),
+                    WebSettings.from(Config.defaults(), folder));
+        }
         Contract contract = new Contract(
                 Files.readString(Path.of("..", "monitor/src/main/resources/dev/stepwell/monitor/web/openapi.json")));
 

@@ -24,10 +24,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class ApiServerTest {
                 new ProcessIdentity(7, "boot", Instant.EPOCH),
                 new Limits(48, 512),
                 folder.resolve("status.json"));
-        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, board, publisher::document));
+        List<Route> routes = new ArrayList<>(ControlRoutes.of(control, board, publisher));
         routes.add(new Route(
                 "POST",
                 "/api/v1/things/{id}/name",
@@ -125,6 +127,22 @@ class ApiServerTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("command").asString()).isEqualTo("stop_after_file");
         assertThat(answer.json().get("state").asString()).isEqualTo("stopped");
+    }
+
+    @Test
+    void who_has_an_answer_finds_it_in_what_was_told_however_slowly_that_is_done() throws IOException {
+        List<String> told = new CopyOnWriteArrayList<>();
+        publisher.watch((document, _) -> {
+            LockSupport.parkNanos(20_000_000);
+            told.add(String.valueOf(document.status()));
+        });
+        for (DaemonState state : List.of(DaemonState.IDLE, DaemonState.TRAINING, DaemonState.IDLE)) {
+            board.state(state);
+            assertThat(authorized("POST", "/api/v1/control/resume", "").status())
+                    .as("refused: nothing is paused")
+                    .isEqualTo(409);
+            assertThat(told.getLast()).isEqualTo(state.toString().toLowerCase(Locale.ROOT));
+        }
     }
 
     @Test

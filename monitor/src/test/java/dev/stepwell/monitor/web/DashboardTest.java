@@ -74,7 +74,7 @@ class DashboardTest {
         publisher.watch((document, _) -> stream.offer(document));
         server = ApiServer.start(
                 new Site(
-                        ControlRoutes.of(new Control(board), board, publisher::document),
+                        ControlRoutes.of(new Control(board), board, publisher),
                         Dashboard.pages(
                                 publisher::document,
                                 new MetricsText(

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of the work in a file beside its steps.
 ///
-/// @param claim  which claim of this process it is, from 1: tells one turn of a file from another
-/// @param bytes  its size
+/// @param claim    which claim of this process it is, from 1: tells one turn of a file from another
+/// @param bytes    its size
 /// @param expected tokens in all passes over it, by a sample of its rows; 0 if there is none
-/// @param tokens in all passes over it; 0 until its rows are read
-/// @param exam   what is asked in it and after it, by what was known last; null while nothing is
-/// @param exams  how many such exams there were
+/// @param tokens   in all passes over it; 0 until its rows are read
+/// @param exam     what is asked in it and after it, by what was known last; null while nothing is
+/// @param exams    how many such exams there were
 public record FileWork(
         long claim,
         long bytes,

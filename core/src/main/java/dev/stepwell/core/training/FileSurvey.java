@@ -2,11 +2,11 @@ package dev.stepwell.core.training;
 
 /// What a file holds, counted when it is queued, before anything is trained.
 ///
-/// @param ledger       its rows; nothing is trained yet
-/// @param plannedSteps optimizer steps that training its usable rows will take, over all epochs; 0 if there are none
-/// @param expectedTokens tokens that training them will take, over all epochs, by a sample of them; 0 if none was taken
-/// @param sha256       of all its bytes, 64 hexadecimal digits in lower case
-/// @param format       what its rows are
+/// @param ledger         its rows; nothing is trained yet
+/// @param plannedSteps   optimizer steps that training its usable rows will take, over all epochs; 0 if there are none
+/// @param expectedTokens tokens that training them will take, over all epochs, by a sample of them; 0 for none
+/// @param sha256         of all its bytes, 64 hexadecimal digits in lower case
+/// @param format         what its rows are
 public record FileSurvey(RowLedger ledger, long plannedSteps, long expectedTokens, String sha256, FileFormat format) {
     /// @throws IllegalArgumentException if `plannedSteps` or `expectedTokens` is negative or `sha256` is none
     public FileSurvey {

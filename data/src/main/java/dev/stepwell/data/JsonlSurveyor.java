@@ -22,9 +22,8 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the rows of a file of JSON rows without tokenizing more of them than a sample. What it counts as usable is
-/// what [JsonlDataReader]
-/// will find usable, since whether a row is does not depend on its tokens. Rows that will be cut are not known yet:
-/// the ledger has none. The bytes are digested on the same way, so that a file is read once.
+/// what [JsonlDataReader] will find usable, since whether a row is does not depend on its tokens. Rows that will be cut
+/// are not known yet: the ledger has none. The bytes are digested on the same way, so that a file is read once.
 public final class JsonlSurveyor implements FileSurveyor {
     private final LongUnaryOperator plannedSteps;
     private final FieldMapping mapping;

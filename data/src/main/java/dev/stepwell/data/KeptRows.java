@@ -23,9 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 ///                   "promptLength": …, "systemPrompt": …, "prompt": …, "goldenAnswer": …}, …]}
 /// ```
 ///
-/// Rows are kept as the tokens in which they were, or would have been, taught: so they are asked in these,
-/// whatever becomes of templates,
-/// names of fields and the file itself. Written as a whole, aside, flushed and renamed.
+/// Rows are kept as the tokens in which they were, or would have been, taught: so they are asked in these, whatever
+/// becomes of templates, names of fields and the file itself. Written as a whole, aside, flushed and renamed.
 ///
 /// @param folder where they are; made when it is needed
 public record KeptRows(Path folder) {

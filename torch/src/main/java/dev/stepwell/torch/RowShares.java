@@ -16,8 +16,8 @@ import java.util.List;
 /// ```
 ///
 /// A pass takes rows of like length, so that little is padded where rows are, and just as many as are needed for its
-/// work to outweigh
-/// its overhead: of a large model one row is enough, and what a pass needs of memory is then that of one row.
+/// work to outweigh its overhead: of a large model one row is enough, and what a pass needs of memory is then that of
+/// one row.
 ///
 /// What comes out depends only on lengths, number of threads and size of the model, so that the same rows give the
 /// same sums every time.

@@ -1,6 +1,9 @@
 package dev.stepwell.bench.eta;
 
 import dev.stepwell.core.progress.Eta;
+import dev.stepwell.core.queue.AttemptEnd;
+import dev.stepwell.core.queue.FileAttempt;
+import dev.stepwell.core.queue.FileState;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.status.DaemonState;
 import dev.stepwell.core.status.SnapshotAssembler;
@@ -67,7 +70,8 @@ final class StepwellRule implements Rule {
             case DrainLine.Paused _ -> board.state(DaemonState.PAUSED);
             case DrainLine.Resumed _ -> board.wentOn(phase);
             case DrainLine.Over _ -> board.state(DaemonState.COMPLETED);
-            case DrainLine.Ended _, DrainLine.Others _ -> {}
+            case DrainLine.Ended ended -> board.attemptEnded(attempt(standing.file()), ended(ended.outcome()));
+            case DrainLine.Others _ -> {}
         }
         newest = assembler.newest(board, now());
     }
@@ -80,6 +84,20 @@ final class StepwellRule implements Rule {
     @Override
     public @Nullable Eta drain(Standing standing) {
         return newest == null ? null : newest.drainEta();
+    }
+
+    private static FileAttempt attempt(long file) {
+        return new FileAttempt(file, "file " + file, 1, Instant.EPOCH, 0);
+    }
+
+    private static AttemptEnd ended(String outcome) {
+        FileState state = switch (outcome) {
+            case "Completed" -> FileState.COMPLETED;
+            case "Skipped" -> FileState.SKIPPED;
+            case "Failed" -> FileState.FAILED;
+            default -> FileState.INTERRUPTED;
+        };
+        return new AttemptEnd(state, null, null, null, null, null);
     }
 
     private QueueCounts counts(Standing standing) {

@@ -25,8 +25,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 /// between leaves what there was before or after it.
 ///
 /// Machine figures, previews, and evaluations in the middle of a file are thinned with the steps. Files, attempts,
-/// runs,
-/// checkpoints, and evaluations before and after a file stay. For the thread of the history.
+/// runs, checkpoints, and evaluations before and after a file stay. For the thread of the history.
 final class Thinner {
     /// The newest steps stay, whatever the budget.
     static final long RECENT = 10_000;

@@ -89,6 +89,8 @@ public final class EtaEstimator {
         double seconds = Math.max(0, nanos) / 1e9;
         pace.step(seconds, (double) itsTokens);
         exams.step(seconds);
+        evaluations.wentOn();
+        saves.wentOn();
         if (file != null) {
             if (file.isOpening()) {
                 openings.add(file.spent());
@@ -125,6 +127,11 @@ public final class EtaEstimator {
     /// A checkpoint took so long.
     public void saved(Duration took, Progress progress) {
         came(saves, took, progress);
+    }
+
+    /// Work on the file rests. A checkpoint just before was probably saved for that.
+    public void paused() {
+        saves.outOfTurn();
     }
 
     private void came(RecurringCost cost, Duration took, Progress progress) {

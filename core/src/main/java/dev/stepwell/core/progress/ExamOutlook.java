@@ -37,6 +37,7 @@ final class ExamOutlook {
     /// A step took so long.
     void step(double seconds) {
         trained += seconds;
+        during.wentOn();
     }
 
     /// The last step of the file is done.

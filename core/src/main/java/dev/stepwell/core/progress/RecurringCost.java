@@ -6,26 +6,45 @@ import org.jspecify.annotations.Nullable;
 /// beginning or end is not counted here.
 ///
 /// How often is measured, not configured: the period is the median of the latest distances between two of them in one
-/// file, so that a checkpoint for a pause changes nothing.
+/// file. What came out of its turn, as a checkpoint for a pause does, is not counted in them.
 final class RecurringCost {
     private static final int KEPT = 15;
 
     private final DurationSample durations = new DurationSample(32, 8);
     private final DurationSample distances = new DurationSample(KEPT, KEPT);
     private long latest;
+    private long latestInTurn;
+    private boolean inTurn;
 
     /// A file begins, or goes on, after `batchStep` of its steps.
     void fileAt(long batchStep) {
         latest = batchStep;
+        latestInTurn = batchStep;
+        inTurn = false;
     }
 
     /// It took so long, after `batchStep` steps of the file.
     void add(double seconds, long batchStep) {
         durations.add(seconds);
         if (batchStep > latest) {
-            distances.add((double) (batchStep - latest));
             latest = batchStep;
+            inTurn = true;
         }
+    }
+
+    /// Steps go on: what came last, unless it did [#outOfTurn], is one of those that come back.
+    void wentOn() {
+        if (inTurn) {
+            distances.add((double) (latest - latestInTurn));
+            latestInTurn = latest;
+            inTurn = false;
+        }
+    }
+
+    /// What came after the newest step had another reason, unless its turn had come.
+    void outOfTurn() {
+        Double period = distances.median();
+        inTurn = inTurn && period != null && latest % period == 0;
     }
 
     /// How many times it comes in a file after `done` steps and before the last of `total`; 0 while none was measured.
@@ -50,6 +69,7 @@ final class RecurringCost {
     }
 
     private @Nullable Double period() {
-        return distances.median();
+        Double period = distances.median();
+        return period == null && inTurn ? (Double) (double) (latest - latestInTurn) : period;
     }
 }

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The queue, in a SQLite database: what was taken, what waits, what was attempted and how it ended.
 ///
-/// **Concurrency.** Any thread may call. There is one connection and one lock ([QueueTransactions]); every
-/// change is one
-/// transaction under it.
+/// **Concurrency.** Any thread may call. There is one connection and one lock ([QueueTransactions]); every change is
+/// one transaction under it.
 ///
 /// **Durability.** WAL with `synchronous=FULL`: when a method returns, its change survives a loss of power.
 ///

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// [Recovery] goes on from wherever a crash left it, and [#goOn] from where an error did. A batch costs two
-/// transactions and a flush for each directory,
-/// however many files it holds; files of a batch begin to wait at the same moment, so the queue's size grows at once.
+/// transactions and a flush for each directory, however many files it holds; files of a batch begin to wait at the
+/// same moment, so the queue's size grows at once.
 final class Taking {
     private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
 

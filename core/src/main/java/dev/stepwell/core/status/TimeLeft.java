@@ -15,6 +15,9 @@ final class TimeLeft {
     private final EtaEstimator eta = new EtaEstimator();
     private FileWork work = FileWork.NONE;
     private long accountedUntil;
+    private boolean ended;
+    private boolean paused;
+    private long pausedAt;
 
     void step(StepCompleted step) {
         eta.step(step.nanos(), step.tokens());
@@ -27,8 +30,9 @@ final class TimeLeft {
             return;
         }
         boolean another = live.work().claim() != work.claim();
-        // Work that waits for space is still work on the file, and has a phase.
-        if (another || (live.state() != DaemonState.TRAINING && live.phase() == null)) {
+        ended = !another && (ended || transition.news() instanceof AttemptNews.Ended);
+        rest(live.state() == DaemonState.PAUSED, transition.nanos());
+        if (another || isLeft(live)) {
             eta.left(Duration.ofNanos(transition.nanos() - accountedUntil));
         }
         if (another) {
@@ -39,6 +43,26 @@ final class TimeLeft {
         boolean exam = !another && live.work().exams() > work.exams();
         work = live.work();
         account(transition, progress, exam);
+    }
+
+    private void rest(boolean pausedNow, long nanos) {
+        if (pausedNow && !paused) {
+            pausedAt = nanos;
+            eta.paused();
+        } else if (paused && !pausedNow) {
+            accountedUntil += nanos - pausedAt;
+        }
+        paused = pausedNow;
+    }
+
+    /// Who pauses in the middle of a file, or of what comes after its last step, goes on with it. Work that waits for
+    /// space has a phase.
+    private boolean isLeft(LiveStatus live) {
+        return switch (live.state()) {
+            case TRAINING -> false;
+            case PAUSED -> ended && live.phase() == null;
+            case STARTING, IDLE, COMPLETED, STOPPED, CRASHED -> live.phase() == null;
+        };
     }
 
     private void learn(FileWork newest, Progress progress) {

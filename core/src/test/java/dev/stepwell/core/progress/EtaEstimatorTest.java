@@ -168,6 +168,35 @@ class EtaEstimatorTest {
     }
 
     @Test
+    void theFirstCheckpointForAPauseDoesNotComeBack() {
+        steps(2, SECOND);
+        eta.saved(Duration.ofSeconds(5), new Progress(0, 2, 300, 1, 1));
+        eta.paused();
+        steps(98, SECOND);
+        assertThat(seconds(new Progress(0, 100, 300, 1, 1))).isCloseTo(200 + 5, within(1e-6));
+
+        eta.saved(Duration.ofSeconds(5), new Progress(0, 100, 300, 1, 1));
+        steps(1, SECOND);
+        assertThat(seconds(new Progress(0, 101, 300, 1, 1))).isCloseTo(199 + 5 + 5, within(1e-6));
+    }
+
+    @Test
+    void aCheckpointInItsTurnComesBackAlthoughSomebodyPausesAtIt() {
+        for (int i = 1; i <= 400; i++) {
+            eta.step(SECOND, TOKENS);
+            if (i % 100 == 0) {
+                eta.saved(Duration.ofSeconds(5), new Progress(0, i, 1_000, 1, 1));
+                if (i > 200) {
+                    eta.paused();
+                }
+            }
+        }
+        steps(1, SECOND);
+
+        assertThat(seconds(new Progress(0, 401, 1_000, 1, 1))).isCloseTo(599 + 5 * 5 + 5, within(1e-6));
+    }
+
+    @Test
     void whatWaitsIsOpenedEvaluatedSavedAndClosed() {
         finishFile(Duration.ofSeconds(3), Duration.ofSeconds(7));
         begin(100);

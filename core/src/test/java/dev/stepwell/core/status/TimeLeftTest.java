@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stepwell.core.progress.Eta;
 import dev.stepwell.core.progress.Progress;
+import dev.stepwell.core.queue.AttemptEnd;
+import dev.stepwell.core.queue.FileAttempt;
+import dev.stepwell.core.queue.FileState;
 import dev.stepwell.core.queue.QueueCounts;
 import dev.stepwell.core.training.Phase;
 import dev.stepwell.core.training.TokenCount;
 import dev.stepwell.core.training.TrainingEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -129,7 +133,11 @@ class TimeLeftTest {
         start();
         steps(STEPS, pauses);
         save();
+        pauses.forEach(seconds -> pause(seconds, Phase.EVALUATING));
         time.advance(FILING);
+        board.attemptEnded(
+                new FileAttempt(number, "file_" + number, 1, Instant.EPOCH, 0),
+                new AttemptEnd(FileState.COMPLETED, null, null, null, null, null));
     }
 
     private void claim(int number, int waiting) {
@@ -151,12 +159,17 @@ class TimeLeftTest {
             time.advance(STEP);
             board.on(new TrainingEvent.StepCompleted(step, 0, 1, 1, 1, 100, STEP.toNanos()));
             if (step <= pauses.size()) {
-                newest();
-                board.state(DaemonState.PAUSED);
-                time.advance(Duration.ofSeconds(pauses.get(step - 1)));
-                board.wentOn(Phase.TRAINING);
+                pause(pauses.get(step - 1), Phase.TRAINING);
             }
         }
+    }
+
+    private void pause(int seconds, Phase phase) {
+        newest();
+        board.state(DaemonState.PAUSED);
+        newest();
+        time.advance(Duration.ofSeconds(seconds));
+        board.wentOn(phase);
     }
 
     private void save() {

@@ -5,7 +5,6 @@ import dev.stepwell.core.training.Evaluation;
 import dev.stepwell.core.training.Evaluation.Occasion;
 import dev.stepwell.core.training.Evaluation.Score;
 import dev.stepwell.core.training.Evaluation.Subject;
-import dev.stepwell.core.training.TrainingEvent;
 import dev.stepwell.core.training.TrainingListener;
 import dev.stepwell.data.ExamRow;
 import dev.stepwell.data.KeptRows.Kept;
@@ -14,7 +13,6 @@ import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.generation.GreedyDecoder;
 import dev.stepwell.torch.model.LlamaModel;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -82,63 +80,6 @@ public final class Examiner {
     /// @param name       as the user dropped it
     /// @param globalStep of the weights
     public record Now(long fileId, String name, long globalStep) {}
-
-    /// When something is asked, who is told of it, and who may end it.
-    private static final class Sitting {
-        private final Now now;
-        private final Occasion occasion;
-        private final TrainingListener listener;
-        private final Interludes gate;
-        private boolean begun;
-        private boolean open = true;
-        private double seconds;
-
-        private Sitting(Now now, Occasion occasion, TrainingListener listener, Interludes gate) {
-            this.now = now;
-            this.occasion = occasion;
-            this.listener = listener;
-            this.gate = gate;
-        }
-
-        void begin() {
-            if (!begun) {
-                begun = true;
-                gate.begin();
-            }
-        }
-
-        /// Asks the next rows of `exam`.
-        ///
-        /// @return seconds that it took
-        double ask(Exam exam) throws IOException {
-            double began = gate.seconds();
-            open = exam.askNext(gate);
-            double took = gate.seconds() - began;
-            seconds += took;
-            return took;
-        }
-
-        void end() {
-            if (begun) {
-                gate.end(open, seconds);
-            }
-        }
-
-        void told(Subject subject, Score score, double seconds) {
-            listener.on(new TrainingEvent.Evaluated(evaluation(subject, score, seconds)));
-        }
-
-        Evaluation evaluation(Subject subject, Score score, double seconds) {
-            return new Evaluation(
-                    now.globalStep(),
-                    occasion,
-                    now.fileId(),
-                    now.name(),
-                    subject,
-                    score,
-                    Duration.ofNanos(Math.round(seconds * 1e9)));
-        }
-    }
 
     /// A step over so many tokens took so long.
     public void trained(long nanos, long tokens) {
@@ -263,11 +204,11 @@ public final class Examiner {
         if (fixedFirst) {
             fixed(sitting, 0);
         }
-        boolean goOn = sitting.open && filesWithoutFixed <= OWN_WAITS;
+        boolean goOn = sitting.isOpen() && filesWithoutFixed <= OWN_WAITS;
         goOn = goOn && (!files.contains(now.fileId()) || learnt(sitting, now.fileId()));
         if (goOn && !fixedFirst) {
             fixed(sitting, fixedIsDue() ? 0 : Math.min(budget.left() / 2, costs.others()));
-            goOn = sitting.open && !fixedIsDue();
+            goOn = sitting.isOpen() && !fixedIsDue();
         }
         List<Long> others = others(now.fileId(), files);
         for (int i = 0; goOn && i < others.size(); i++) {
@@ -334,13 +275,13 @@ public final class Examiner {
         sitting.begin();
         Exam exam = new Exam(model, tokenizer, decoder, rows);
         double seconds = 0;
-        while (sitting.open && !exam.done() && (budget.left() > leave || exam.score() == null)) {
+        while (sitting.isOpen() && !exam.done() && (budget.left() > leave || exam.score() == null)) {
             double took = sitting.ask(exam);
             budget.spent(took);
             seconds += took;
         }
         Score score = exam.score();
-        if (score != null && sitting.open) {
+        if (score != null && sitting.isOpen()) {
             ExamWork right = work(first(rows, score.rows()), 1);
             ExamWork work = right.after(exam.steps());
             costs.asked(work, right.steps(), exam.grading(), exam.writing());
@@ -353,6 +294,6 @@ public final class Examiner {
             }
             sitting.told(subject, score, seconds);
         }
-        return sitting.open;
+        return sitting.isOpen();
     }
 }

@@ -124,8 +124,7 @@ class ExaminerBudgetTest {
     }
 
     /// Of the sets that are foreseen, the fixed one is that which may be asked in part. It comes in its place, and
-    /// where
-    /// it does not yield, nothing comes behind it without it.
+    /// where it does not yield, nothing comes behind it without it.
     @Test
     void whatIsForeseenComesInItsOrder(@TempDir Path folder) throws IOException {
         Examiner examiner = new Examiner(

@@ -4,7 +4,7 @@ package dev.stepwell.data.judge;
 @FunctionalInterface
 public interface Judge {
     /// The answer is what the data says, white space around either aside.
-    Judge EXACT = (_, golden, answer) -> golden.strip().equals(answer.strip());
+    Judge EXACT = new ExactJudge();
 
     /// Whether `answer` is as good as `golden`.
     ///

@@ -171,4 +171,31 @@ class JudgesTest {
         assertThat(script.toFile().setExecutable(true)).isTrue();
         return script;
     }
+
+    /// A wrong answer may look right to its end; one that is right must never look wrong.
+    @Property
+    void whatBecomesRightNeverLooksHopeless(
+            @ForAll String golden,
+            @ForAll @IntRange(max = 3) int before,
+            @ForAll @IntRange(max = 3) int behind,
+            @ForAll @IntRange(max = 40) int cut) {
+        String answer = " ".repeat(before) + golden + "\n".repeat(behind);
+        EarlyJudge exact = (EarlyJudge) Judge.EXACT;
+        assertThat(exact.right(PROMPT, golden, answer)).isTrue();
+        String begun = answer.substring(0, Math.min(cut, answer.length()));
+        assertThat(exact.mayBecomeRight(golden, begun)).isTrue();
+        assertThat(exact.mayBecomeRight(golden, begun + '\uFFFD')).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            the cat sat | the cat  | true
+            the cat sat | the car  | false
+            the cat sat | The      | false
+            the cat     | the cats | false
+            the cat     | a        | false
+            """)
+    void whatHasGoneAstrayStaysWrong(String golden, String begun, boolean open) {
+        assertThat(((EarlyJudge) Judge.EXACT).mayBecomeRight(golden, begun)).isEqualTo(open);
+    }
 }

@@ -3,6 +3,7 @@ package dev.stepwell.torch.evaluation;
 import dev.stepwell.core.training.Evaluation.Score;
 import dev.stepwell.data.PreviewRow;
 import dev.stepwell.data.chat.Example;
+import dev.stepwell.data.judge.EarlyJudge;
 import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.generation.GreedyDecoder;
 import dev.stepwell.torch.model.LlamaModel;
@@ -10,6 +11,9 @@ import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.model.TargetPredictions;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ final class Exam {
     private final GreedyDecoder decoder;
     private final List<Asked> set;
     private final Calibration calibration = new Calibration();
+    private final List<Asked> written = new ArrayList<>();
     private double lossSum;
     private long targets;
     private int asked;
@@ -44,55 +49,97 @@ final class Exam {
         return asked == set.size();
     }
 
-    /// Asks the next rows.
+    /// Asks the next rows: grades them, and has those answers written that cannot be judged from that alone.
     ///
     /// @return whether the gate always opened; if not, these rows do not count
     /// @throws IOException what the gate throws
     boolean askNext(Interludes gate) throws IOException {
-        List<Asked> rows = set.subList(asked, Math.min(set.size(), asked + AT_ONCE));
         if (!gate.opens()) {
             return false;
         }
-        List<Asked> questions =
-                rows.stream().filter(asking -> asking.row().question() != null).toList();
         double began = gate.seconds();
-        List<int[]> answers = decoder.generate(
-                questions.stream()
-                        .map(Exam::question)
-                        .map(PreviewRow::promptIds)
-                        .toList(),
-                gate);
-        if (answers.size() < questions.size()) {
-            return false;
-        }
-        double written = gate.seconds();
+        List<Asked> rows = set.subList(asked, Math.min(set.size(), asked + AT_ONCE)).stream()
+                .sorted(Comparator.comparing(asking -> asking.row().example(), MicroBatch.BY_LENGTH))
+                .toList();
         List<Example> examples =
                 rows.stream().map(asking -> asking.row().example()).toList();
-        predicted(TargetPredictions.of(model, MicroBatch.of(examples, RowLayout.PACKED, tokenizer.padding())));
+        MicroBatch batch = MicroBatch.of(examples, RowLayout.PACKED, tokenizer.padding());
+        TargetPredictions predictions = TargetPredictions.of(model, batch);
         double graded = gate.seconds();
-        for (int i = 0; i < questions.size(); i++) {
-            judge(questions.get(i), tokenizer.decode(answers.get(i)));
+        Verdicts verdicts = verdicts(rows, predictions.likeliest());
+        List<int[]> answers = verdicts.open().isEmpty()
+                ? List.of()
+                : decoder.generate(
+                        verdicts.open().stream()
+                                .map(asking -> question(asking).promptIds())
+                                .toList(),
+                        gate);
+        if (answers.size() < verdicts.open().size()) {
+            return false;
         }
+        right += verdicts.right();
+        for (int i = 0; i < answers.size(); i++) {
+            right += isRight(verdicts.open().get(i), answers.get(i)) ? 1 : 0;
+        }
+        judged += verdicts.judged() + answers.size();
+        predicted(predictions, batch.targets());
+        written.addAll(verdicts.open());
         steps += answers.stream().mapToInt(answer -> answer.length + 1).max().orElse(0); // With the end of turn.
-        grading += graded - written;
-        writing += gate.seconds() - graded + written - began;
+        grading += graded - began;
+        writing += gate.seconds() - graded;
         asked += rows.size();
         return true;
     }
 
-    private void predicted(TargetPredictions predictions) {
-        lossSum += predictions.lossSum();
-        targets += predictions.confidences().length;
-        for (int i = 0; i < predictions.confidences().length; i++) {
-            calibration.add(predictions.confidences()[i], predictions.likeliest()[i]);
+    /// What can be said of answers that nobody has written.
+    ///
+    /// @param judged how many of them are right or wrong
+    /// @param right  how many of those are right
+    /// @param open   the others, which have to be written
+    private record Verdicts(int judged, int right, List<Asked> open) {}
+
+    private Verdicts verdicts(List<Asked> rows, int[] likeliest) {
+        int known = 0;
+        int good = 0;
+        List<Asked> open = new ArrayList<>();
+        int from = 0;
+        for (Asked asking : rows) {
+            int to = from + asking.row().example().targets().cardinality();
+            if (asking.row().question() != null) {
+                switch (foretold(asking, Arrays.copyOfRange(likeliest, from, to))) {
+                    case Foretold.Whole(int[] answer) -> {
+                        known++;
+                        good += isRight(asking, answer) ? 1 : 0;
+                    }
+                    case Foretold.Begun(int[] beginning) when isHopeless(asking, beginning) -> known++;
+                    case Foretold.Begun _ -> open.add(asking);
+                }
+            }
+            from = to;
         }
+        return new Verdicts(known, good, open);
     }
 
-    private void judge(Asked asking, String answer) {
+    private Foretold foretold(Asked asking, int[] likeliest) {
+        return Foretold.of(
+                asking.row().example(), question(asking).promptIds().length, likeliest, tokenizer.endOfTurn());
+    }
+
+    private boolean isHopeless(Asked asking, int[] beginning) {
+        return asking.judge() instanceof EarlyJudge judge
+                && !judge.mayBecomeRight(question(asking).goldenAnswer(), tokenizer.decode(beginning));
+    }
+
+    private boolean isRight(Asked asking, int[] answer) {
         PreviewRow question = question(asking);
-        judged++;
-        if (asking.judge().right(question.prompt(), question.goldenAnswer(), answer)) {
-            right++;
+        return asking.judge().right(question.prompt(), question.goldenAnswer(), tokenizer.decode(answer));
+    }
+
+    private void predicted(TargetPredictions predictions, long[] targetIds) {
+        lossSum += predictions.lossSum();
+        targets += targetIds.length;
+        for (int i = 0; i < targetIds.length; i++) {
+            calibration.add(predictions.confidences()[i], predictions.likeliest()[i] == targetIds[i]);
         }
     }
 
@@ -112,6 +159,11 @@ final class Exam {
     /// Seconds in which answers were written to them, and judged.
     double writing() {
         return writing;
+    }
+
+    /// The rows to which answers were written.
+    List<Asked> written() {
+        return written;
     }
 
     /// Tokens that were written one after the other.

@@ -2,6 +2,7 @@ package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.data.PreviewRow;
 import dev.stepwell.data.chat.Example;
+import dev.stepwell.data.judge.EarlyJudge;
 import java.util.List;
 
 /// What there is to do where rows are asked, in what takes time.
@@ -12,7 +13,8 @@ import java.util.List;
 record ExamWork(double graded, double read, double steps) {
     static final ExamWork NONE = new ExamWork(0, 0, 0);
 
-    /// The work in asking `rows`, [Exam#AT_ONCE] at a time.
+    /// The work in asking `rows`, [Exam#AT_ONCE] at a time. An [EarlyJudge] is taken to need no written answers, and
+    /// others to need all of them: the most that it can be.
     ///
     /// @param headShare what scores for one position cost, in passes of it through all layers
     /// @param verbosity how long answers are, of what the right ones are
@@ -27,10 +29,9 @@ record ExamWork(double graded, double read, double steps) {
                 Example example = asked.row().example();
                 PreviewRow question = asked.row().question();
                 graded += example.ids().length + headShare * example.targets().cardinality();
-                if (question != null) {
-                    int prompt = question.promptIds().length;
-                    read += prompt + headShare;
-                    longest = Math.max(longest, example.ids().length - prompt);
+                if (question != null && !(asked.judge() instanceof EarlyJudge)) {
+                    read += read(question, headShare);
+                    longest = Math.max(longest, example.ids().length - question.promptIds().length);
                 }
             }
             steps += Math.min(maxTokens, verbosity * longest);
@@ -38,9 +39,21 @@ record ExamWork(double graded, double read, double steps) {
         return new ExamWork(graded, read, steps);
     }
 
-    /// The same, with as many steps as there were.
-    ExamWork after(double itsSteps) {
-        return new ExamWork(graded, read, itsSteps);
+    /// What is read to write answers to `rows`.
+    static double read(List<Asked> rows, double headShare) {
+        return rows.stream()
+                .map(asked -> asked.row().question())
+                .mapToDouble(question -> question == null ? 0 : read(question, headShare))
+                .sum();
+    }
+
+    private static double read(PreviewRow question, double headShare) {
+        return question.promptIds().length + headShare;
+    }
+
+    /// The same, with as much read and as many steps as there were.
+    ExamWork after(double itsRead, double itsSteps) {
+        return new ExamWork(graded, itsRead, itsSteps);
     }
 
     ExamWork plus(ExamWork other) {

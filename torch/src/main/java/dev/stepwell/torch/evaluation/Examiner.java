@@ -283,7 +283,8 @@ public final class Examiner {
         Score score = exam.score();
         if (score != null && sitting.isOpen()) {
             ExamWork right = work(first(rows, score.rows()), 1);
-            ExamWork work = right.after(exam.steps());
+            ExamWork work =
+                    right.after(ExamWork.read(exam.written(), model.config().headShare()), exam.steps());
             costs.asked(work, right.steps(), exam.grading(), exam.writing());
             evaluations++;
             if (subject instanceof Subject.Fixed) {

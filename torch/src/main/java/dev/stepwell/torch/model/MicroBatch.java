@@ -20,6 +20,9 @@ import org.bytedeco.pytorch.global.torch;
 /// @param targets   the ids they should predict; as many as `positions`
 @SuppressWarnings("ArrayRecordComponent") // Handed to libtorch as they are, compared by nobody.
 public record MicroBatch(List<Block> blocks, long[] ids, long[] positions, long[] targets) {
+    /// Rows that are in this order stay in it, however they are laid out.
+    public static final Comparator<Example> BY_LENGTH = Comparator.comparingInt(row -> row.ids().length);
+
     public MicroBatch {
         blocks = List.copyOf(blocks);
     }
@@ -44,9 +47,7 @@ public record MicroBatch(List<Block> blocks, long[] ids, long[] positions, long[
 
     /// Rows of equal length become neighbours, for attention takes a block at a time.
     private static MicroBatch packed(List<Example> examples) {
-        List<Example> byLength = examples.stream()
-                .sorted(Comparator.comparingInt(row -> row.ids().length))
-                .toList();
+        List<Example> byLength = examples.stream().sorted(BY_LENGTH).toList();
         List<Block> blocks = new ArrayList<>();
         for (Example row : byLength) {
             int length = row.ids().length;

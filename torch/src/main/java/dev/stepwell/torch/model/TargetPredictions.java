@@ -2,6 +2,7 @@ package dev.stepwell.torch.model;
 
 import dev.stepwell.torch.model.TargetLoss.Stretch;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -13,14 +14,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 ///
 /// @param lossSum     sum over the targets of `-log p(target)`, in nats
 /// @param confidences of each target, the probability of the token that is likeliest there
-/// @param likeliest   of each target, whether that token is the target
+/// @param likeliest   of each target, that token
 @SuppressWarnings("ArrayRecordComponent") // Read once, compared by nobody.
-public record TargetPredictions(double lossSum, float[] confidences, boolean[] likeliest) {
-    /// Asks the model.
+public record TargetPredictions(double lossSum, float[] confidences, int[] likeliest) {
+    /// Asks the model; of each row's targets, in the order of the batch.
     public static TargetPredictions of(LlamaModel model, MicroBatch batch) {
         int targets = batch.targets().length;
         float[] confidences = new float[targets];
-        boolean[] likeliest = new boolean[targets];
+        int[] likeliest = new int[targets];
         double loss = 0;
         try (var _ = new PointerScope();
                 var _ = new NoGradGuard()) {
@@ -33,11 +34,7 @@ public record TargetPredictions(double lossSum, float[] confidences, boolean[] l
                     loss -= logs.gather(1, wanted).to(ScalarType.Double).sum().item_double();
                     T_TensorTensor_T best = logs.max(1, true);
                     read(best.get0().exp(), confidences, stretch);
-                    float[] same = new float[Math.toIntExact(stretch.length())];
-                    read(best.get1().eq(wanted).to(ScalarType.Float), same, new Stretch(0, same.length));
-                    for (int i = 0; i < same.length; i++) {
-                        likeliest[(int) stretch.from() + i] = same[i] != 0;
-                    }
+                    read(best.get1(), likeliest, stretch);
                 }
             }
         }
@@ -47,5 +44,10 @@ public record TargetPredictions(double lossSum, float[] confidences, boolean[] l
     private static void read(Tensor column, float[] into, Stretch stretch) {
         Tensor values = column.cpu().contiguous();
         new FloatPointer(values.data_ptr_float()).get(into, (int) stretch.from(), (int) stretch.length());
+    }
+
+    private static void read(Tensor column, int[] into, Stretch stretch) {
+        Tensor values = column.to(ScalarType.Int).cpu().contiguous();
+        new IntPointer(values.data_ptr_int()).get(into, (int) stretch.from(), (int) stretch.length());
     }
 }

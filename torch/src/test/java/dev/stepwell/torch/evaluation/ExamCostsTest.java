@@ -100,7 +100,7 @@ class ExamCostsTest {
     @Test
     void theWorkInRowsIsWhatIsGradedWhatIsReadAndTheLongestAnswers() {
         List<ExamRow> rows = CopyTask.rows(Exam.AT_ONCE + 1, 3).sample();
-        List<Asked> asked = Asked.all(rows, Judge.EXACT);
+        List<Asked> asked = Asked.all(rows, (_, golden, answer) -> golden.equals(answer));
         ExamWork work = ExamWork.of(asked, HEAD, 1, 100);
 
         assertThat(work.graded())
@@ -118,10 +118,14 @@ class ExamCostsTest {
                         + answer(rows.getLast()));
         assertThat(ExamWork.of(asked, HEAD, 3, 1).steps()).isEqualTo(2);
 
+        assertThat(ExamWork.read(asked, HEAD)).isEqualTo(work.read());
+
         List<ExamRow> texts =
                 rows.stream().map(row -> new ExamRow(row.example(), null)).toList();
-        assertThat(ExamWork.of(Asked.all(texts, Judge.EXACT), HEAD, 1, 100))
-                .isEqualTo(new ExamWork(work.graded(), 0, 0));
+        ExamWork graded = new ExamWork(work.graded(), 0, 0);
+        assertThat(ExamWork.of(Asked.all(texts, asked.getFirst().judge()), HEAD, 1, 100))
+                .isEqualTo(graded);
+        assertThat(ExamWork.of(Asked.all(rows, Judge.EXACT), HEAD, 1, 100)).isEqualTo(graded);
     }
 
     private static int prompt(ExamRow row) {

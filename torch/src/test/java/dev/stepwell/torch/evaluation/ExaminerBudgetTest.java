@@ -27,8 +27,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every question that the gate is asked takes a second. 100 rows are asked 16 at a time; a chunk asks at least once.
+/// Every question that the gate is asked takes a second. 100 rows are asked 16 at a time; a chunk asks at least once,
+/// and
+/// once for each token that is written.
 class ExaminerBudgetTest {
+    /// Wants to see answers to their end.
+    private static final Judges WRITTEN = new Judges((_, golden, answer) -> golden.equals(answer), List.of());
+
     private static final ValidationSet VALIDATION =
             () -> List.of(new Part("v.jsonl", CopyTask.rows(100, 9).sample()));
 
@@ -56,7 +61,7 @@ class ExaminerBudgetTest {
     void ofWhatEachFileTaughtSomethingIsAskedHoweverLargeTheFixedSet(@TempDir Path folder) throws IOException {
         KeptRows kept = new KeptRows(folder);
         Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, null, kept, 4, Judges.EXACT, 0.05, 8),
+                new EvaluationConfig(VALIDATION, null, kept, 4, WRITTEN, 0.05, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
         train(examiner, 6, 1_200);
@@ -95,7 +100,7 @@ class ExaminerBudgetTest {
     @Test
     void whereFilesAreShortTheFixedSetTakesItsTurnAndSoDoesWhatWasLearnt(@TempDir Path folder) throws IOException {
         Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, Judges.EXACT, 0.05, 8),
+                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, WRITTEN, 0.05, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
         train(examiner, 120, 100);
@@ -128,7 +133,7 @@ class ExaminerBudgetTest {
     @Test
     void whatIsForeseenComesInItsOrder(@TempDir Path folder) throws IOException {
         Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, Judges.EXACT, 0.05, 8),
+                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, WRITTEN, 0.05, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
         List<List<ForeseenExam.Rows>> foreseen = new ArrayList<>();
@@ -174,7 +179,7 @@ class ExaminerBudgetTest {
     void whatIsForeseenIsWhatComes(@TempDir Path folder) throws IOException {
         KeptRows kept = new KeptRows(folder);
         Examiner examiner = new Examiner(
-                new EvaluationConfig(null, null, kept, 16, Judges.EXACT, 0.05, 8),
+                new EvaluationConfig(null, null, kept, 16, WRITTEN, 0.05, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
         List<Double> came = new ArrayList<>();
@@ -203,7 +208,7 @@ class ExaminerBudgetTest {
     @Test
     void whatIsAskedInOneGoBeginsAndEndsOnce(@TempDir Path folder) throws IOException {
         Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, Judges.EXACT, 1, 8),
+                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, WRITTEN, 1, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
         examiner.trained(1_000_000_000_000L, 1_000);
@@ -247,7 +252,7 @@ class ExaminerBudgetTest {
 
     private Examiner examiner(double share) {
         return new Examiner(
-                new EvaluationConfig(VALIDATION, null, null, 0, Judges.EXACT, share, 8),
+                new EvaluationConfig(VALIDATION, null, null, 0, WRITTEN, share, 8),
                 model,
                 new IdTokenizer(CopyTask.VOCABULARY));
     }

@@ -148,7 +148,8 @@ pauses_a() {
 pauses_b() {
   place "$SMALL, \"batch_size\": 4, \"save_steps\": 60" 'paused three times, for 5, 60 and 15 seconds'
   t0 1 3 8
-  start; steps 100; ask pause; sleep 5; ask resume; steps 200; ask pause; sleep 60; ask resume
+  # In the middle of files: what happens between two of them no trainer is told, so that it would not be recorded.
+  start; steps 110; ask pause; sleep 5; ask resume; steps 210; ask pause; sleep 60; ask resume
   steps 330; ask pause; sleep 15; ask resume; finished
 }
 restart_a() {

@@ -72,12 +72,7 @@ class EtaEstimatorTest {
 
     @Test
     void tokensOfWaitingFilesFollowFromTheirSize() {
-        Progress first = new Progress(0, 0, 100, 1, 3);
-        eta.claimed(400_000, 0, first);
-        eta.counted(100 * 1_000, first);
-        for (int i = 0; i < 100; i++) {
-            eta.step(SECOND * (900 + 2 * i) / 1_000, 900 + 2 * i);
-        }
+        trained(400_000, 0);
         Progress done = new Progress(0, 100, 100, 1, 3);
 
         double like = known(eta.drain(done, new Backlog(1, 100, 400_000))).seconds();
@@ -88,12 +83,7 @@ class EtaEstimatorTest {
 
     @Test
     void tokensOfWaitingFilesAreThoseOfTheirSamplesWhateverTheirSize() {
-        Progress first = new Progress(0, 0, 100, 1, 3);
-        eta.claimed(400_000, 0, first);
-        eta.counted(100 * 1_000, first);
-        for (int i = 0; i < 100; i++) {
-            eta.step(SECOND * (900 + 2 * i) / 1_000, 900 + 2 * i);
-        }
+        trained(400_000, 0);
         Progress done = new Progress(0, 100, 100, 1, 3);
 
         Eta cut = known(eta.drain(done, new Backlog(1, 100, 4_000_000, 100 * 500)));
@@ -102,24 +92,30 @@ class EtaEstimatorTest {
                 .as("known better than from the size")
                 .isLessThan(highOf(eta.drain(done, new Backlog(1, 100, 200_000))));
 
-        eta.claimed(4_000_000, 100 * 500, first);
-        assertThat(seconds(first)).as("its own, before its rows are read").isCloseTo(cut.seconds(), within(1.0));
+        Progress next = new Progress(0, 0, 100, 2, 3);
+        eta.claimed(4_000_000, 100 * 500, next);
+        assertThat(seconds(next)).as("its own, before its rows are read").isCloseTo(cut.seconds(), within(1.0));
     }
 
     @Test
     void samplesThatWereWrongMakeTheRangeOfWhatWaitsWider() {
-        Progress first = new Progress(0, 0, 100, 1, 3);
         Backlog waiting = new Backlog(1, 100, 1, 100 * 1_000);
         double before = Double.NaN;
         for (int file = 0; file < 4; file++) {
-            eta.claimed(1, 100 * 700, first);
-            eta.counted(100 * 1_000, first);
-            for (int i = 0; i < 100; i++) {
-                eta.step(SECOND * (900 + 2 * i) / 1_000, 900 + 2 * i);
-            }
+            trained(1, 100 * 700);
             double now = highOf(eta.drain(new Progress(0, 100, 100, 1, 3), waiting));
             assertThat(now).isGreaterThan(Double.isNaN(before) ? 1 : before);
             before = file == 0 ? now : before;
+        }
+    }
+
+    /// A file of 100 steps of a thousand tokens, more or less, and of a millisecond for each.
+    private void trained(long bytes, long expectedTokens) {
+        Progress planned = new Progress(0, 0, 100, 1, 3);
+        eta.claimed(bytes, expectedTokens, planned);
+        eta.counted(100 * 1_000, planned);
+        for (int i = 0; i < 100; i++) {
+            eta.step(SECOND * (900 + 2 * i) / 1_000, 900 + 2 * i);
         }
     }
 

@@ -141,17 +141,13 @@ class SchemaMigrationTest {
 
     @Test
     void a_database_of_version_2_gets_what_it_lacks_and_keeps_what_it_has() throws IOException {
-        QueueStore.open(base.database(), new TestClock()).close();
-        List<String> newest;
-        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
-            newest = schema(handle);
-            handle.execute("ALTER TABLE attempt DROP COLUMN deaths");
-            handle.execute("ALTER TABLE attempt DROP COLUMN death_step");
-            handle.execute("ALTER TABLE file DROP COLUMN format");
-            handle.execute("ALTER TABLE file DROP COLUMN held_out");
-            handle.execute("ALTER TABLE file DROP COLUMN expected_tokens");
-            handle.execute("PRAGMA user_version = 2");
-        }
+        List<String> newest = agedBy(
+                "ALTER TABLE attempt DROP COLUMN deaths",
+                "ALTER TABLE attempt DROP COLUMN death_step",
+                "ALTER TABLE file DROP COLUMN format",
+                "ALTER TABLE file DROP COLUMN held_out",
+                "ALTER TABLE file DROP COLUMN expected_tokens",
+                "PRAGMA user_version = 2");
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
             assertThat(place.recover()).isEmpty();
             Claim third = place.claim();
@@ -164,15 +160,11 @@ class SchemaMigrationTest {
 
     @Test
     void a_database_of_version_3_does_not_know_what_rows_are_until_they_are_counted_anew() throws IOException {
-        QueueStore.open(base.database(), new TestClock()).close();
-        List<String> newest;
-        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
-            newest = schema(handle);
-            handle.execute("ALTER TABLE file DROP COLUMN format");
-            handle.execute("ALTER TABLE file DROP COLUMN held_out");
-            handle.execute("ALTER TABLE file DROP COLUMN expected_tokens");
-            handle.execute("PRAGMA user_version = 3");
-        }
+        List<String> newest = agedBy(
+                "ALTER TABLE file DROP COLUMN format",
+                "ALTER TABLE file DROP COLUMN held_out",
+                "ALTER TABLE file DROP COLUMN expected_tokens",
+                "PRAGMA user_version = 3");
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
             assertThat(place.recover()).isEmpty();
             assertThat(place.store.find(1).orElseThrow().rows())
@@ -223,18 +215,26 @@ class SchemaMigrationTest {
 
     @Test
     void of_the_files_in_a_database_of_version_5_no_tokens_are_expected() throws IOException {
-        QueueStore.open(base.database(), new TestClock()).close();
-        List<String> newest;
-        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
-            newest = schema(handle);
-            handle.execute("ALTER TABLE file DROP COLUMN expected_tokens");
-            handle.execute("PRAGMA user_version = 5");
-        }
+        List<String> newest = agedBy("ALTER TABLE file DROP COLUMN expected_tokens", "PRAGMA user_version = 5");
         try (Workplace place = new Workplace(root, QueuePolicy.DEFAULT)) {
             assertThat(place.recover()).isEmpty();
             assertThat(place.store.counts().backlog()).isEqualTo(new Backlog(1, 4, 9, 0));
         }
         assertUpToDate(newest);
+    }
+
+    /// A database of today, taken back to what it was.
+    ///
+    /// @return the tables of today
+    private List<String> agedBy(String... statements) {
+        QueueStore.open(base.database(), new TestClock()).close();
+        try (Handle handle = SqliteFile.open(base.database(), SqliteFile.Durability.POWER_LOSS)) {
+            List<String> newest = schema(handle);
+            for (String statement : statements) {
+                handle.execute(statement);
+            }
+            return newest;
+        }
     }
 
     /// The tables are those of a new database.

@@ -159,6 +159,7 @@ class TimeLeftTest {
             time.advance(STEP);
             board.on(new TrainingEvent.StepCompleted(step, 0, 1, 1, 1, 100, STEP.toNanos()));
             if (step <= pauses.size()) {
+                save(); // For the pause, and not because its turn has come.
                 pause(pauses.get(step - 1), Phase.TRAINING);
             }
         }

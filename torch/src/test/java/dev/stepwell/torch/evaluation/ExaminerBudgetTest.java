@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,11 +60,7 @@ class ExaminerBudgetTest {
 
     @Test
     void ofWhatEachFileTaughtSomethingIsAskedHoweverLargeTheFixedSet(@TempDir Path folder) throws IOException {
-        KeptRows kept = new KeptRows(folder);
-        Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, null, kept, 4, WRITTEN, 0.05, 8),
-                model,
-                new IdTokenizer(CopyTask.VOCABULARY));
+        Examiner examiner = keeping(VALIDATION, folder, 4, 0.05);
         train(examiner, 6, 1_200);
 
         for (int file = 1; file <= 6; file++) {
@@ -99,10 +96,7 @@ class ExaminerBudgetTest {
     /// The budget grows by five seconds with each file, and 32 rows take more than that.
     @Test
     void whereFilesAreShortTheFixedSetTakesItsTurnAndSoDoesWhatWasLearnt(@TempDir Path folder) throws IOException {
-        Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, WRITTEN, 0.05, 8),
-                model,
-                new IdTokenizer(CopyTask.VOCABULARY));
+        Examiner examiner = keeping(VALIDATION, folder, 4, 0.05);
         train(examiner, 120, 100);
 
         for (int third = 0; third < 3; third++) {
@@ -132,10 +126,7 @@ class ExaminerBudgetTest {
     /// where it does not yield, nothing comes behind it without it.
     @Test
     void whatIsForeseenComesInItsOrder(@TempDir Path folder) throws IOException {
-        Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, WRITTEN, 0.05, 8),
-                model,
-                new IdTokenizer(CopyTask.VOCABULARY));
+        Examiner examiner = keeping(VALIDATION, folder, 4, 0.05);
         List<List<ForeseenExam.Rows>> foreseen = new ArrayList<>();
         train(
                 examiner,
@@ -177,11 +168,7 @@ class ExaminerBudgetTest {
     /// What is foreseen after a step is what then comes, but for what a last chunk of rows takes longer.
     @Test
     void whatIsForeseenIsWhatComes(@TempDir Path folder) throws IOException {
-        KeptRows kept = new KeptRows(folder);
-        Examiner examiner = new Examiner(
-                new EvaluationConfig(null, null, kept, 16, WRITTEN, 0.05, 8),
-                model,
-                new IdTokenizer(CopyTask.VOCABULARY));
+        Examiner examiner = keeping(null, folder, 16, 0.05);
         List<Double> came = new ArrayList<>();
         List<Double> foreseen = new ArrayList<>();
         for (int file = 1; file <= 6; file++) {
@@ -207,10 +194,7 @@ class ExaminerBudgetTest {
 
     @Test
     void whatIsAskedInOneGoBeginsAndEndsOnce(@TempDir Path folder) throws IOException {
-        Examiner examiner = new Examiner(
-                new EvaluationConfig(VALIDATION, null, new KeptRows(folder), 4, WRITTEN, 1, 8),
-                model,
-                new IdTokenizer(CopyTask.VOCABULARY));
+        Examiner examiner = keeping(VALIDATION, folder, 4, 1);
         examiner.trained(1_000_000_000_000L, 1_000);
         for (int file = 1; file <= 3; file++) {
             examiner.keep(
@@ -251,10 +235,15 @@ class ExaminerBudgetTest {
     }
 
     private Examiner examiner(double share) {
-        return new Examiner(
-                new EvaluationConfig(VALIDATION, null, null, 0, WRITTEN, share, 8),
-                model,
-                new IdTokenizer(CopyTask.VOCABULARY));
+        return examiner(new EvaluationConfig(VALIDATION, null, null, 0, WRITTEN, share, 8));
+    }
+
+    private Examiner keeping(@Nullable ValidationSet validation, Path folder, int rows, double share) {
+        return examiner(new EvaluationConfig(validation, null, new KeptRows(folder), rows, WRITTEN, share, 8));
+    }
+
+    private Examiner examiner(EvaluationConfig config) {
+        return new Examiner(config, model, new IdTokenizer(CopyTask.VOCABULARY));
     }
 
     /// Prompts have three lengths, each read for itself, and answers no more than 8 tokens.

@@ -16,14 +16,16 @@ class EtaAccuracyTest {
     private static final List<Drain> MADE_UP = MadeUpDrain.all();
 
     @Test
-    void onAMachineOfItsOwnTheErrorAndTheRangeAreWithinTheirGoals() {
-        List<Replay> replays = replays(MADE_UP, StepwellRule::new);
-
-        for (Score score : List.of(Score.ofFiles(replays), Score.ofDrains(replays))) {
-            assertThat(score.judged()).isLessThan(0.05);
-            assertThat(score.coverage()).isGreaterThan(0.9);
-            assertThat(score.halfWidth()).as("a range that says something").isLessThan(0.2);
-            assertThat(score.toldShare()).isGreaterThan(0.95);
+    void onAMachineOfItsOwnTheErrorAndTheRangeAreWithinTheirGoals() throws IOException {
+        for (List<Drain> drains : List.of(MADE_UP, recorded(Path.of("drains", "quiet")))) {
+            List<Replay> replays = replays(drains, StepwellRule::new);
+            for (Score score : List.of(Score.ofFiles(replays), Score.ofDrains(replays))) {
+                assertThat(score.judged()).isLessThan(0.05);
+                assertThat(score.coverage()).isGreaterThan(0.9);
+                assertThat(score.halfWidth()).as("a range that says something").isLessThan(0.2);
+                assertThat(score.toldShare()).isGreaterThan(0.95);
+                assertThat(score.worstAfterResume()).isLessThan(1.5);
+            }
         }
     }
 
@@ -40,7 +42,7 @@ class EtaAccuracyTest {
     @Test
     void afterAResumeTheOrderOfMagnitudeIsRight() throws IOException {
         List<Drain> drains = new ArrayList<>(MADE_UP);
-        drains.addAll(recorded());
+        drains.addAll(recorded(Path.of("drains")));
         List<Replay> replays = replays(drains, StepwellRule::new);
 
         assertThat(Score.ofFiles(replays).worstAfterResume()).isLessThan(3);
@@ -51,16 +53,16 @@ class EtaAccuracyTest {
         return drains.stream().map(drain -> Replay.of(drain, rule.get())).toList();
     }
 
-    private static List<Drain> recorded() throws IOException {
+    private static List<Drain> recorded(Path folder) throws IOException {
         List<Drain> drains = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of("drains"))) {
+        try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(path -> path.toString().endsWith(Drain.SUFFIX))
                     .sorted()
                     .toList()) {
                 drains.add(Drain.read(file));
             }
         }
-        assertThat(drains).hasSizeGreaterThan(5);
+        assertThat(drains).hasSizeGreaterThanOrEqualTo(5);
         return drains;
     }
 }

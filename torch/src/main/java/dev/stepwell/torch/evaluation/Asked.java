@@ -1,6 +1,8 @@
 package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.data.ExamRow;
+import dev.stepwell.data.PreviewRow;
+import dev.stepwell.data.judge.EarlyJudge;
 import dev.stepwell.data.judge.Judge;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,35 @@ record Asked(ExamRow row, Judge judge) {
             all.addAll(others.subList(Math.min(i, others.size()), Math.min(i + 1, others.size())));
         }
         return all;
+    }
+
+    /// Whether the answer to it can be judged.
+    boolean isQuestion() {
+        return row.question() != null;
+    }
+
+    /// What is asked; only if it [#isQuestion].
+    PreviewRow question() {
+        PreviewRow question = row.question();
+        if (question == null) {
+            throw new IllegalStateException("a row that cannot be judged was asked");
+        }
+        return question;
+    }
+
+    boolean isRight(String answer) {
+        return judge.right(question().prompt(), question().goldenAnswer(), answer);
+    }
+
+    /// Whether somebody has to see how an answer goes on that begins so.
+    boolean mayBecomeRight(String begun) {
+        return !(judge instanceof EarlyJudge early)
+                || early.mayBecomeRight(question().goldenAnswer(), begun);
+    }
+
+    /// Whether answers are judged that nobody has written to their end.
+    boolean isJudgedEarly() {
+        return judge instanceof EarlyJudge;
     }
 
     private long place() {

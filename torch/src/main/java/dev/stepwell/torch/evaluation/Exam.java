@@ -1,9 +1,7 @@
 package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.core.training.Evaluation.Score;
-import dev.stepwell.data.PreviewRow;
 import dev.stepwell.data.chat.Example;
-import dev.stepwell.data.judge.EarlyJudge;
 import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.generation.GreedyDecoder;
 import dev.stepwell.torch.model.LlamaModel;
@@ -12,7 +10,6 @@ import dev.stepwell.torch.model.RowLayout;
 import dev.stepwell.torch.model.TargetPredictions;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,73 +63,25 @@ final class Exam {
         MicroBatch batch = MicroBatch.of(examples, RowLayout.PACKED, tokenizer.padding());
         TargetPredictions predictions = TargetPredictions.of(model, batch);
         double graded = gate.seconds();
-        Verdicts verdicts = verdicts(rows, predictions.likeliest());
-        List<int[]> answers = verdicts.open().isEmpty()
-                ? List.of()
-                : decoder.generate(
-                        verdicts.open().stream()
-                                .map(asking -> question(asking).promptIds())
-                                .toList(),
-                        gate);
-        if (answers.size() < verdicts.open().size()) {
+        Verdicts verdicts = Verdicts.of(rows, predictions.likeliest(), tokenizer);
+        List<Asked> open = verdicts.open();
+        List<int[]> answers = decoder.generate(
+                open.stream().map(asking -> asking.question().promptIds()).toList(), gate);
+        if (answers.size() < open.size()) {
             return false;
         }
         right += verdicts.right();
         for (int i = 0; i < answers.size(); i++) {
-            right += isRight(verdicts.open().get(i), answers.get(i)) ? 1 : 0;
+            right += open.get(i).isRight(tokenizer.decode(answers.get(i))) ? 1 : 0;
         }
         judged += verdicts.judged() + answers.size();
         predicted(predictions, batch.targets());
-        written.addAll(verdicts.open());
+        written.addAll(open);
         steps += answers.stream().mapToInt(answer -> answer.length + 1).max().orElse(0); // With the end of turn.
         grading += graded - began;
         writing += gate.seconds() - graded;
         asked += rows.size();
         return true;
-    }
-
-    /// What can be said of answers that nobody has written.
-    ///
-    /// @param judged how many of them are right or wrong
-    /// @param right  how many of those are right
-    /// @param open   the others, which have to be written
-    private record Verdicts(int judged, int right, List<Asked> open) {}
-
-    private Verdicts verdicts(List<Asked> rows, int[] likeliest) {
-        int known = 0;
-        int good = 0;
-        List<Asked> open = new ArrayList<>();
-        int from = 0;
-        for (Asked asking : rows) {
-            int to = from + asking.row().example().targets().cardinality();
-            if (asking.row().question() != null) {
-                switch (foretold(asking, Arrays.copyOfRange(likeliest, from, to))) {
-                    case Foretold.Whole(int[] answer) -> {
-                        known++;
-                        good += isRight(asking, answer) ? 1 : 0;
-                    }
-                    case Foretold.Begun(int[] beginning) when isHopeless(asking, beginning) -> known++;
-                    case Foretold.Begun _ -> open.add(asking);
-                }
-            }
-            from = to;
-        }
-        return new Verdicts(known, good, open);
-    }
-
-    private Foretold foretold(Asked asking, int[] likeliest) {
-        return Foretold.of(
-                asking.row().example(), question(asking).promptIds().length, likeliest, tokenizer.endOfTurn());
-    }
-
-    private boolean isHopeless(Asked asking, int[] beginning) {
-        return asking.judge() instanceof EarlyJudge judge
-                && !judge.mayBecomeRight(question(asking).goldenAnswer(), tokenizer.decode(beginning));
-    }
-
-    private boolean isRight(Asked asking, int[] answer) {
-        PreviewRow question = question(asking);
-        return asking.judge().right(question.prompt(), question.goldenAnswer(), tokenizer.decode(answer));
     }
 
     private void predicted(TargetPredictions predictions, long[] targetIds) {
@@ -141,14 +90,6 @@ final class Exam {
         for (int i = 0; i < targetIds.length; i++) {
             calibration.add(predictions.confidences()[i], predictions.likeliest()[i] == targetIds[i]);
         }
-    }
-
-    private static PreviewRow question(Asked asking) {
-        PreviewRow question = asking.row().question();
-        if (question == null) {
-            throw new IllegalStateException("a row that cannot be judged was asked");
-        }
-        return question;
     }
 
     /// Seconds in which the rows so far were graded.

@@ -2,7 +2,6 @@ package dev.stepwell.torch.evaluation;
 
 import dev.stepwell.data.PreviewRow;
 import dev.stepwell.data.chat.Example;
-import dev.stepwell.data.judge.EarlyJudge;
 import java.util.List;
 
 /// What there is to do where rows are asked, in what takes time.
@@ -13,7 +12,7 @@ import java.util.List;
 record ExamWork(double graded, double read, double steps) {
     static final ExamWork NONE = new ExamWork(0, 0, 0);
 
-    /// The work in asking `rows`, [Exam#AT_ONCE] at a time. An [EarlyJudge] is taken to need no written answers, and
+    /// The work in asking `rows`, [Exam#AT_ONCE] at a time. Who judges early is taken to need no written answers, and
     /// others to need all of them: the most that it can be.
     ///
     /// @param headShare what scores for one position cost, in passes of it through all layers
@@ -27,11 +26,11 @@ record ExamWork(double graded, double read, double steps) {
             int longest = 0;
             for (Asked asked : rows.subList(from, Math.min(rows.size(), from + Exam.AT_ONCE))) {
                 Example example = asked.row().example();
-                PreviewRow question = asked.row().question();
                 graded += example.ids().length + headShare * example.targets().cardinality();
-                if (question != null && !(asked.judge() instanceof EarlyJudge)) {
-                    read += read(question, headShare);
-                    longest = Math.max(longest, example.ids().length - question.promptIds().length);
+                if (asked.isQuestion() && !asked.isJudgedEarly()) {
+                    read += read(asked.question(), headShare);
+                    longest = Math.max(
+                            longest, example.ids().length - asked.question().promptIds().length);
                 }
             }
             steps += Math.min(maxTokens, verbosity * longest);
@@ -42,8 +41,8 @@ record ExamWork(double graded, double read, double steps) {
     /// What is read to write answers to `rows`.
     static double read(List<Asked> rows, double headShare) {
         return rows.stream()
-                .map(asked -> asked.row().question())
-                .mapToDouble(question -> question == null ? 0 : read(question, headShare))
+                .filter(Asked::isQuestion)
+                .mapToDouble(asked -> read(asked.question(), headShare))
                 .sum();
     }
 

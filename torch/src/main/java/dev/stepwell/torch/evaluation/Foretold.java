@@ -4,8 +4,7 @@ import dev.stepwell.data.chat.Example;
 import java.util.Arrays;
 
 /// What is known of the answer that greedy decoding would give, from the tokens that the model likes best where it
-/// reads
-/// the right answer.
+/// reads the right answer.
 ///
 /// ```
 ///  right answer      the  cat  sat  on   it   ⟨end⟩

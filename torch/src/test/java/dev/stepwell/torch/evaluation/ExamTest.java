@@ -1,6 +1,7 @@
 package dev.stepwell.torch.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.stepwell.core.training.Evaluation.Score;
 import dev.stepwell.data.ExamRow;
@@ -10,7 +11,10 @@ import dev.stepwell.data.judge.Judge;
 import dev.stepwell.data.tokens.Tokenizer;
 import dev.stepwell.torch.generation.GreedyDecoder;
 import dev.stepwell.torch.model.LlamaModel;
+import dev.stepwell.torch.model.MicroBatch;
 import dev.stepwell.torch.model.Parameters;
+import dev.stepwell.torch.model.RowLayout;
+import dev.stepwell.torch.model.TargetPredictions;
 import dev.stepwell.torch.testing.CopyTask;
 import dev.stepwell.torch.testing.IdTokenizer;
 import dev.stepwell.torch.testing.Tiny;
@@ -65,6 +69,35 @@ class ExamTest {
         assertThat(early.asked).isLessThan(late.asked);
     }
 
+    /// Row by row, and what is right read from the rows themselves.
+    @Test
+    void lossAndCalibrationAreThoseOfEachRowByItself() throws IOException {
+        List<ExamRow> rows = rows();
+        double loss = 0;
+        int targets = 0;
+        double[] surplus = new double[15]; // Of confidence over how often it is right, summed up in each bin.
+        for (ExamRow row : rows) {
+            Example example = row.example();
+            TargetPredictions alone =
+                    TargetPredictions.of(model, MicroBatch.of(List.of(example), RowLayout.PACKED, tokenizer.padding()));
+            loss += alone.lossSum();
+            int[] wanted =
+                    example.targets().stream().map(at -> example.ids()[at]).toArray();
+            for (int i = 0; i < wanted.length; i++) {
+                targets++;
+                double confidence = alone.confidences()[i];
+                surplus[Math.min(14, (int) (15 * confidence))] +=
+                        confidence - (alone.likeliest()[i] == wanted[i] ? 1 : 0);
+            }
+        }
+
+        Score score = score(asked(rows, Judge.EXACT, new Counting()));
+
+        assertThat(score.crossEntropy()).isCloseTo(loss / targets, within(1e-4));
+        assertThat(score.calibrationError())
+                .isCloseTo(Arrays.stream(surplus).map(Math::abs).sum() / targets, within(1e-4));
+    }
+
     @Test
     void whatAGateClosesBeforeDoesNotCount() throws IOException {
         Exam exam = new Exam(model, tokenizer, decoder, Asked.all(rows(), TO_THE_END));
@@ -104,9 +137,7 @@ class ExamTest {
 
     /// From prompts to which the model's answer has an end.
     private List<ExamRow> rows() {
-        List<int[]> prompts = Stream.generate(() -> symbols(2 + random.nextInt(5)))
-                .limit(1_000)
-                .toList();
+        List<int[]> prompts = prompts(1_000);
         List<int[]> answers = decoder.generate(prompts);
         List<Integer> ended = IntStream.range(0, prompts.size())
                 .filter(i -> answers.get(i).length > 0 && answers.get(i).length < MOST)

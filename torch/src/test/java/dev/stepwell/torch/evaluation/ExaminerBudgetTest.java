@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every question that the gate is asked takes a second. 100 rows are asked 16 at a time; a chunk asks at least once,
-/// and
-/// once for each token that is written.
+/// and once for each token that is written.
 class ExaminerBudgetTest {
     /// Wants to see answers to their end.
     private static final Judges WRITTEN = new Judges((_, golden, answer) -> golden.equals(answer), List.of());
